@@ -51,9 +51,18 @@ const figures = ({ audience, reports }: SendStatus): string[] => {
       sums.map(([name, count, why]) => [name, number(count), why]),
       [1],
     ),
-    `SES reports ${number(reports.delivered)} delivered, ${number(reports.bounced)} bounced for good, ${number(reports.softBounced)} for now, ${number(reports.complained)} complained`,
+    `SES reports ${number(reports.delivered)} delivered, ${number(reports.bounced)} bounced for good, ${number(reports.softBounced)} for now, ${number(reports.complained)} complained; ${number(reports.unsubscribed)} unsubscribed by its mails`,
+    ...seen(reports),
   ]
 }
+
+/** Nobody is seen where the publication does not follow opens and clicks. */
+const seen = ({ opened, openedByMachine, clicked, clickedByMachine }: SendStatus['reports']): string[] =>
+  opened + openedByMachine + clicked + clickedByMachine === 0
+    ? []
+    : [
+        `opened by ${number(opened)}, and only by machines at ${number(openedByMachine)} more; links followed by ${number(clicked)}, and only by machines at ${number(clickedByMachine)} more`,
+      ]
 
 const holdWords: Partial<Record<string, string>> = {
   person: 'paused by a person',

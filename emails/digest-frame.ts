@@ -110,9 +110,14 @@ export const foot = (props: DigestProps): Markup => {
   const style = stylesOf(props)
   const link = (url: string, label: string) =>
     mj`<a class="muted" href="${url}" style="${style.quietLink}">${label}</a>`
+  // SES takes the attribute away again (SES Developer Guide, "Metrics FAQs": excluding links from click tracking).
+  const ownLink = (url: string, label: string) =>
+    props.clicksAreTracked
+      ? mj`<a ses:no-track class="muted" href="${url}" style="${style.quietLink}">${label}</a>`
+      : link(url, label)
   return mj`<mj-section background-color="${style.desk}" css-class="desk gutter" padding="28px 32px 40px"><mj-column><mj-text>
 <p class="muted" style="${style.small}">${typeset(words.why, language)}</p>
-<p class="muted" style="${style.small}">${link(links.preferences, words.preferences)} &nbsp;·&nbsp; ${link(links.unsubscribe, words.unsubscribe)} &nbsp;·&nbsp; ${link(issueUrl, words.browser)}</p>
+<p class="muted" style="${style.small}">${ownLink(links.preferences, words.preferences)} &nbsp;·&nbsp; ${ownLink(links.unsubscribe, words.unsubscribe)} &nbsp;·&nbsp; ${link(issueUrl, words.browser)}</p>
 <p class="muted" style="${style.small}">${imprint(name, publisher).map((one, at) => mj`${at === 0 ? '' : ' · '}${typeset(one, language)}`)}<br />${typeset(postalAddress, language)}</p>
 </mj-text></mj-column></mj-section>`
 }

@@ -53,6 +53,8 @@ export type DigestProps = {
   /** Number of articles in omitted sections, which are only on the website. */
   more?: number
   links: { preferences: string; unsubscribe: string }
+  /** SES leads links through a server of its own, but for these two. */
+  clicksAreTracked?: true
   publisher: string
   postalAddress: string
   words: DigestWords

@@ -1,8 +1,14 @@
 import { Duration } from 'aws-cdk-lib'
-import { ConfigurationSetEventDestination, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses'
+import {
+  type ConfigurationSet,
+  ConfigurationSetEventDestination,
+  EmailSendingEvent,
+  EventDestination,
+} from 'aws-cdk-lib/aws-ses'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
+import type { Publication } from '../functions/publication/publication.ts'
 import { allow } from './grant.ts'
 import type { Mail } from './mail.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
@@ -10,7 +16,15 @@ import type { Sending } from './sending.ts'
 import type { Subscriptions } from './subscriptions.ts'
 import { WorkQueue } from './work-queue.ts'
 
-export type FeedbackProps = { codeOf: CodeOf; mail: Mail; subscriptions: Subscriptions; sending: Sending }
+export type RecordProps = {
+  publication: Publication
+  codeOf: CodeOf
+  mail: Mail
+  subscriptions: Subscriptions
+  sending: Sending
+}
+
+const workerTimeout = Duration.seconds(30)
 
 /**
  * What became of each mail, as SES reports it. When it breaks, addresses that bounce or complain are mailed again,
@@ -19,20 +33,23 @@ export type FeedbackProps = { codeOf: CodeOf; mail: Mail; subscriptions: Subscri
 export class Feedback extends Construct {
   readonly work: WorkQueue
 
-  constructor(scope: Construct, id: string, { codeOf, mail, subscriptions, sending }: FeedbackProps) {
+  constructor(scope: Construct, id: string) {
     super(scope, id)
-    const timeout = Duration.seconds(30)
     this.work = new WorkQueue(this, 'Work', {
-      workerTimeout: timeout,
+      workerTimeout,
       // Reports on the readers of a batch come close together. Gathered, they cost one write instead of one each.
       window: Duration.seconds(2),
       readerImpact: 'Events of SES are not counted: somebody who bounced or complained may be mailed again.',
     })
-    this.mailEvents(mail).addSubscription(new SqsSubscription(this.work.queue))
+  }
+
+  /** Records what the queue holds. Those who put something into it are made before those whose tables it is recorded in. */
+  record({ publication, codeOf, mail, subscriptions, sending }: RecordProps) {
+    this.mailEvents(mail, publication).addSubscription(new SqsSubscription(this.work.queue))
     const feedback = new NewsletterFunction(this, 'Record', {
       name: 'feedback',
       codeOf,
-      timeout,
+      timeout: workerTimeout,
       environment: {
         SUBSCRIBERS_TABLE: subscriptions.table.tableName,
         SENDS_TABLE: sending.table.tableName,
@@ -49,10 +66,28 @@ export class Feedback extends Construct {
     this.work.workedBy(feedback, { batchSize: 1_000, maxConcurrency: 4 })
   }
 
-  /** The topic of mail events. The destination also allows SES to publish to it, for this configuration set only. */
-  private mailEvents({ configurationSet }: Mail): Topic {
+  /** The topic of mail events. */
+  private mailEvents({ configurationSet, digestSet }: Mail, { tracking }: Publication): Topic {
     const topic = new Topic(this, 'MailEvents', { enforceSSL: true })
-    new ConfigurationSetEventDestination(this, 'Destination', {
+    this.publish('Destination', topic, configurationSet)
+    // A destination that takes opens or clicks has SES change each mail of its configuration set (SES Developer Guide,
+    // "Configuring custom domains to handle open and click tracking").
+    if (digestSet !== configurationSet)
+      this.publish('DigestDestination', topic, digestSet, [
+        ...(tracking.opens ? [EmailSendingEvent.OPEN] : []),
+        ...(tracking.clicks ? [EmailSendingEvent.CLICK] : []),
+      ])
+    return topic
+  }
+
+  /** Has SES publish events of a configuration set to the topic, and allows it to, for this set only. */
+  private publish(
+    id: string,
+    topic: Topic,
+    configurationSet: ConfigurationSet,
+    more: readonly EmailSendingEvent[] = [],
+  ) {
+    new ConfigurationSetEventDestination(this, id, {
       configurationSet,
       destination: EventDestination.snsTopic(topic),
       // Not SEND: what comes after proves as well that SES took the message, and each kind of event is half of feedback's
@@ -64,8 +99,8 @@ export class Feedback extends Construct {
         EmailSendingEvent.REJECT,
         EmailSendingEvent.RENDERING_FAILURE,
         EmailSendingEvent.DELIVERY_DELAY,
+        ...more,
       ],
     })
-    return topic
   }
 }

@@ -20,19 +20,19 @@ import { addReputationAlarms } from './reputation-alarms.ts'
  */
 export class Mail extends Construct {
   readonly configurationSet: ConfigurationSet
+  /** That of sends, where they are tracked: forms' mails never are. */
+  readonly digestSet: ConfigurationSet
   readonly identity: EmailIdentity
   private readonly sender: string
 
-  constructor(scope: Construct, id: string, { sender }: Publication) {
+  constructor(scope: Construct, id: string, { sender, tracking }: Publication) {
     super(scope, id)
     this.sender = sender.address
     const domain = sender.address.split('@')[1]!
     const mailFromDomain = `bounce.${domain}`
-    this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
-      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
-      reputationMetrics: true,
-      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
-    })
+    this.configurationSet = this.newSet('ConfigurationSet')
+    this.digestSet =
+      tracking.opens || tracking.clicks ? this.newSet('DigestConfigurationSet') : this.configurationSet
     this.identity = new EmailIdentity(this, 'Identity', {
       identity: Identity.domain(domain),
       dkimIdentity: DkimIdentity.easyDkim(EasyDkimSigningKeyLength.RSA_2048_BIT),
@@ -45,15 +45,23 @@ export class Mail extends Construct {
     addReputationAlarms(this)
   }
 
+  private newSet(id: string): ConfigurationSet {
+    return new ConfigurationSet(this, id, {
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    })
+  }
+
   /**
    * Permissions to send as the publication's sender and as nobody else. IAM checks both resources when a call names a
    * configuration set (Service Authorization Reference, Amazon SES).
    */
-  sendAsPublication(): Permission[] {
+  sendAsPublication(set = this.configurationSet): Permission[] {
     const configurationSet = Stack.of(this).formatArn({
       service: 'ses',
       resource: 'configuration-set',
-      resourceName: this.configurationSet.configurationSetName,
+      resourceName: set.configurationSetName,
     })
     const when = { StringEquals: { 'ses:FromAddress': this.sender } }
     return [this.identity.emailIdentityArn, configurationSet].map((resource) =>

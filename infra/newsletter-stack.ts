@@ -36,7 +36,15 @@ export class NewsletterStack extends Stack {
     const api = new WebApi(this, 'Web')
     const site = new Site(this, 'Site', { publication, api })
     const schedules = new Schedules(this, 'Schedules', publication, timeouts.schedule)
-    const subscriptions = new Subscriptions(this, 'Subscriptions', { codeOf, siteUrl, mail, api, schedules })
+    const feedback = new Feedback(this, 'Feedback')
+    const subscriptions = new Subscriptions(this, 'Subscriptions', {
+      codeOf,
+      siteUrl,
+      mail,
+      api,
+      schedules,
+      feedbackQueue: feedback.work.queue,
+    })
     const imports = new Imports(this, 'Imports', { codeOf, subscriptions })
     const editions = new Editions(this, 'Editions', { codeOf, siteUrl, site, schedules })
     const sending = new Sending(this, 'Sending', {
@@ -48,7 +56,7 @@ export class NewsletterStack extends Stack {
       editions,
       schedules,
     })
-    const feedback = new Feedback(this, 'Feedback', { codeOf, mail, subscriptions, sending })
+    feedback.record({ publication, codeOf, mail, subscriptions, sending })
     new Privacy(this, 'Privacy', { codeOf, siteUrl, api, subscriptions, imports, sending })
     new AdminApi(this, 'Admin', {
       codeOf,

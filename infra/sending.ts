@@ -126,7 +126,7 @@ export class Sending extends Construct {
         SUBSCRIBERS_TABLE: subscriptions.table.tableName,
         EDITIONS_BUCKET: editions.editions.bucketName,
         LINK_SECRET_ARN: subscriptions.linkSecret.secretArn,
-        CONFIGURATION_SET: mail.configurationSet.configurationSetName,
+        CONFIGURATION_SET: mail.digestSet.configurationSetName,
         SITE_URL: siteUrl,
         BATCHES_QUEUE_URL: this.batches.queue.queueUrl,
         WORKER_SECONDS: timeouts.deliver.toSeconds(),
@@ -137,7 +137,7 @@ export class Sending extends Construct {
         allow('sqs:SendMessage', this.batches.queue.queueArn),
         editions.readDigests(),
         subscriptions.readLinkSecret(),
-        ...mail.sendAsPublication(),
+        ...mail.sendAsPublication(mail.digestSet),
         allow('ses:GetSendQuota', '*', {
           wildcard: 'It knows no resource (Service Authorization Reference, SES).',
         }),

@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager'
+import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { allow } from './grant.ts'
 import type { Mail } from './mail.ts'
@@ -16,6 +17,8 @@ export type SubscriptionsProps = {
   mail: Mail
   api: WebApi
   schedules: Schedules
+  /** Where is counted that a reader left by a send's mail. */
+  feedbackQueue: IQueue
 }
 
 /** Sign-up, confirmation, preferences and leaving. When it breaks, nobody can join, and nobody can leave. */
@@ -28,7 +31,11 @@ export class Subscriptions extends Construct {
   /** Mails that the sign-up form could not send at once. */
   readonly unsentMail: WorkQueue
 
-  constructor(scope: Construct, id: string, { codeOf, siteUrl, mail, api, schedules }: SubscriptionsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { codeOf, siteUrl, mail, api, schedules, feedbackQueue }: SubscriptionsProps,
+  ) {
     super(scope, id)
     this.table = keptTable(this, 'Subscribers', { partition: 'shard', sort: 'id', timeToLive: 'expires' })
     this.linkSecret = this.createLinkSecret()
@@ -102,6 +109,8 @@ export class Subscriptions extends Construct {
       ...common,
       name: 'unsubscribe',
       ...mails,
+      environment: { ...mails.environment, FEEDBACK_QUEUE_URL: feedbackQueue.queueUrl },
+      may: [...mails.may, allow('sqs:SendMessage', feedbackQueue.queueArn)],
       readerImpact:
         'Readers cannot leave. Mailbox providers take this as spam, and the law sets a time for it.',
     })

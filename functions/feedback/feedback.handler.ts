@@ -7,12 +7,15 @@ import { readSettings } from '../runtime/settings.ts'
 import { type Applied, createApplyReports } from '../sending/ledger/apply-reports.ts'
 import { createLedgerTables } from '../sending/ledger/ledger-tables.table.ts'
 import { createRangeSums } from '../sending/ledger/range-sums.ts'
+import { findPlace } from '../sending/ledger/reader-history.ts'
 import type { Report } from '../sending/ledger/ses-report.ts'
+import type { LeftMessage } from '../subscription/states/left-message.ts'
 import { createReaderIds } from '../subscription/states/reader-id.ts'
 import { createSubscribersTable } from '../subscription/states/subscriber.table.ts'
 import { createChangeReader } from './change-reader.ts'
+import { FeedbackMessage } from './feedback-message.ts'
 import { createGroupByKey } from './group-by-key.ts'
-import { type SesEvent, SesEventMessage } from './ses-event.ts'
+import type { SesEvent } from './ses-event.ts'
 import { environment } from './settings.ts'
 import { createSettleAndRefresh } from './settle-and-refresh.ts'
 import { createTakeInEvent } from './take-in-event.ts'
@@ -36,13 +39,19 @@ const takeIn = createSettleAndRefresh({
 const report = createGroupByKey<Report, Applied>((_, reports) =>
   takeIn(reports[0]!.send, reports[0]!.batch, reports),
 )
-const takeInEvent = createTakeInEvent({
-  changeReader,
-  report: (one) => report(`${one.send} ${one.batch}`, one),
-})
+const reportOne = (one: Report) => report(`${one.send} ${one.batch}`, one)
+const takeInEvent = createTakeInEvent({ changeReader, report: reportOne })
 
-/** Queue `Feedback`: each message is one SES event. */
-export const handler = queueHandler(SesEventMessage, async (event) => {
+/** Counts with a send that a reader left by its mail, which they have got then. */
+const takeInLeft = async ({ send, subscriber }: LeftMessage) => {
+  const place = await findPlace(ledger, send, subscriber)
+  const outcome = place ? await reportOne({ send, ...place, code: 'd', act: 'left' }) : 'unknown'
+  if (outcome === 'unknown') log.info('feedback', { type: 'left', outcome })
+}
+
+/** Queue `Feedback`: each message is one SES event, or says that a reader left. */
+export const handler = queueHandler(FeedbackMessage, async (event) => {
+  if (!('type' in event)) return takeInLeft(event)
   const outcome = await takeInEvent(event)
   // Most events only say that a mail arrived. Logging each would cost more than handling it.
   if (outcome.reader !== 'ignored' || outcome.report === 'unknown')

@@ -21,6 +21,7 @@ export const fallbackPublication = (written: unknown): Publication => {
     ...{ id: 'stand-in', languages: tags, names: text, taglines: text, publisher: text, postalAddress: text },
     ...{ site: 'https://example.org', sender: { name: text, address }, replyTo: address, admin: address },
     ...{ timeZone: 'UTC', brand: { ink: colour, paper: colour, accent: colour, accentDark: colour } },
+    tracking: { opens: false, clicks: false },
     ...{ httpsForSubdomains: false, fields: [], embeds: [], welcome: [] },
     topics: [...new Set(ids)].map((id) => ({ id, names: text })),
   }

@@ -270,6 +270,24 @@ export const PublicationShape = z.strictObject({
         'How many days after a send began it is known to whom it went; then only how many. Left out, for ever.',
       example: 730,
     }),
+  tracking: z
+    .strictObject({
+      opens: z.boolean().default(false).meta({
+        description: 'Whether SES puts a picture into each digest by which it sees that somebody opens it.',
+        example: true,
+      }),
+      clicks: z.boolean().default(false).meta({
+        description:
+          'Whether SES leads each link of a digest through a server of its own. Links to preferences and to unsubscribe stay as they are.',
+        example: true,
+      }),
+    })
+    .default({ opens: false, clicks: false })
+    .meta({
+      description:
+        'Whether sends count opens and clicks; by default neither. Say so to your readers: many laws want their consent. Machines open and follow links as well; they are counted apart as far as they are known.',
+      example: { opens: true },
+    }),
   embeds: z
     .array(Origin)
     .default([])

@@ -40,6 +40,7 @@ export const environment = {
     LINK_SECRET_ARN: variable,
     SITE_URL: variable,
     CONFIGURATION_SET: variable,
+    FEEDBACK_QUEUE_URL: variable,
   }),
   import: z.object({
     SUBSCRIBERS_TABLE: variable,

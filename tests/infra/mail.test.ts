@@ -30,6 +30,22 @@ test('every event that tells what became of a mail reaches the queue, in its env
   expect(RawMessageDelivery).not.toBe(true)
 })
 
+test('opens and clicks are asked for only where the publication says so, and of digests alone', () => {
+  const eventsOf = (it: typeof resources, id: string) =>
+    it[id]!.Properties.EventDestination.MatchingEventTypes as string[]
+  for (const [id, { Properties }] of ofType('AWS::SES::ConfigurationSetEventDestination'))
+    expect([id, Properties.EventDestination.MatchingEventTypes]).not.toContain('open')
+  expect(ofType('AWS::SES::ConfigurationSet')).toHaveLength(1)
+  const tracked = synthesise({ tracking: { opens: true, clicks: false } })
+  const forms = eventsOf(tracked.resources, 'FeedbackDestination')
+  expect(eventsOf(tracked.resources, 'FeedbackDigestDestination')).toEqual([...forms, 'open'])
+  expect(forms).not.toContain('open')
+  const setOf = (id: string) =>
+    idIn(tracked.resources[id]!.Properties.Environment.Variables.CONFIGURATION_SET)
+  expect(setOf('SendingDeliverFunction')).toBe('MailDigestConfigurationSet')
+  expect(setOf('SubscriptionsSubscribeFunction')).toBe('MailConfigurationSet')
+})
+
 test('the outputs say what to enter at the name server', () => {
   const { Outputs } = template.toJSON()
   const value = (name: string) => JSON.stringify(Outputs[name].Value)

@@ -58,11 +58,11 @@ test('only who is given an address may read the key that makes ids of addresses;
       )
       .map(({ id }) => id.replace('RoleDefaultPolicy', ''))
   expect(readers('SubscriptionsReaderIdSecret')).toEqual([
+    // An event of SES says to which address the mail went.
+    'FeedbackRecord',
     'SubscriptionsSubscribe',
     // A list of readers is one of addresses.
     'ImportsImport',
-    // An event of SES that lacks our tags names the recipient.
-    'FeedbackRecord',
     // What is counted of mails to an inbox is found by it.
     'PrivacyReaderData',
     // An editor asks what a reader was sent.

@@ -430,13 +430,24 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
     await sweepUntil('the send to finish', async () => (await stateOf(`${id}--digest`)) === 'finished')
     const { audience } = await finished(`${id}--digest`)
     if (audience.uncertain + audience.waiting > 0) throw new Error(`${id} left readers behind`)
-    await mail(email, 'digest')
+    await leftBy(`${id}--digest`, email)
     await takenBack(id)
     await cloud.idle()
     service.check()
     if (cloud.schedulesFired().some(({ name }) => name === `${id}--digest`)) return
     if (4 * aheadMs > mostScheduledAheadMs) throw new Error(`${id} was started without a schedule`)
     await sendBySchedule(4 * aheadMs)
+  }
+
+  /** A reader leaves by their mailbox's one click, and the send whose mail it was counts them. */
+  async function leftBy(send: string, email: string) {
+    const url = linkIn(await mail(email, 'digest'), '/unsubscribe')
+    const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' })
+    expectStatus('The one click', (await fetch(url, { method: 'POST', body })).status, 200)
+    await until('the send to count it', async () => {
+      const { value } = await admin('GET', `/api/sends/${send}`)
+      return value.reports.unsubscribed === 1
+    })
   }
 
   /** A send that was asked for anew by somebody who died: the sweeper takes the cancel back. */

@@ -46,6 +46,7 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
       section.articles.length > 0 ? [sectionOf(section, at, source, images)] : [],
     ),
     links: { unsubscribe: slot('unsubscribe'), preferences: slot('preferences') },
+    ...(publication.tracking.clicks && { clicksAreTracked: true }),
     publisher: publication.publisher[language]!,
     postalAddress: publication.postalAddress[language]!,
     words: { ...digest, why: digest.why(name) },

@@ -80,6 +80,24 @@ export const findInPlan = async (
   return send?.frozen ? inPlan(deps, { ...send, frozen: send.frozen }, reader) : { outcome: 'not-planned' }
 }
 
+/** The batch of a reader in a send, and their index in it; undefined where the send has none of them, or forgot whom it has. */
+export const findPlace = async (
+  deps: Pick<HistoryDeps, 'sends' | 'planSteps'>,
+  id: SendId,
+  reader: string,
+): Promise<{ batch: string; index: number } | undefined> => {
+  const send = await deps.sends.get(id)
+  if (!send?.frozen || send.test) return undefined
+  if (send.series) return { batch: reader, index: 0 }
+  if (send.forgotten) return undefined
+  const { step } = await findStep(deps, { id, range: rangeOf(reader, send.frozen.ranges) }, reader)
+  for (const { key, recipients } of step?.groups ?? []) {
+    const index = indexIn(recipients, reader)
+    if (index >= 0) return { batch: key, index }
+  }
+  return undefined
+}
+
 const inPlan = async (
   deps: HistoryDeps,
   { id, frozen }: Send & { frozen: Frozen },

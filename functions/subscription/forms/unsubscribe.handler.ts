@@ -5,6 +5,7 @@ import { readSettings } from '../../runtime/settings.ts'
 import { httpHandler } from '../../web/form-http.ts'
 import { createNotifyReader } from '../mails/notify-reader.ts'
 import { environment } from '../settings.ts'
+import type { LeftMessage } from '../states/left-message.ts'
 import { createPreferences } from '../states/preferences.ts'
 import { createReaderLinks } from '../states/reader-links.ts'
 import { createSubscribersTable } from '../states/subscriber.table.ts'
@@ -19,6 +20,16 @@ const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
 const subscribers = createSubscribersTable(createDatabase(), settings.SUBSCRIBERS_TABLE)
 const now = Date.now
 
+const countLeft = async (left: Omit<LeftMessage, 'kind'>) => {
+  try {
+    // Load the queue client only when somebody leaves, not for looking.
+    const { createQueue } = await import('../../runtime/queue.ts')
+    await createQueue<LeftMessage>(settings.FEEDBACK_QUEUE_URL).send([{ kind: 'left', ...left }])
+  } catch (error) {
+    log.error('a send will not count that somebody left by its mail', { error: error as Error })
+  }
+}
+
 const form = signedForm(settings.LINK_SECRET_ARN, (links) => {
   const readerLink = createReaderLinks({ links, siteUrl: site.siteUrl, now })
   const tell = createNotifyReader({ ...site, configurationSet: settings.CONFIGURATION_SET, readerLink })
@@ -28,6 +39,7 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links) => {
     unsubscribe: createUnsubscribe({ subscribers, links, now }),
     stay: createStay({ site, preferences, tell, now }),
     tell,
+    countLeft,
     onOutcome: (outcome) => log.info('unsubscribing', outcome),
   })
 })

@@ -1,6 +1,7 @@
 import { fieldsOf, type HttpRequest, type HttpResponse } from '../../web/form-http.ts'
 import type { NotifyReader } from '../mails/notify-reader.ts'
 import { type LeaveReason, leaveReasons } from '../states/leaving.ts'
+import type { LeftMessage } from '../states/left-message.ts'
 import type { Unsubscribe, Unsubscribed } from '../states/unsubscribe.ts'
 import { erasedPage } from './erased.page.ts'
 import { forgedAnswer } from './message.page.ts'
@@ -13,6 +14,8 @@ export type UnsubscribeHttpDeps = {
   unsubscribe: Unsubscribe
   stay: Stay
   tell: NotifyReader
+  /** Has the send count that a reader left by its mail. It must not fail: leaving has succeeded by then. */
+  countLeft: (left: Omit<LeftMessage, 'kind'>) => Promise<void>
   /** Called with the outcome of each post. */
   onOutcome: (outcome: { outcome: Unsubscribed['outcome']; how: How; send?: string }) => void
 }
@@ -26,7 +29,7 @@ type How = 'page' | 'one-click' | 'neither'
  * (see `offer-instead.http.ts`) or, once the reader has left, say why.
  */
 export const createUnsubscribeHttp =
-  ({ site, unsubscribe, stay, tell, onOutcome }: UnsubscribeHttpDeps) =>
+  ({ site, unsubscribe, stay, tell, countLeft, onOutcome }: UnsubscribeHttpDeps) =>
   async (request: HttpRequest): Promise<HttpResponse> => {
     const token = tokenOf(request)
     if (!isPost(request)) return answer(await unsubscribe.look(token), { site, request, token, stay })
@@ -38,10 +41,18 @@ export const createUnsubscribeHttp =
     const found: Unsubscribed =
       how === 'neither' ? { outcome: 'forged' } : await unsubscribe.unsubscribe(token)
     onOutcome({ outcome: found.outcome, how, ...('send' in found && { send: found.send }) })
+    const send = sendLeft(found)
+    if (send) await countLeft({ send, subscriber: found.subscriber!.id })
     // A reader who unsubscribed with one click in their mailbox needs no goodbye mail.
     if (how === 'page' && found.outcome === 'ended' && found.left) await tell('goodbye', found.subscriber)
     return answer(found, context)
   }
+
+/** By the mail of which send somebody left, now or before: whoever presses again has it counted if it was not. */
+const sendLeft = (found: Unsubscribed): string | undefined =>
+  found.outcome === 'ended' && found.subscriber.status === 'unsubscribed'
+    ? found.subscriber.leaving?.send
+    : undefined
 
 const howOf = (request: HttpRequest): How => {
   if (fieldOf(request, 'token')) return 'page'

@@ -202,3 +202,12 @@ const luminance = (colour: string): number => {
     .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
   return 0.2126 * r + 0.7152 * g + 0.0722 * b
 }
+
+test('where clicks are tracked, the links to preferences and to unsubscribe are left as they are', async () => {
+  const untracked = await renderDigest(props)
+  const tracked = await renderDigest({ ...props, clicksAreTracked: true })
+  const html = (digest: typeof tracked) => JSON.stringify(digest)
+  expect(html(untracked)).not.toContain('ses:no-track')
+  expect(html(tracked).match(/<a ses:no-track[^>]*>/g)).toHaveLength(2)
+  expect(html(tracked).replaceAll(' ses:no-track', '')).toBe(html(untracked))
+})

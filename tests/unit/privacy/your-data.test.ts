@@ -323,7 +323,7 @@ test('links in mails of before say that their reader was erased, and how to come
   })
   const stay = { offers: () => undefined, answer: async () => undefined }
   const unsubscribe = createUnsubscribeHttp({
-    ...{ site: aSite, stay, tell, onOutcome: () => {} },
+    ...{ site: aSite, stay, tell, countLeft: async () => {}, onOutcome: () => {} },
     unsubscribe: createUnsubscribe(deps),
   })
   const confirm = createConfirmHttp({

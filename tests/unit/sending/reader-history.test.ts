@@ -6,7 +6,7 @@ import {
   packIds,
   packRecipients,
 } from '../../../functions/sending/ledger/plan-step.ts'
-import { findInPlan } from '../../../functions/sending/ledger/reader-history.ts'
+import { findInPlan, findPlace } from '../../../functions/sending/ledger/reader-history.ts'
 import { noReports } from '../../../functions/sending/ledger/ses-report.ts'
 
 const idOf = (number: number) => `00${number.toString(16).padStart(30, '0')}`
@@ -43,8 +43,25 @@ const aPlan = (steps: number, isOver: boolean) => {
       send.id,
       reader,
     )
-  return { find, reads: () => reads }
+  const placeOf = (reader: string) =>
+    findPlace(
+      {
+        sends: { get: async () => send, ids: async () => [send.id] },
+        planSteps: { last: async () => plan.at(-1), get: async (_id, _range, number) => plan[number] },
+      },
+      send.id,
+      reader,
+    )
+  return { find, placeOf, reads: () => reads }
 }
+
+test('who got a send’s mail has a place in a batch; who was left out, or is in no step, has none', async () => {
+  const { placeOf } = aPlan(4, true)
+  expect(await placeOf(idOf(20))).toEqual({ batch: batchKey(0, 2), index: 0 })
+  expect(await placeOf(idOf(25))).toBeUndefined()
+  expect(await placeOf(idOf(21))).toBeUndefined()
+  expect(await placeOf(idOf(99))).toBeUndefined()
+})
 
 test('whatever a plan’s length, each reader is found in their step, and who is not there nowhere', async () => {
   await fc.assert(

@@ -24,6 +24,7 @@ const aDesk = (row?: Subscriber) => {
   const unsubscribe = createUnsubscribe({ subscribers, links: theLinks, now })
   const preferences = createPreferences({ subscribers, links: theLinks, now }, 'unsubscribe')
   const told: object[] = []
+  const counted: object[] = []
   const mailed: [string, Subscriber][] = []
   const tell = async (...mail: [string, Subscriber]) => {
     mailed.push(mail)
@@ -33,9 +34,10 @@ const aDesk = (row?: Subscriber) => {
     unsubscribe,
     stay: createStay({ site: aSite, preferences, tell, now }),
     tell,
+    countLeft: async (one) => void counted.push(one),
     onOutcome: (outcome) => told.push(outcome),
   })
-  return { subscribers, told, mailed, serve: aServer(http, failures(aSite)) }
+  return { subscribers, told, counted, mailed, serve: aServer(http, failures(aSite)) }
 }
 
 const theToken = aToken('unsubscribe', { send: 'matrix-64' })
@@ -302,4 +304,19 @@ test('a link of a reader who was erased, or that was altered, names no address',
   const { serve } = aDesk()
   for (const path of [theLink, `${theLink}x`])
     expect((await serve(aRequest('GET', path))).body).not.toMatch(/•••|<dt>/)
+})
+
+test('the send whose link was used counts the leaving, also when it is pressed again; no other link does', async () => {
+  const { serve, counted, subscribers } = aDesk(aSubscriber('active'))
+  await serve(aRequest('GET', theLink))
+  expect(counted).toEqual([])
+  await serve(aFormPost(theLink, oneClick))
+  await serve(aFormPost('/unsubscribe', { token: theToken }))
+  const left = { send: 'matrix-64', subscriber: subscribers.only()!.id }
+  expect(counted).toEqual([left, left])
+  await serve(aFormPost('/unsubscribe', { token: aToken('unsubscribe', { send: 'matrix-65' }) }))
+  expect(counted.at(-1)).toEqual(left)
+  const other = aDesk(aSubscriber('active'))
+  await other.serve(aFormPost('/unsubscribe', { token: aToken('unsubscribe') }))
+  expect(other.counted).toEqual([])
 })
