@@ -1,12 +1,13 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
 import { Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { allow } from './grant.ts'
 import type { Mail } from './mail.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
-import type { Schedules } from './schedules.ts'
+import { type Schedules, schedulerRole } from './schedules.ts'
 import { keptTable, passingTable } from './storage.ts'
 import type { WebApi } from './web-api.ts'
 import { WorkQueue } from './work-queue.ts'
@@ -63,6 +64,7 @@ export class Subscriptions extends Construct {
       may: [...may(), ...mail.sendAsPublication()],
     }
 
+    this.forgetLeft(codeOf)
     this.unsentMail = this.createUnsentMail({ codeOf, siteUrl, mail })
     const subscribe = new NewsletterFunction(this, 'Subscribe', {
       ...common,
@@ -152,6 +154,30 @@ export class Subscriptions extends Construct {
     })
     unsent.workedBy(retry, { batchSize: 1, maxConcurrency: 2 })
     return unsent
+  }
+
+  /** Forgets, week by week, what is kept no longer of readers who have left. */
+  private forgetLeft(codeOf: CodeOf) {
+    const timeout = Duration.minutes(10)
+    const forgetting = new NewsletterFunction(this, 'ForgetLeft', {
+      name: 'forget-left',
+      codeOf,
+      timeout,
+      environment: { SUBSCRIBERS_TABLE: this.table.tableName, FORGET_SECONDS: timeout.toSeconds() / 2 },
+      may: [allow(['dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn)],
+      readerImpact: 'What is known of readers who left is kept longer than they were told.',
+    })
+    // It is repeated without harm, and what remains is done a week later.
+    forgetting.lambda.configureAsyncInvoke({ retryAttempts: 2 })
+    const role = schedulerRole(this, 'WeeklyRole', [
+      allow('lambda:InvokeFunction', forgetting.lambda.functionArn),
+    ])
+    new CfnSchedule(this, 'Weekly', {
+      description: 'Forgets who left long ago',
+      scheduleExpression: 'rate(7 days)',
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: { arn: forgetting.lambda.functionArn, roleArn: role.roleArn },
+    }).node.addDependency(role)
   }
 
   /** Lets a function sign links and verify them. */

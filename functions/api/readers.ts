@@ -89,6 +89,13 @@ const nobody = refuse(404, {
 })
 
 /** @param at when */
+const hadLeft = (at: string) =>
+  refuse(404, {
+    field: 'address',
+    message: `Whoever had this address left at ${at}, so long ago that nothing else is known of them: no import may bring them back, they themselves may sign up`,
+  })
+
+/** @param at when */
 const wasErased = (at: string) =>
   refuse(404, {
     field: 'address',
@@ -158,7 +165,7 @@ export const createReaders = (deps: ReadersDeps) => {
       const read = ReaderRequest.safeParse(fields)
       if (!read.success) return refuse(400, ...problemsOf(read.error))
       const found = await subscribers.get(await idOf(read.data.address))
-      if (found?.status === 'erased') return wasErased(found.at)
+      if (found?.status === 'erased') return found.left ? hadLeft(found.left.at) : wasErased(found.at)
       const row = present(found, now())
       if (!row) return nobody
       const reader = readerOf(row, now())

@@ -23,6 +23,7 @@ export const fallbackPublication = (written: unknown): Publication => {
     ...{ timeZone: 'UTC', brand: { ink: colour, paper: colour, accent: colour, accentDark: colour } },
     tracking: { opens: false, clicks: false },
     ...{ httpsForSubdomains: false, fields: [], embeds: [], welcome: [] },
+    keepUnsubscribedDays: 90,
     topics: [...new Set(ids)].map((id) => ({ id, names: text })),
   }
 }

@@ -270,6 +270,16 @@ export const PublicationShape = z.strictObject({
         'How many days after a send began it is known to whom it went; then only how many. Left out, for ever.',
       example: 730,
     }),
+  keepUnsubscribedDays: z
+    .number()
+    .int()
+    .min(30, 'is less than 30: until then somebody may still ask who left, or come back')
+    .default(90)
+    .meta({
+      description:
+        'How many days it is kept who somebody was that has left: their address, choices, answers and consent. Then only what keeps them out stays.',
+      example: 365,
+    }),
   tracking: z
     .strictObject({
       opens: z.boolean().default(false).meta({

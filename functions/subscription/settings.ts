@@ -42,6 +42,11 @@ export const environment = {
     CONFIGURATION_SET: variable,
     FEEDBACK_QUEUE_URL: variable,
   }),
+  'forget-left': z.object({
+    SUBSCRIBERS_TABLE: variable,
+    /** How long a round works on before it leaves the rest to the next. */
+    FORGET_SECONDS: z.coerce.number().int().nonnegative(),
+  }),
   import: z.object({
     SUBSCRIBERS_TABLE: variable,
     READER_ID_SECRET_ARN: variable,

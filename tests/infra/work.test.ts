@@ -209,7 +209,11 @@ test('what invokes a function and waits for no answer has it said how often it i
     ),
   ].map(idIn)
   const invoked = targets.filter((id) => resources[id!]?.Type === 'AWS::Lambda::Function')
-  expect(invoked.toSorted()).toEqual(['EditionsPublishFunction', 'SendingSweepFunction'])
+  expect(invoked.toSorted()).toEqual([
+    'EditionsPublishFunction',
+    'SendingSweepFunction',
+    'SubscriptionsForgetLeftFunction',
+  ])
   for (const id of invoked) expect(invokeConfigOf(id!), id).toHaveProperty('MaximumRetryAttempts')
 })
 

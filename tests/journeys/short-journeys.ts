@@ -1,5 +1,6 @@
 import {
   DynamoDBClient,
+  GetItemCommand,
   PutItemCommand,
   QueryCommand,
   ScanCommand,
@@ -149,6 +150,7 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       expectStatus('A forged link', leaving.status, 400)
       expectStatus('Leaving', (await press(preferences, '/unsubscribe')).status, 200)
       await mail(email, 'goodbye')
+      await forgotten(email)
       await downloads(await linkOn(await fetch(preferences), '/preferences/data'), email)
       const erasing = preferences.replace('/preferences?', '/preferences/erase?')
       expectStatus('Erasing', (await press(erasing, '/preferences/erase')).status, 200)
@@ -528,6 +530,25 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       expectStatus(`To ${action} a reader`, acted.status, 200)
     }
     await sweepUntil('the reader to be looked for in the ledger', areErasuresUnderWay)
+  }
+  /** Who left long ago is forgotten, but for what keeps them out. */
+  async function forgotten(email: string) {
+    const TableName = cloud.resources.get('SubscriptionsSubscribers')!.physicalId
+    const id = idOf(email)
+    const Key = marshall({ shard: shardOf(id), id })
+    const names = { '#since': 'since', '#at': 'createdAt' }
+    await database.send(
+      new UpdateItemCommand({
+        ...{ TableName, Key, UpdateExpression: 'SET #since = :long, #at = :long' },
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: marshall({ ':long': '2020-01-01T00:00:00.000Z' }),
+      }),
+    )
+    cloud.fireSchedule('SubscriptionsWeekly')
+    await until('the reader to be forgotten', async () => {
+      const { Item } = await database.send(new GetItemCommand({ TableName, Key }))
+      return Item?.status?.S === 'erased' && Item.email === undefined
+    })
   }
   /** An admin saves a segment, counts it, and removes it. */
   async function segments() {

@@ -104,7 +104,7 @@ type Named = { id: SubscriberId; inbox: ReaderRow | undefined }
 const isKeptOut = (row: ReaderRow | undefined): boolean =>
   row?.status === 'unsubscribed' ||
   row?.status === 'suppressed' ||
-  (row?.status === 'erased' && row.suppressed !== undefined)
+  (row?.status === 'erased' && (row.suppressed ?? row.left) !== undefined)
 
 export type WriteRows = ReturnType<typeof createWriteRows>
 

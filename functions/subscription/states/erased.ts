@@ -18,7 +18,8 @@ export const erased = (before: Subscriber | undefined, { at, id }: EventOf<'eras
  * row, and lapses. An import never brings them back, nor does anybody a suppressed one.
  */
 export const afterErasure = (before: Erased, event: ReaderEvent, now: number): ReaderRow | undefined => {
-  const { request, suppressed, ...rest } = before
+  const { request, suppressed, left, ...bare } = before
+  const rest = { ...bare, ...(left && { left }) }
   const kept = { ...rest, ...(suppressed && { suppressed }) }
   switch (event.type) {
     case 'request':
@@ -26,8 +27,9 @@ export const afterErasure = (before: Erased, event: ReaderEvent, now: number): R
     case 'confirm':
       return confirmed(before, event.at, now)
     case 'leave':
-    case 'erase':
       return request && kept
+    case 'erase':
+      return left ? { ...bare, ...(suppressed && { suppressed }), at: event.at } : request && kept
     case 'suppress':
       return suppressed && causes.indexOf(suppressed) >= causes.indexOf(event.cause)
         ? undefined

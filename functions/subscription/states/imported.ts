@@ -18,7 +18,8 @@ export const imported = (before: Subscriber | undefined, event: ImportEvent): Su
     event.type === 'import-left' ? leftElsewhere(before, event, at) : suppressed(before, event.cause, at)
   if (after?.status !== 'unsubscribed' && after?.status !== 'suppressed') return undefined
   const { import: by, row } = event.wanted.consent
-  const keptOutBy = [...(keptOutByOf(before) ?? []), { import: by, row, from: before.status }]
+  const kept = { import: by, row, from: before.status, at: event.at }
+  const keptOutBy = [...(keptOutByOf(before) ?? []), kept]
   return { ...after, keptOutBy }
 }
 

@@ -42,6 +42,8 @@ export type ReaderEvent =
   | { type: 'restore'; at: string }
   /** A reader or an admin has everything go that is known of them. */
   | { type: 'erase'; at: string; id: SubscriberId }
+  /** Nothing is kept longer of who left before a time, or of a new sign-up of theirs that has lapsed. */
+  | { type: 'forget'; at: string; leftBefore: string }
   | ImportEvent
 
 export type EventOf<Type extends ReaderEvent['type']> = ReaderEvent & { type: Type }

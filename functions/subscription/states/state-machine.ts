@@ -1,4 +1,5 @@
 import { afterErasure, erased } from './erased.ts'
+import { forgotten } from './forgotten.ts'
 import type { ImportEvent } from './import-event.ts'
 import { confirmedAfterwards, imported } from './imported.ts'
 import { confirmed, requested } from './opt-in.ts'
@@ -72,6 +73,7 @@ export const transitions: Record<
     suppress: 'suppressed',
     'import-suppressed': 'suppressed',
     erase: 'erased',
+    forget: ['unsubscribed', 'erased'],
   },
   suppressed: {
     suppress: 'suppressed',
@@ -109,6 +111,8 @@ export const transition = (
       return erased(row, event)
     case 'request':
       return requested(before, event, now)
+    case 'forget':
+      return before && forgotten(before, event, now)
     case 'import':
     case 'import-left':
     case 'import-suppressed':
@@ -120,7 +124,7 @@ export const transition = (
 
 const changed = (
   before: Subscriber,
-  event: Exclude<ReaderEvent, ImportEvent | { type: 'request' | 'erase' }>,
+  event: Exclude<ReaderEvent, ImportEvent | { type: 'request' | 'erase' | 'forget' }>,
   now: number,
 ): Subscriber | undefined => {
   switch (event.type) {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Language } from '../../publication/language.ts'
-import { Leaving } from './leaving.ts'
+import { Leaving, leaveReasons } from './leaving.ts'
 import { Pause } from './pause.ts'
 import { SoftBounces } from './soft-bounces.ts'
 import { causes } from './suppression-cause.ts'
@@ -58,6 +58,8 @@ const keptOutBy = z.array(
     import: z.string(),
     row: z.number(),
     from: z.enum(['pending', 'active', 'unsubscribed', 'suppressed']),
+    /** When. */
+    at: z.string().optional(),
   }),
 )
 const keptOutByIfAny = { keptOutBy: keptOutBy.optional() }
@@ -139,6 +141,8 @@ export const Erased = z.object({
   /** When. */
   at: z.string(),
   suppressed: z.enum(causes).optional(),
+  /** Of who was not erased, but left so long ago that nothing else is kept of them: when they did, and why. */
+  left: z.object({ at: z.string(), reason: z.enum(leaveReasons).optional() }).optional(),
   revision: z.number(),
 })
 /**

@@ -98,6 +98,16 @@ test('masthead readers suppress and restore say what they did, and what was done
   expect(await act('restore')).toContain('is not suppressed but unsubscribed')
 })
 
+test('of who left long ago masthead readers show says when, and that nothing else is known', async () => {
+  const { masthead, stores } = await aDesk()
+  const { id } = anActiveReader(7)
+  const left = { at: '2026-01-01T00:00:00.000Z' }
+  const row = { id, status: 'erased', at: '2026-04-02T00:00:00.000Z', left, revision: 3 }
+  stores.subscribers.set(id, row as unknown as Subscriber)
+  const { code, errors } = await masthead('readers', 'show', 'reader-7@example.org')
+  expect([code, errors]).toEqual([1, expect.stringContaining('left at 2026-01-01')])
+})
+
 test('masthead readers erase leaves only an id, says so when it is done again, and finds nobody afterwards', async () => {
   const { masthead, stores } = await aDesk()
   const address = 'reader-7@example.org'

@@ -41,6 +41,8 @@ const eventOf = ({ kind, mails, cause, forDays = 2 }: Step, now: number): Reader
       return { type: kind, at, cause }
     case 'erase':
       return { type: kind, at, id: idOf(email) }
+    case 'forget':
+      return { type: kind, at, leftBefore: new Date(now - forDays * day).toISOString() }
     case 'soft-bounce':
     case 'reach':
       return { type: kind, at, day: at.slice(0, 10) }
@@ -76,7 +78,7 @@ const steps = fc.array(
       // What leads far comes more often.
       ...(['request', 'request', 'confirm', 'confirm', 'pause', 'pause', 'choose'] as const),
       ...(['unpause', 'leave', 'explain', 'suppress', 'restore', 'erase'] as const),
-      ...(['import', 'import-left', 'import-suppressed'] as const),
+      ...(['import', 'import', 'import', 'import-left', 'import-suppressed', 'forget'] as const),
       ...(['soft-bounce', 'soft-bounce', 'soft-bounce', 'reach'] as const),
     ),
     afterDays: fc.constantFrom(0, 0, 0.01, 1, 9),
@@ -225,7 +227,7 @@ test('no request changes the evidence of a subscription, and none of it is lost 
       : []
   check((visits) => {
     for (const { before, event, after } of visits) {
-      if (!after || event.type === 'erase') continue
+      if (!after || event.type === 'erase' || (event.type === 'forget' && after.status === 'erased')) continue
       const [was, is] = [evidence(before), evidence(after)]
       expect(is.slice(0, was.length)).toEqual(was)
       if (event.type !== 'confirm' && was.length > 0) expect(is).toEqual(was)
@@ -238,7 +240,8 @@ test('an erased row holds nothing of a person, but a new sign-up that waits besi
     for (const { event, after } of visits) {
       if (after?.status !== 'erased') continue
       const { request, ...kept } = after
-      const names = ['id', 'status', 'at', 'revision', ...(kept.suppressed ? ['suppressed'] : [])]
+      const more = [...(kept.suppressed ? ['suppressed'] : []), ...(kept.left ? ['left'] : [])]
+      const names = ['id', 'status', 'at', 'revision', ...more]
       expect(Object.keys(kept).sort()).toEqual(names.sort())
       if (event.type !== 'request') expect(request).toBeUndefined()
     }
@@ -257,6 +260,55 @@ test('who was erased comes back by confirming a new sign-up, and as somebody of 
       expect(person).not.toHaveProperty('former')
     }
   })
+})
+
+test('of who left long ago only that stays, and when and why; who has a sign-up waiting is left until it lapses', () => {
+  const gone = transition(anActive(), { type: 'leave', at: at(1), send: 'matrix-64' }, epoch)
+  const said = transition(gone, { type: 'explain', reason: 'too-many' }, epoch)
+  const forget = (row: ReaderRow | undefined, days: number, leftBefore: string) => {
+    const now = epoch + days * day
+    return transition(row, { type: 'forget', at: new Date(now).toISOString(), leftBefore }, now)
+  }
+  expect(forget(said, 30, at(1))).toBeUndefined()
+  expect(forget(said, 90, at(2))).toEqual({
+    ...{ id: idOf(email), status: 'erased', at: new Date(epoch + 90 * day).toISOString() },
+    left: { at: at(1), reason: 'too-many' },
+    revision: said!.revision,
+  })
+  const asked = transition(
+    said,
+    eventOf({ kind: 'request', afterDays: 0, mails: true, cause: 'bounce' }, epoch),
+    epoch,
+  )
+  expect(forget(asked, 7, at(2))).toBeUndefined()
+  // What a stranger may have filled in goes as soon as it has lapsed, however long the rest is kept.
+  expect(forget(asked, 9, at(1))).toEqual(said)
+})
+
+test('who left elsewhere is kept as long as from when that was heard of, for an import that still looks for them', () => {
+  const heard = epoch + 5 * day
+  const left = (row: ReaderRow | undefined) =>
+    transition(
+      row,
+      {
+        ...{ type: 'import-left', id: idOf(email), email, since: '2019-01-01T00:00:00.000Z' },
+        at: new Date(heard).toISOString(),
+        wanted: { language: 'en', topics: [], consent: { at: at(0), import: 'b', row: 2 } },
+      },
+      heard,
+    )
+  const imported = walk([{ kind: 'import', afterDays: 0, mails: false, cause: 'bounce' }]).at(-1)!.after
+  for (const row of [left(undefined), left(imported)]) {
+    const forget = (leftBefore: number) =>
+      transition(
+        row,
+        { type: 'forget', at: at(0), leftBefore: new Date(leftBefore).toISOString() },
+        heard + 40 * day,
+      )
+    expect(row).toMatchObject({ status: 'unsubscribed', since: '2019-01-01T00:00:00.000Z' })
+    expect(forget(heard)).toBeUndefined()
+    expect(forget(heard + 1)).toMatchObject({ status: 'erased', left: { at: '2019-01-01T00:00:00.000Z' } })
+  }
 })
 
 test('who was suppressed and is erased gets no mail by a form, until an admin has restored them', () => {
@@ -306,7 +358,7 @@ test('every state and event of the table can be reached', () => {
       for (const { before, event, after, now } of walk(all))
         if (after) met.add(`${stateAt(before, now)} ${event.type}`)
     }),
-    { seed, numRuns: 5_000 },
+    { seed, numRuns: 10_000 },
   )
   const listed = Object.entries(transitions).flatMap(([state, to]) =>
     Object.keys(to).map((type) => `${state} ${type}`),

@@ -258,6 +258,21 @@ test('another spelling of an inbox that left or is suppressed brings nobody back
   expect(reasons('import-0')).toEqual(['2 other-spelling'])
 })
 
+test('who left so long ago that nothing else is known of them is brought back by no row and no spelling', async () => {
+  const world = importWorld()
+  const at = new Date(noon).toISOString()
+  const forgotten = {
+    ...{ id: idOf('eve@gmail.com'), status: 'erased' as const, at, revision: 4 },
+    left: { at: '2026-01-01T00:00:00.000Z' },
+  }
+  const rows = world.readers as Map<string, ReaderRow>
+  rows.set(forgotten.id, forgotten)
+  world.ask('old', 'email\neve@gmail.com\ne.v.e@gmail.com\n')
+  await world.run('old')
+  expect(world.reasons('old')).toEqual(['2 unsubscribed', '3 other-spelling'])
+  expect([...rows.values()]).toEqual([forgotten])
+})
+
 test('nothing came to pass in the future', async () => {
   const { eve: reader } = await importOf(
     undefined,
