@@ -9,7 +9,7 @@ import { type Benchmark, median } from './figures.ts'
 import { inTemporaryFolder } from './temporary.ts'
 
 /** The functions that a reader or an editor waits for. */
-const functions = ['subscribe', 'confirm', 'preferences', 'unsubscribe', 'api'] as const
+const functions = ['subscribe', 'confirm', 'preferences', 'unsubscribe', 'reader-data', 'api'] as const
 const runs = 15
 
 /** Prints how long a module takes to load: by `require`, as Lambda's runtime does with an index.cjs. */
