@@ -5,10 +5,11 @@ import {
   type StatusAnswer,
 } from '../functions/api/answers.ts'
 import type { Filter } from '../functions/sending/ledger/send.ts'
+import { slicesOf } from '../functions/sending/schedule/warm-up.ts'
 import type { Rule } from '../functions/subscription/segments/rule.ts'
 import type { Client } from './client.ts'
 import { audienceLines, countAudience } from './count-audience.ts'
-import { goesWhen } from './describe-send.ts'
+import { goesWhen, overDays } from './describe-send.ts'
 import { localTime, number, plural, total } from './format.ts'
 import { complainOf } from './print-refusal.ts'
 import type { TerminalIo } from './terminal-io.ts'
@@ -23,13 +24,15 @@ export type AboutToSend = {
   /** As typed. The service parses it. */
   at?: string | undefined
   ownZones?: boolean | undefined
+  /** It is not to be warmed up. */
+  allAtOnce?: boolean | undefined
   standing?: StatusAnswer | undefined
   yes?: boolean | undefined
 }
 
 /**
  * Says how many readers a send would go to, in which languages, and how many not, and why; then asks, with the time at
- * which it will go. An impossible time is reported before, so that nobody confirms what is then refused.
+ * which it will go, over how many days. An impossible time is reported before, so that nobody confirms what is then refused.
  * @returns the exit code if it is not to be sent; undefined = go
  * @throws Misuse where nobody can be asked
  */
@@ -53,9 +56,12 @@ export const confirmSend = async (
   })
   if (counted.outcome === 'refused') return complainOf(io, counted.problems)
   for (const line of audienceLines(counted.value, 'Not to')) io.print(line)
-  const { languages, when, timeZone } = counted.value
+  const { languages, when: time, timeZone, lately } = counted.value
   const readers = total(languages)
-  const what = `Send ${name} to ${plural(readers, 'reader')} ${goesWhen(when, timeZone)}`
+  const when = goesWhen(time, timeZone)
+  const slices = lately === undefined || about.allAtOnce ? undefined : slicesOf(readers, lately)
+  if (slices) for (const line of overDays(slices, when === 'now')) io.print(line)
+  const what = `Send ${name} to ${plural(readers, 'reader')} ${when}`
   return standing
     ? askFor(io, `${cancelledOn(standing)} ${what} after all?`, readers, '--anew --yes')
     : askFor(io, `${what}?`, readers, '--yes')

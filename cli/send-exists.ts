@@ -11,6 +11,8 @@ import type { TerminalIo } from './terminal-io.ts'
 export type AskedOfSend = {
   at?: string | undefined
   ownZones?: boolean | undefined
+  /** It is not to be warmed up. */
+  allAtOnce?: boolean | undefined
   filter?: Filter | undefined
   /** As the service understood it. */
   segment?: Segment | undefined
@@ -29,7 +31,11 @@ export const standingSend = (
   me: readonly string[] = [],
 ): { lines: string[]; isOtherwise: boolean } => {
   const { send, timeZone } = status
-  const notTaken = [...otherTime(io, status, asked), ...otherReaders(status, asked)]
+  const notTaken = [
+    ...otherTime(io, status, asked),
+    ...otherReaders(status, asked),
+    ...otherPace(send, asked),
+  ]
   const isWaiting = waits(send, io.now())
   return {
     lines: [
@@ -63,6 +69,13 @@ const otherTime = (
   return [
     `Not taken: that it goes ${goesWhen(time, timeZone)}.${isWaiting ? ` To ${at ? 'move it there' : 'send it now'}: ${move.filter(Boolean).join(' ')}` : ''}`,
   ]
+}
+
+const otherPace = ({ id, issue, frozen, allAtOnce }: Send, asked: AskedOfSend): string[] => {
+  // What went, or goes, all at once anyway.
+  if (!asked.allAtOnce || allAtOnce || (frozen && !frozen.warmUp)) return []
+  const instead = `masthead cancel ${id}, then masthead send ${issue} --all-at-once, and say that it goes after all`
+  return [`Not taken: that it goes out all at once.${frozen ? '' : ` For that: ${instead}`}`]
 }
 
 const otherReaders = ({ send, timeZone }: StatusAnswer, { filter, segment }: AskedOfSend): string[] => {

@@ -24,6 +24,11 @@ export const account = (
       ['for', audienceOf(send, timeZone)],
       ['asked for', asked],
       ['due', whenOf(send, timeZone)],
+      ...rowOf(
+        'pace',
+        send.allAtOnce && `all at once: the domain is known, says ${askedBy(send.allAtOnce, me)}`,
+      ),
+      ...rowOf('warm-up', warmUpOf(status, timeZone)),
       ...(hasBegun
         ? [['batches', `${number(batches.closed)} of ${plural(batches.planned, 'batch', 'batches')} closed`]]
         : []),
@@ -86,6 +91,11 @@ export const whyHeld = (send: SendStatus['send'], timeZone: string): [string, st
     return ['held', `${why}, since ${localTime(since, timeZone)}; ${how}`]
   })
 
+/** `slice 2 of 5, next at …`: the rest waits for days. */
+const warmUpOf = ({ warmUp }: SendStatus, timeZone: string): string | undefined =>
+  warmUp &&
+  `slice ${warmUp.slice} of ${warmUp.of}${warmUp.next ? `, next on ${localTime(warmUp.next, timeZone)}` : ''}`
+
 const rowOf = (name: string, value: string | undefined): [string, string][] => (value ? [[name, value]] : [])
 
 const notCounted = ({ unreadable = [] }: SendStatus): string | undefined =>
@@ -108,7 +118,7 @@ const indent = (line: string) => `  ${line}`
 
 /** One line while a send is under way. */
 export const sendingLine = (status: SendStatus, timeZone: string): string => {
-  const { state, audience, nextDue } = status
+  const { state, audience, nextDue, warmUp } = status
   const { candidates, waiting, accepted } = audience
   if (candidates === 0) return state
   const settled = candidates - waiting
@@ -116,6 +126,7 @@ export const sendingLine = (status: SendStatus, timeZone: string): string => {
     `${state}: ${Math.floor((settled * 100) / candidates)} % (${number(settled)} of ${number(candidates)})`,
     `${number(accepted)} accepted`,
     speedOf(status),
+    warmUp && `slice ${warmUp.slice} of ${warmUp.of}`,
     nextDue && `more at ${localTime(nextDue, timeZone)}`,
   ]
     .filter(Boolean)

@@ -73,7 +73,10 @@ export class Sending extends Construct {
         SCHEDULE_GROUP: schedules.groupName,
       },
       may: [
-        allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], this.table.tableArn),
+        allow(
+          ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
+          this.table.tableArn,
+        ),
         allow(['dynamodb:GetItem', 'dynamodb:Query'], editions.table.tableArn),
         allow(['dynamodb:Query', 'dynamodb:GetItem'], subscriptions.table.tableArn),
         allow('sqs:SendMessage', this.plans.queue.queueArn),

@@ -25,6 +25,7 @@ export type SendOptions = {
   wait?: boolean
   yes?: boolean
   anew?: boolean
+  allAtOnce?: boolean
 }
 
 export const declare: Declare = (program, io, finish) =>
@@ -40,6 +41,7 @@ export const declare: Declare = (program, io, finish) =>
     .option('--topic <id...>', 'only to readers of these topics')
     .option('--where <field=value>', 'only to readers who answered so; may be repeated', answer)
     .option('--segment <segment>', 'only to readers of this one: the name of a saved one, or a rule')
+    .option('--all-at-once', 'mailbox providers know the domain: not over days, in growing slices')
     .option('--to <address>', 'only to this address, as a test')
     .option('--language <tag>', 'the test’s language')
     .option('--wait', 'stay and show progress until it is finished')
@@ -68,8 +70,9 @@ export const declare: Declare = (program, io, finish) =>
  * @throws Misuse where it must ask, and nobody is there
  */
 export const send = async (io: TerminalIo, issue: string, options: SendOptions): Promise<number> => {
-  const { api, at, ownZones, purpose, to, language, wait, yes } = options
+  const { api, at, ownZones, purpose, to, language, wait, yes, allAtOnce } = options
   if (to && options.anew) throw new Misuse('--anew is not for a test: leave it out')
+  if (to && allAtOnce) throw new Misuse('--all-at-once is not for a test: leave it out')
   const { sendIdOf } = await import('../../functions/sending/ledger/send.ts')
   const client = createClient(await findService(io, api))
   const filter = filterOf(options)
@@ -84,18 +87,12 @@ export const send = async (io: TerminalIo, issue: string, options: SendOptions):
     return 1
   }
   if (!to && (!before || anew)) {
-    const refused = await confirmSend(io, client, {
-      issue,
-      filter,
-      segment,
-      at,
-      ownZones,
-      standing: before,
-      yes,
-    })
+    const about = { issue, filter, segment, at, ownZones, allAtOnce, standing: before, yes }
+    const refused = await confirmSend(io, client, about)
     if (refused !== undefined) return refused
   }
-  const wanted = { issue, at, ownZones, purpose, filter, segment, to, language, anew }
+  const warmUp = allAtOnce ? false : undefined
+  const wanted = { issue, at, ownZones, purpose, filter, segment, to, language, anew, warmUp }
   const reply = await client.post<SendAnswer>('/api/sends', wanted)
   if (reply.outcome === 'refused') return complainOf(io, reply.problems)
   const isMade = reply.status === 202
@@ -131,11 +128,11 @@ const sayStanding = async (
   if (!status)
     throw new Stop(`${send.id} was asked for already, and cannot be read now: masthead status ${send.id}`)
   const { standingSend } = await import('../send-exists.ts')
-  const { at, ownZones } = options
+  const { at, ownZones, allAtOnce } = options
   const { lines, isOtherwise } = standingSend(
     io,
     status,
-    { at, ownZones, filter: filterOf(options), segment },
+    { at, ownZones, allAtOnce, filter: filterOf(options), segment },
     client.me,
   )
   for (const line of lines) io.print(line)

@@ -60,9 +60,11 @@ export type SendTime = {
 }
 /**
  * How many readers a send would go to, by language, and how many it would leave out, by reason. `next`: the first shard
- * not counted yet. `when`: the requested time as the service understood it; empty = now.
+ * not counted yet. `when`: the requested time as the service understood it; empty = now. `lately`: with the last of the
+ * counts, the most readers whom one send lately reached, by which warm-up slices are cut; absent where the publication
+ * is not warmed up.
  */
-export type AudienceAnswer = AudienceCounts & { when: SendTime; timeZone: string }
+export type AudienceAnswer = AudienceCounts & { when: SendTime; lately?: number; timeZone: string }
 /** A saved segment: its rule as data, who saved it last, and when. */
 export type SegmentShown = { name: string; rule: Rule; at: string; by?: string }
 export type SegmentAnswer = { segment: SegmentShown; timeZone: string }

@@ -12,6 +12,7 @@ import { createLedgerTables } from '../sending/ledger/ledger-tables.table.ts'
 import type { SchedulingMessage } from '../sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../sending/ledger/range-sums.ts'
 import { createHistory } from '../sending/ledger/reader-history.ts'
+import { mostLately } from '../sending/schedule/measure-audience.ts'
 import { createRequestSend } from '../sending/schedule/request-send.ts'
 import { createRecipients } from '../sending/status/recipients.ts'
 import { createStatus } from '../sending/status/status.ts'
@@ -101,6 +102,7 @@ const api = createApi({
     readSegment,
     count,
     publication,
+    lately: (now) => mostLately(ledger, now),
     now: time.likely,
   }),
   segments: createSegments({ segments, readSegment, count, publication, now: time.likely }),

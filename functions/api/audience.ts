@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import type { PublishedIssue } from '../edition/model/edition.table.ts'
 import { issueId } from '../issue/manifest.ts'
+import type { Publication } from '../publication/publication.ts'
 import { defined } from '../runtime/defined.ts'
-import { exclusionOf, ruleOf } from '../sending/plan/exclusion.ts'
 import { dueOf } from '../sending/schedule/due-time.ts'
+import { exclusionOf, ruleOf } from '../sending/schedule/exclusion.ts'
 import { type Answer, type AudienceAnswer, answer, refuse } from './answers.ts'
 import { filterFor } from './audience-filter.ts'
 import type { CountAudience } from './count-audience.ts'
@@ -19,7 +20,9 @@ export type AudienceDeps = {
   readSegment: ReadSegment
   count: CountAudience
   /** A time without an offset is read in its time zone. */
-  publication: RuleOffer
+  publication: RuleOffer & Pick<Publication, 'warmUp'>
+  /** The most readers whom one send lately reached: see `mostLately`. */
+  lately: (now: number) => Promise<number>
   now: () => number
 }
 
@@ -28,7 +31,7 @@ export type AudienceDeps = {
  * it has time for and says where the next one continues; the caller adds up. A time at which the send could not go, or a
  * segment that it could not have, is refused before anything is counted.
  */
-export const createAudience = ({ editions, readSegment, count, publication, now }: AudienceDeps) => {
+export const createAudience = ({ editions, readSegment, count, publication, lately, now }: AudienceDeps) => {
   const Asked = z.strictObject({
     issue: z.string().regex(issueId, 'is not the id of an issue'),
     filter: filterFor(publication).optional(),
@@ -52,8 +55,10 @@ export const createAudience = ({ editions, readSegment, count, publication, now 
     if (found && found.outcome !== 'read') return segmentRefusal(found)
     const frozen = { ...issue, at: new Date(now()).toISOString(), ranges: 0 }
     const rule = ruleOf({ ...filter, ...defined({ segment: found?.segment }) })
+    const counted = await count(from, rule, (reader, got) => exclusionOf(reader, frozen, rule, got))
     const value: AudienceAnswer = {
-      ...(await count(from, rule, (reader, got) => exclusionOf(reader, frozen, rule, got))),
+      ...counted,
+      ...(counted.next === undefined && publication.warmUp !== false && { lately: await lately(now()) }),
       when: when.time,
       timeZone: publication.timeZone,
     }

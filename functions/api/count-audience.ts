@@ -1,6 +1,6 @@
 import { inParallel } from '../runtime/in-parallel.ts'
 import { createWhoGot, type WhoGotDeps } from '../sending/ledger/who-got.ts'
-import type { Exclusion } from '../sending/plan/exclusion.ts'
+import type { Exclusion } from '../sending/schedule/exclusion.ts'
 import type { Got } from '../subscription/segments/judge-reader.ts'
 import { issuesIn, type Rule } from '../subscription/segments/rule.ts'
 import { personIn, type ReaderRow, type Subscriber } from '../subscription/states/subscriber.ts'

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { defined } from '../runtime/defined.ts'
-import { exclusionFrom } from '../sending/plan/exclusion.ts'
+import { exclusionFrom } from '../sending/schedule/exclusion.ts'
 import type { SavedSegment, SegmentsTable } from '../subscription/segments/segments.table.ts'
 import {
   type Answer,

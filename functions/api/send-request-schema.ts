@@ -54,6 +54,11 @@ export const wantedSendFor = (offer: RuleOffer) =>
           example: { languages: ['en'] },
         }),
       segment: segmentFor(offer).optional().meta(segmentMeta),
+      warmUp: z.boolean('is neither true nor false').optional().meta({
+        description:
+          'Whether it may go out over days, in growing slices, where it is for many more readers than were lately mailed; left out, it may. “false” says that mailbox providers know the domain; the send keeps who said so.',
+        example: false,
+      }),
       to: address.optional().meta({
         title: 'e-mail address',
         description: 'Only to this address, as a test.',
@@ -77,6 +82,8 @@ export const wantedSendFor = (offer: RuleOffer) =>
         )
       for (const field of ['purpose', 'ownZones', 'filter', 'segment', 'anew'] as const)
         if (to && all[field]) refuse(field, 'is not for a test, which goes to one address: leave it out')
+      if (to && all.warmUp !== undefined)
+        refuse('warmUp', 'is not for a test, which goes to one address: leave it out')
       const tooLong = sendIdOf(issue, all.purpose ?? 'digest').length - longestId
       if (!to && tooLong > 0 && issueId.test(issue))
         refuse(

@@ -46,7 +46,7 @@ export const createSends = ({ ledger, status, request, publication, readSegment 
     request: async (fields: Record<string, unknown>, by?: string): Promise<Answer> => {
       const read = WantedSend.safeParse(fields)
       if (!read.success) return refuse(400, ...problemsOf(read.error))
-      const { issue, purpose, at, ownZones = false, to, language, anew } = read.data
+      const { issue, purpose, at, ownZones = false, to, language, anew, warmUp } = read.data
       const when = readSendTime(at, ownZones, timeZone)
       if (when.outcome === 'refused') return refuse(400, when.problem)
       const found =
@@ -57,7 +57,7 @@ export const createSends = ({ ledger, status, request, publication, readSegment 
         issue,
         ...defined({ by }),
         ...when.time,
-        ...defined({ purpose, anew }),
+        ...defined({ purpose, anew, warmUp }),
         ...(Object.keys(filter).length > 0 && { filter }),
         ...(to && { test: { address: to, ...defined({ language }) } }),
       }

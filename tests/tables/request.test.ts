@@ -57,6 +57,7 @@ onEachDatabase(({ client, createTable }) => {
       editions: { issue: issueNow, isTakenDown: async () => world.isGone },
       subscribers: { estimate: async () => 9_000 },
       queue: { send: async (messages) => void world.plans.push(...messages) },
+      slicesFor: async () => undefined,
       notify: async () => {},
     })
     return Object.assign(world, {

@@ -46,6 +46,8 @@ export type WorldOptions = {
   keptMs?: number
   /** About how many readers there are, as planning hears; 9,000, so that there are three ranges. */
   estimate?: number
+  /** The warm-up slices that a send is frozen with. */
+  slices?: number[]
   remainingMs?: () => number
   /** Messages a second that SES grants. */
   rate?: number
@@ -72,6 +74,7 @@ export const aSendingWorld = (
     answer,
     eventsAtOnce = false,
     estimate = 9_000,
+    slices,
     remainingMs = () => 120_000,
     rate = 500,
     clocks = (at) => ({ wall: at, monotonic: at }),
@@ -221,6 +224,7 @@ export const aSendingWorld = (
     scheduleOnce: async () => {},
     instantOf: (local) => Date.parse(`${local}Z`),
     timeZone: 'UTC',
+    slicesFor: async () => slices,
     notify: async () => {},
     welcome,
     isForWelcome: () => false,

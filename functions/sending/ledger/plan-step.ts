@@ -97,12 +97,21 @@ export const totalsWith = (
 
 export const noTotals: Totals = { batches: 0, candidates: 0, excluded: {} }
 
+/** What parts the batches of a step: see {@link batchKey}. */
+export type BatchPlace = { slice?: number; slot?: number }
+
 /**
- * A batch's key within its send: `<range>-<step>`, followed by `-<slot>` when readers are mailed by their own clocks.
- * The slot is the number of quarter hours after the first zone. Padded so that keys sort.
+ * A batch's key within its send: `<range>-<step>`, followed by `-<slice>` when it is warmed up, and by `-<slot>` when
+ * readers are mailed by their own clocks. The slot is the number of quarter hours after the first zone. Padded so that
+ * keys sort. All keys of a send are of one shape.
  */
-export const batchKey = (range: number, step: number, slot?: number): string =>
-  [padded(range, 3), padded(step, 4), ...(slot === undefined ? [] : [padded(slot, 3)])].join('-')
+export const batchKey = (range: number, step: number, { slice, slot }: BatchPlace = {}): string =>
+  [
+    padded(range, 3),
+    padded(step, 4),
+    ...(slice === undefined ? [] : [padded(slice, 2)]),
+    ...(slot === undefined ? [] : [padded(slot, 3)]),
+  ].join('-')
 
 /** The prefix of the keys of a range's batches. */
 export const rangePrefix = (range: number): string => `${padded(range, 3)}-`

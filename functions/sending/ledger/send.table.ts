@@ -8,7 +8,7 @@ const Listed = z.object({ sk: z.string() })
 
 type Timing = Pick<Send, 'at' | 'ownZones'>
 /** What a cancelled send becomes when it is asked for anew. `editions`: those of now, for who waits of one that had begun. */
-export type Again = Pick<Send, 'requestedAt' | 'by' | 'at' | 'ownZones' | 'filter'> & {
+export type Again = Pick<Send, 'requestedAt' | 'by' | 'at' | 'ownZones' | 'filter' | 'allAtOnce'> & {
   editions: Record<string, string>
 }
 
@@ -32,9 +32,19 @@ const frozenAs = ({ frozen }: Send) => `attribute_${frozen ? 'exists' : 'not_exi
 const goingOn = `SET ${askedAgain}, frozen.editions = :editions`
 
 /** Of one that had not: as if it were made now. */
-const madeAnew = ({ at, ownZones, filter }: Again): string => {
-  const set = [at && '#at = :at', ownZones && 'ownZones = :ownZones', filter && '#filter = :filter']
-  const remove = [!at && '#at', !ownZones && 'ownZones', !filter && '#filter'].filter(Boolean)
+const madeAnew = ({ at, ownZones, filter, allAtOnce }: Again): string => {
+  const set = [
+    at && '#at = :at',
+    ownZones && 'ownZones = :ownZones',
+    filter && '#filter = :filter',
+    allAtOnce && 'allAtOnce = :allAtOnce',
+  ]
+  const remove = [
+    !at && '#at',
+    !ownZones && 'ownZones',
+    !filter && '#filter',
+    !allAtOnce && 'allAtOnce',
+  ].filter(Boolean)
   const removed = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''
   return `SET ${[askedAgain, ...set].filter(Boolean).join(', ')}${removed}`
 }
@@ -177,7 +187,12 @@ export const createSendsTable = (ledger: Ledger) => ({
         ':by': again.by,
         ...(seen.frozen
           ? { ':editions': again.editions }
-          : defined({ ':at': again.at, ':ownZones': again.ownZones, ':filter': again.filter })),
+          : defined({
+              ':at': again.at,
+              ':ownZones': again.ownZones,
+              ':filter': again.filter,
+              ':allAtOnce': again.allAtOnce,
+            })),
       },
     })
     return won ?? ledger.get(Send, sendKeys.of(id))

@@ -20,6 +20,8 @@ export const Frozen = z.object({
   ranges: z.number().int(),
   /** When sent by each reader's own clock: the local time, and the zone of readers who named none. */
   ownZones: z.object({ local: z.string(), fallback: z.string() }).optional(),
+  /** It goes out in warm-up slices, one a day: about how many readers are in each. A reader's is by their id. */
+  warmUp: z.object({ slices: z.array(z.number().int().nonnegative()).min(2) }).optional(),
 })
 export type Frozen = z.infer<typeof Frozen>
 
@@ -63,6 +65,8 @@ export const Send = z.object({
   /** Local time at which each reader gets it by their own clock. `at` is then the time in the first zone. */
   ownZones: z.string().optional(),
   filter: Filter.optional(),
+  /** Who said that its domain is known to mailbox providers, so that it is not warmed up. */
+  allAtOnce: z.string().optional(),
   /** New readers join it one by one, each with a batch of their own. */
   series: z.literal(true).optional(),
   frozen: Frozen.optional(),

@@ -16,8 +16,8 @@ import {
 } from '../ledger/plan-step.ts'
 import type { Frozen, Send } from '../ledger/send.ts'
 import { createWhoGot, type WhoGotDeps } from '../ledger/who-got.ts'
-import { createSlots, type SlotFor } from '../schedule/time-zone-slots.ts'
-import { type Exclusion, exclusionOf, ruleOf } from './exclusion.ts'
+import { type Exclusion, exclusionOf, ruleOf } from '../schedule/exclusion.ts'
+import { createPlaces, type Place } from './place-readers.ts'
 
 export type PlanStepDeps = {
   /** Consistent pages, because every reader confirmed before the freeze must be seen. */
@@ -40,13 +40,13 @@ export const createPlanStepBuilder = ({ subscribers, ledger, send, range, shards
   const { frozen, filter } = send
   const rule = ruleOf(filter)
   const whoGot = createWhoGot(ledger, rule ? issuesIn(rule) : [])
-  const slotFor = frozen.ownZones && createSlots(frozen.ownZones)
+  const placeFor = createPlaces(frozen)
   return async (standing: Standing | undefined): Promise<PlanStep & { soFar: Totals }> => {
     const number = standing ? standing.number + 1 : 0
     const after = standing?.upTo ?? ''
-    const found = createFound(after, slotFor)
+    const found = createFound({ after, placeFor, keyOf: (place) => batchKey(range, number, place) })
     const written = (last: boolean) => {
-      const parts = found.written(range, number)
+      const parts = found.written()
       return { number, last, ...parts, soFar: totalsWith(standing?.soFar ?? noTotals, parts) }
     }
     for (const shard of shards) {
@@ -73,11 +73,15 @@ const fewest = 50
 /** A generous bound for a group's key, due time, size and field names, or for a reason's name. */
 const groupBytes = 150
 
-type Place = ReturnType<SlotFor>
+type FoundDeps = {
+  after: string
+  placeFor: (subscriber: Subscriber) => Place
+  keyOf: (place: Place) => string
+}
 
 /** What a step has found so far. */
-const createFound = (after: string, slotFor?: SlotFor) => {
-  const groups = new Map<number | undefined, { due?: number; recipients: Recipient[]; lines: Set<string> }>()
+const createFound = ({ after, placeFor, keyOf }: FoundDeps) => {
+  const groups = new Map<string, { due?: number; recipients: Recipient[]; lines: Set<string> }>()
   const leftOut = new Map<Exclusion, string[]>()
   let upTo = after
   let looks = 0
@@ -85,20 +89,16 @@ const createFound = (after: string, slotFor?: SlotFor) => {
   let bytes = 0
 
   /** The bytes that this subscriber would add to the step. */
-  const weigh = (
-    { language, topics }: Subscriber,
-    exclusion: Exclusion | undefined,
-    slot?: number,
-  ): number => {
+  const weigh = ({ language, topics }: Subscriber, exclusion: Exclusion | undefined, key: string): number => {
     if (exclusion) return idLength + (leftOut.has(exclusion) ? 0 : groupBytes)
-    const group = groups.get(slot)
+    const group = groups.get(key)
     const line = recipientLine({ language, topics })
     const lineBytes = group?.lines.has(line) ? 0 : Buffer.byteLength(line) + 2
     return idLength + lineBytes + (group ? 0 : groupBytes)
   }
-  const take = ({ id, language, topics }: Subscriber, { slot, due }: Partial<Place>): number => {
-    const group = groups.get(slot) ?? { ...defined({ due }), recipients: [], lines: new Set() }
-    groups.set(slot, group)
+  const take = ({ id, language, topics }: Subscriber, key: string, { due }: Place): number => {
+    const group = groups.get(key) ?? { ...defined({ due }), recipients: [], lines: new Set() }
+    groups.set(key, group)
     group.lines.add(recipientLine({ language, topics }))
     count += 1
     return group.recipients.push({ id, language, topics })
@@ -109,15 +109,16 @@ const createFound = (after: string, slotFor?: SlotFor) => {
      * @returns whether the step continues, ends with this subscriber, or ended before them
      */
     look: (subscriber: Subscriber, exclusion: Exclusion | undefined): 'goes-on' | 'ends' | 'ended-before' => {
-      const place: Partial<Place> = exclusion ? {} : (slotFor?.(subscriber.timeZone) ?? {})
-      const more = weigh(subscriber, exclusion, place.slot)
+      const place = exclusion ? {} : placeFor(subscriber)
+      const key = keyOf(place)
+      const more = weigh(subscriber, exclusion, key)
       // Always take the first one: a subscriber is far smaller than a step may be.
       if (looks > 0 && bytes + more > stepSize.bytes) return 'ended-before'
       upTo = subscriber.id
       looks += 1
       bytes += more
       if (exclusion) append(leftOut, exclusion, subscriber.id)
-      const isBatchFull = !exclusion && take(subscriber, place) === batchSize
+      const isBatchFull = !exclusion && take(subscriber, key, place) === batchSize
       return isBatchFull || looks === stepSize.looks || count === stepSize.recipients ? 'ends' : 'goes-on'
     },
     /**
@@ -127,10 +128,10 @@ const createFound = (after: string, slotFor?: SlotFor) => {
       const fullest = Math.max(0, ...[...groups.values()].map(({ recipients }) => recipients.length))
       return Math.max(fewest, batchSize - fullest)
     },
-    written: (range: number, number: number): Pick<PlanStep, 'upTo' | 'groups' | 'leftOut'> => ({
+    written: (): Pick<PlanStep, 'upTo' | 'groups' | 'leftOut'> => ({
       upTo,
-      groups: [...groups].map(([slot, { due, recipients }]) => ({
-        key: batchKey(range, number, slot),
+      groups: [...groups].map(([key, { due, recipients }]) => ({
+        key,
         ...defined({ due }),
         recipients: packRecipients(recipients),
         size: recipients.length,

@@ -3,27 +3,35 @@ import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { defined } from '../../runtime/defined.ts'
 import { rangesFor } from '../ledger/plan-sizes.ts'
 import type { Frozen, Send } from '../ledger/send.ts'
+import type { SlicesFor } from './measure-audience.ts'
 
 export type FreezeDeps = {
   subscribers: { estimate(): Promise<number> }
   /** The publication's time zone. */
   timeZone: string
+  slicesFor: SlicesFor
   time: Pick<DatabaseClock, 'likely'>
 }
 
 /**
- * What a send keeps for good when it begins: its time, its editions, how many ranges it is planned in, and the zone of
- * readers who named none.
+ * What a send keeps for good when it begins: its time, its editions, how many ranges it is planned in, the zone of
+ * readers who named none, and its warm-up slices.
  */
 export const freezeOf = async (
-  { test, ownZones }: Send,
+  send: Send,
   issue: PublishedIssue,
-  { subscribers, timeZone, time }: FreezeDeps,
-): Promise<Frozen> => ({
-  at: new Date(time.likely()).toISOString(),
-  editions: issue.editions,
-  topics: issue.topics,
-  ...defined({ forEverybody: issue.forEverybody }),
-  ranges: test ? 1 : rangesFor(await subscribers.estimate()),
-  ...(ownZones && { ownZones: { local: ownZones, fallback: timeZone } }),
-})
+  { subscribers, timeZone, slicesFor, time }: FreezeDeps,
+): Promise<Frozen> => {
+  const { test, ownZones } = send
+  const estimate = test ? 0 : await subscribers.estimate()
+  const frozen: Frozen = {
+    at: new Date(time.likely()).toISOString(),
+    editions: issue.editions,
+    topics: issue.topics,
+    ...defined({ forEverybody: issue.forEverybody }),
+    ranges: rangesFor(estimate),
+    ...(ownZones && { ownZones: { local: ownZones, fallback: timeZone } }),
+  }
+  const slices = await slicesFor(send, frozen, estimate)
+  return slices ? { ...frozen, warmUp: { slices } } : frozen
+}

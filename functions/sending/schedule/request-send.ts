@@ -19,6 +19,8 @@ export type SendRequest = {
   ownZones?: string
   /** Only readers who match. */
   filter?: Filter
+  /** `false`: its domain is known to mailbox providers, says who asks, so it is not warmed up. */
+  warmUp?: boolean
   /** A test to this address only. */
   test?: { address: string; language?: string }
   /** Who requested it; absent = `admin`. */
@@ -54,7 +56,7 @@ export type Requested =
 export const createRequestSend =
   ({ sends, openSends, editions, queue, time }: RequestDeps) =>
   async (request: SendRequest): Promise<Requested> => {
-    const { issue: id, test, ownZones, filter, purpose = 'digest', by = 'admin', anew } = request
+    const { issue: id, test, ownZones, filter, purpose = 'digest', by = 'admin', anew, warmUp } = request
     const issue = await editions.issue(id)
     if (!issue) return { outcome: 'not-published' }
     const languages = Object.keys(issue.editions)
@@ -72,6 +74,7 @@ export const createRequestSend =
       requestedAt,
       holds: {},
       ...defined({ at, ownZones, filter }),
+      ...(warmUp === false && { allAtOnce: by }),
       ...(test && { test: { address: test.address, language } }),
     }
     // Open it before creating the send: if this dies between the ledger and the queue, the sweeper takes over.
@@ -98,9 +101,12 @@ export const createRequestSend =
     return { outcome: isOurs ? 'asked-anew' : 'already-made', send: standing }
   }
 
-/** Whether a time or other readers are asked for than a send has that had begun. */
-const isOtherwise = ({ at, ownZones, filter }: SendRequest, { filter: its }: Send): boolean =>
-  at !== undefined || ownZones !== undefined || (filter !== undefined && !isDeepStrictEqual(filter, its))
+/** Whether a time or other readers are asked for than a send has that had begun, or another pace. */
+const isOtherwise = ({ at, ownZones, filter, warmUp }: SendRequest, { filter: its, frozen }: Send): boolean =>
+  at !== undefined ||
+  ownZones !== undefined ||
+  (warmUp === false && frozen?.warmUp !== undefined) ||
+  (filter !== undefined && !isDeepStrictEqual(filter, its))
 
 /**
  * Takes the cancel back that was seen: noted first, then the sweeper looks after it, then it takes effect. Who dies
@@ -110,9 +116,9 @@ const isOtherwise = ({ at, ownZones, filter }: SendRequest, { filter: its }: Sen
 const askAnew = async (
   { sends, openSends, editions: editionsNow }: Pick<RequestDeps, 'sends' | 'openSends' | 'editions'>,
   seen: Send,
-  { editions, requestedAt, by, at, ownZones, filter }: Again,
+  { editions, requestedAt, by, at, ownZones, filter, allAtOnce }: Again,
 ): Promise<Send | undefined> => {
-  const again = { editions, requestedAt, by, ...defined({ at, ownZones, filter }) }
+  const again = { editions, requestedAt, by, ...defined({ at, ownZones, filter, allAtOnce }) }
   const noted = await sends.askAnew(seen.id, seen, again)
   if (!noted?.cancelledAt || noted.reopening === undefined) return noted ?? seen
   // Looked at again after the note: who wants the issue taken down has said so before looking at its sends.

@@ -14,6 +14,7 @@ import { createLedgerTables } from '../ledger/ledger-tables.table.ts'
 import { type BatchMessage, type PlanMessage, SchedulingMessage } from '../ledger/queue-messages.ts'
 import { environment } from '../settings.ts'
 import { createNoticeMail } from './admin-notice-mail.ts'
+import { createSlicesFor } from './measure-audience.ts'
 import { createScheduleOnce } from './schedule.store.ts'
 import { createSchedule } from './schedule.ts'
 import { createWelcome } from './welcome.ts'
@@ -54,6 +55,7 @@ const schedule = createSchedule({
   }),
   instantOf: (local) => instantOf(local, timeZone),
   timeZone,
+  slicesFor: createSlicesFor({ ...ledger, subscribers, isOff: publication.warmUp === false }),
   time,
 })
 

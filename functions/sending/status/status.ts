@@ -7,6 +7,7 @@ import { isHeld, type Send, type SendId } from '../ledger/send.ts'
 import type { ReportCounts } from '../ledger/ses-report.ts'
 import type { StoredSums } from '../ledger/sums.table.ts'
 import { addReportCounts, type Place, type Sums } from '../ledger/sums.ts'
+import { type WarmUpProgress, warmUpProgress } from '../schedule/warm-up.ts'
 import { type Progress, progressOf } from './progress.ts'
 
 export type Audience = {
@@ -34,6 +35,8 @@ export type SendStatus = Progress & {
   batches: { closed: number; planned: number }
   /** SES's reports on accepted messages, so far. */
   reports: ReportCounts
+  /** Of a send that goes out in warm-up slices. */
+  warmUp?: WarmUpProgress
   /** Ranges with unreadable sums or an unreadable batch. The figures do not include what is unreadable. */
   unreadable?: Place[]
 }
@@ -99,8 +102,15 @@ export const statusOf = (send: Send, sums: readonly Sums[], now: number): SendSt
     planned: sums.reduce((all, { planned }) => all + planned, 0),
   },
   reports: addReportCounts(sums.map(({ reports }) => reports)),
+  ...warmUpOf(send, now),
   ...progressOf(send, sums, now),
 })
+
+/** Nobody waits for a slice of a cancelled send. */
+const warmUpOf = ({ frozen, cancelledAt }: Send, now: number): Pick<SendStatus, 'warmUp'> => {
+  const warmUp = frozen && !cancelledAt && warmUpProgress(frozen, now)
+  return warmUp ? { warmUp } : {}
+}
 
 const stateOf = (send: Send, sums: readonly Sums[], now: number): SendState => {
   if (!send.frozen && send.cancelledAt) return 'cancelled'

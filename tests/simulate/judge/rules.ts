@@ -1,5 +1,6 @@
 import { addressed } from './addressed.ts'
 import { done } from './done.ts'
+import { due } from './due.ts'
 import { erased } from './erased.ts'
 import { forgotten } from './forgotten.ts'
 import { fresh } from './fresh.ts'
@@ -24,6 +25,7 @@ export const rules: Rule[] = [
   pinned,
   holds,
   done,
+  due,
   letters,
   erased,
   forgotten,

@@ -49,6 +49,18 @@ export const calling: Mutant[] = [
     replace: '(welcome ? new Date(due).toISOString() : frozen.at) && new Date().toISOString()',
   },
   {
+    name: 'a batch that is not due is delivered',
+    shows: { dwell: 'warming' },
+    file: 'functions/sending/deliver/deliver-batch.ts',
+    find: "if ((batch.due ?? 0) > deps.time.earliest()) return 'too-early'",
+    replace: '',
+    also: {
+      file: 'functions/sending/deliver/deliver-batch.ts',
+      find: "if ((claimed.batch().due ?? 0) > deps.time.earliest()) return { ...found, stop: { by: 'too-early' } }",
+      replace: '',
+    },
+  },
+  {
     name: 'cancel that workers do not see',
     file: 'functions/sending/deliver/deliver-batch.ts',
     find: "if (send.cancelledAt) return { ...found, stop: { by: 'cancelled' } }",

@@ -60,6 +60,8 @@ export type Outside = {
   /** Shards that never hold anybody, for which the database is not asked. */
   isEmptyShard: (shard: string) => boolean
   ranges: number
+  /** The warm-up slices that a send is frozen with. */
+  slices: number[] | undefined
   /** How long a planner works before it leaves the rest to another message, ms; 0: one step. */
   planMs: number
 }
@@ -158,6 +160,7 @@ export const createFunctions = (outside: Outside) => {
         scheduleOnce: (_, at, __, message) => outside.scheduleOnce(caller, Date.parse(`${at}Z`), message),
         instantOf: (local) => Date.parse(`${local}Z`),
         timeZone: 'UTC',
+        slicesFor: async () => outside.slices,
         notify: async () => {},
         welcome: createWelcome({
           ...parts,

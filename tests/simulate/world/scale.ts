@@ -21,6 +21,12 @@ export const replacementsOf = ({ batch, chunk }: Scale): Replacement[] => [
     find: 'const chunkSize = 50',
     replace: `const chunkSize = ${chunk}`,
   },
+  // A warm-up slice begins a day after the one before: as soon as some sweeps are over.
+  {
+    file: 'functions/sending/schedule/warm-up.ts',
+    find: 'const dayMs = 86_400_000',
+    replace: 'const dayMs = 90_000',
+  },
   // The other 252 are empty; looking at each takes longer than planning.
   {
     file: 'functions/sending/ledger/plan-sizes.ts',

@@ -28,6 +28,8 @@ export type Story = {
   people: Person[]
   deeds: Deed[]
   ranges: number
+  /** If set, the send is warmed up in slices of these sizes. A day lasts a minute and a half here. */
+  slices?: number[]
   /** How long a planner works before it leaves the rest to another message, ms. */
   planMs: number
   /** If set, the send is a test to this address. */

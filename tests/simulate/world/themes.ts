@@ -303,6 +303,50 @@ const retiring: Theme = ({ people }, chance) => {
   }
 }
 
+/**
+ * A send goes out in warm-up slices, and much happens between them: it is paused or cancelled and asked for anew, readers
+ * leave, pause or are erased, SES refuses some and a person retries.
+ */
+const warming: Theme = ({ people }, chance) => {
+  const sometime = () => chance.between(500, 200_000)
+  const deeds: Deed[] = people.flatMap(({ id: reader }): Deed[] =>
+    chance.is(0.4)
+      ? [
+          {
+            at: sometime(),
+            ...chance.pick([
+              { what: 'unsubscribe', reader },
+              { what: 'erase', reader },
+              { what: 'pause-reader', reader, forMs: 3_000_000 },
+            ] as const),
+          },
+        ]
+      : [],
+  )
+  const stopped = sometime()
+  const stop = chance.pick([['pause', 'resume'], ['cancel', 'ask-anew'], undefined] as const)
+  if (stop)
+    deeds.push({ at: stopped, what: stop[0] }, { at: stopped + chance.between(500, 200_000), what: stop[1] })
+  if (chance.is(0.3)) deeds.push({ at: sometime(), what: 'retry' })
+  return {
+    deeds: [request, ...deeds],
+    slices: chance
+      .pick([
+        [1, 6],
+        [1, 1, 6],
+        [1, 2, 4],
+        [1, 2, 4, 8],
+      ] as const)
+      .slice(),
+    refused: chance.is(0.3) ? [people[0]!.email] : [],
+    sweeps: [90_000, 180_000, 270_000].map((at) => at + chance.between(-1_000, 1_500)),
+    throttled: 0,
+    daily: 50_000,
+    repeated: chance.pick([0.03, 0.5]),
+    favoured: chance.pick([[], ['kill'], ['freeze'], ['late', 'lost-answer']] as const).slice(),
+  }
+}
+
 export const themes = {
   retiring,
   takingBack,
@@ -320,6 +364,7 @@ export const themes = {
   sleeping,
   holding,
   complaining,
+  warming,
 }
 export type ThemeName = keyof typeof themes
 export const themeNames = Object.keys(themes) as ThemeName[]

@@ -114,6 +114,7 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
     issues: () => issuesAt(edition),
     isEmptyShard: (shard) => !shards.has(shard),
     ranges: story.ranges,
+    slices: story.test ? undefined : story.slices,
     planMs: story.planMs,
   })
 

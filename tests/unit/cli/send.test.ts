@@ -340,3 +340,45 @@ test('a send some of whose sums cannot be read is shown with the others, and say
   expect((await masthead('status', id)).out).toMatch(/ not counted +what cannot be read of range 3\n/)
   expect((await masthead('status')).out).toMatch(/matrix-64--digest +\S+ +– +not known/)
 })
+
+const manyReaders = () =>
+  Array.from({ length: 1_500 }, (_, number) =>
+    aSubscriber('active', { id: number.toString(16).padStart(4, '0').repeat(8), language: 'en' }),
+  )
+
+test('a send to many more readers than were lately mailed shows over which days it goes, unless the domain is known', async () => {
+  const ask = async (lately: number, ...options: string[]) => {
+    const { masthead, stores } = await aDesk(undefined, ['1500'])
+    for (const reader of manyReaders()) stores.subscribers.set(reader.id, reader)
+    stores.lately = lately
+    const { out } = await masthead('send', 'matrix-64', ...options)
+    return { out, send: stores.sends.get('matrix-64--digest')! }
+  }
+  const sliced = await ask(0)
+  expect(sliced.out).toContain('It goes out over 2 days, about 500 today, 1,000 tomorrow: ')
+  expect(sliced.send.allAtOnce).toBeUndefined()
+  expect((await ask(0, '--at', '2026-12-02T09:00')).out).toContain('about 500 first, 1,000 a day later: ')
+  expect((await ask(750)).out).not.toContain('days')
+  const atOnce = await ask(0, '--all-at-once')
+  expect(atOnce.out).not.toContain('days')
+  expect(atOnce.send.allAtOnce).toBe(atOnce.send.by)
+})
+
+test('status says how far a send has warmed up; one that is there takes no other pace', async () => {
+  const { masthead, stores } = await aDesk()
+  await masthead('send', 'matrix-64', '--yes')
+  const id = 'matrix-64--digest'
+  const inAnHour = new Date(Date.parse(stores.sends.get(id)!.requestedAt) + 3_600_000)
+  const begun = { ...frozen, at: new Date(inAnHour.getTime() - 86_400_000).toISOString() }
+  stores.sends.set(id, { ...stores.sends.get(id)!, frozen: { ...begun, warmUp: { slices: [1, 2, 4] } } })
+  expect((await masthead('status', id)).out).toMatch(/ {2}warm-up +slice 1 of 3, next on 20\d\d-/)
+  expect(await masthead('send', 'matrix-64', '--all-at-once')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('Not taken: that it goes out all at once.'),
+  })
+  await masthead('send', 'matrix-64', '--purpose', 'known', '--all-at-once', '--yes')
+  expect((await masthead('status', 'matrix-64--known')).out).toMatch(
+    / {2}pace +all at once: the domain is known, says /,
+  )
+  expect((await masthead('send', 'matrix-64', '--to', 'a@example.org', '--all-at-once')).code).toBe(2)
+})

@@ -70,6 +70,8 @@ export const anApi = (
     /** What the API itself writes into the bucket of uploads. */
     objects: new Map<string, string>(),
     tokens: 0,
+    /** The most readers whom one send lately reached. */
+    lately: 0,
   }
   const editions = {
     issue: async (id: string) => stores.issues.get(id),
@@ -169,6 +171,7 @@ export const anApi = (
       readSegment,
       count,
       publication: anAskingSite.publication,
+      lately: async () => stores.lately,
       now,
     }),
     segments: createSegments({ segments, readSegment, count, publication: anAskingSite.publication, now }),

@@ -1,0 +1,100 @@
+import { inParallel } from '../../runtime/in-parallel.ts'
+import { issuesIn } from '../../subscription/segments/rule.ts'
+import type { ReaderRow } from '../../subscription/states/subscriber.ts'
+import type { SendsTable } from '../ledger/send.table.ts'
+import type { Frozen, Send } from '../ledger/send.ts'
+import type { SumsTable } from '../ledger/sums.table.ts'
+import { UnreadableRow } from '../ledger/unreadable-row.ts'
+import { createWhoGot, type WhoGotDeps } from '../ledger/who-got.ts'
+import { exclusionOf, ruleOf } from './exclusion.ts'
+import { slicesOf, warmUpProgress } from './warm-up.ts'
+
+export type LatelyDeps = {
+  sends: Pick<SendsTable, 'get' | 'ids'>
+  sums: Pick<SumsTable, 'list'>
+}
+
+/** Sends looked up in parallel. */
+const atOnce = 20
+
+/**
+ * Sends of so many ms count: a quarterly is known by its issue before. Providers forget sooner, but to go back to the
+ * beginning with each issue would serve nobody.
+ */
+const latelyMs = 120 * 86_400_000
+
+/**
+ * The most readers whom one send lately reached; tests and series reach them one by one, and do not count. Of a send that
+ * is itself warming up, half of what is accepted so far is about its largest day.
+ * @param now Unix ms
+ */
+export const mostLately = async ({ sends, sums }: LatelyDeps, now: number): Promise<number> => {
+  const reached = await inParallel(await sends.ids(), atOnce, async (id) => {
+    const send = await sends.get(id).catch(asNone)
+    if (!send?.frozen || send.test || send.series || Date.parse(send.frozen.at) < now - latelyMs) return 0
+    const accepted = (await sums.list(id)).reduce((sum, one) => sum + one.sums.accepted, 0)
+    return warmUpProgress(send.frozen, now)?.next ? accepted / 2 : accepted
+  })
+  return Math.floor(Math.max(0, ...reached))
+}
+
+/** A send that cannot be read reached nobody: rather too slow than too fast. */
+const asNone = (error: unknown): undefined => {
+  if (!(error instanceof UnreadableRow)) throw error
+}
+
+export type MeasureDeps = WhoGotDeps & {
+  subscribers: { page(shard: string, after?: string): Promise<{ subscribers: ReaderRow[]; next?: string }> }
+}
+
+/** Shards read in parallel; after so many rows the rest is as likely to be like them, within a few per cent. */
+const shardsAtOnce = 16
+const enoughRows = 8_000
+
+/** About how many readers are in a send's audience; exactly, where there are few. */
+export const measureAudience = async (
+  { subscribers, ...ledger }: MeasureDeps,
+  frozen: Frozen,
+  filter: Send['filter'],
+): Promise<number> => {
+  let [rows, found, shards] = [0, 0, 0]
+  const rule = ruleOf(filter)
+  const issues = rule ? issuesIn(rule) : []
+  const readShard = async (number: number) => {
+    const whoGot = createWhoGot(ledger, issues)
+    for (let after: string | undefined; ; ) {
+      const page = await subscribers.page(number.toString(16).padStart(2, '0'), after)
+      rows += page.subscribers.length
+      const gotBy = await whoGot(page.subscribers.map(({ id }) => [id]))
+      for (const row of page.subscribers)
+        if (row.status !== 'erased' && !exclusionOf(row, frozen, rule, gotBy(row.id))) found += 1
+      after = page.next
+      if (!after) return
+    }
+  }
+  // One first: in a large list it is enough.
+  for (let size = 1; shards < 256 && rows < enoughRows; size = shardsAtOnce) {
+    const some = Array.from({ length: Math.min(size, 256 - shards) }, (_, index) => shards + index)
+    await inParallel(some, shardsAtOnce, readShard)
+    shards += some.length
+  }
+  return Math.round((found * 256) / shards)
+}
+
+/** The warm-up slices that a send is to be frozen with, if any. */
+export type SlicesFor = (send: Send, frozen: Frozen, estimate: number) => Promise<number[] | undefined>
+
+/**
+ * Decides whether a send is warmed up: not if it is a test, if somebody said that its domain is known, or if all readers
+ * together are few, or not many more than were lately mailed.
+ * @param isOff the publication says that its domain is known
+ */
+export const createSlicesFor =
+  ({ isOff, ...deps }: LatelyDeps & MeasureDeps & { isOff: boolean }): SlicesFor =>
+  async ({ test, filter, allAtOnce }, frozen, estimate) => {
+    if (isOff || test || allAtOnce) return undefined
+    const lately = await mostLately(deps, Date.parse(frozen.at))
+    // The estimate may be too low, by hundreds where there are few.
+    if (!slicesOf(estimate * 1.2 + 500, lately)) return undefined
+    return slicesOf(await measureAudience(deps, frozen, filter), lately)
+  }
