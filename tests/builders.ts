@@ -47,6 +47,7 @@ export const anEmptyLedger = () => ({
   sends: { get: async () => undefined },
   planSteps: { get: async () => undefined, last: async () => undefined },
   batches: { get: async () => undefined },
+  sesReports: { get: async () => ({ codes: '', acts: '' }) },
 })
 
 // Subscription

@@ -2,7 +2,7 @@ import { inParallel } from '../runtime/in-parallel.ts'
 import { createWhoGot, type WhoGotDeps } from '../sending/ledger/who-got.ts'
 import type { Exclusion } from '../sending/schedule/exclusion.ts'
 import type { Got } from '../subscription/segments/judge-reader.ts'
-import { issuesIn, type Rule } from '../subscription/segments/rule.ts'
+import type { Rule } from '../subscription/segments/rule.ts'
 import { personIn, type ReaderRow, type Subscriber } from '../subscription/states/subscriber.ts'
 
 export type CountAudienceDeps = {
@@ -40,7 +40,6 @@ export const createCountAudience =
     rule: Rule | undefined,
     judge: (reader: Subscriber, got: Got) => Exclusion | undefined,
   ): Promise<AudienceCounts> => {
-    const issues = rule ? issuesIn(rule) : []
     const languages: Record<string, number> = {}
     const excluded: Record<string, number> = {}
     const count = (reader: Subscriber, got: Got) => {
@@ -50,7 +49,7 @@ export const createCountAudience =
     }
     const countShard = async (number: number) => {
       const shard = number.toString(16).padStart(2, '0')
-      const whoGot = createWhoGot(ledger, issues)
+      const whoGot = createWhoGot(ledger, rule)
       for (let after: string | undefined; ; ) {
         const page = await subscribers.page(shard, after)
         const readers = page.subscribers.flatMap((row) => personIn(row) ?? [])

@@ -26,7 +26,7 @@ export const readRuleData = (
 }
 
 const notRule =
-  'is no rule: each part is an object with one key of all, any, not, language, topic, field, joined, from, got'
+  'is no rule: each part is an object with one key of all, any, not, language, topic, field, joined, from, got, engaged'
 
 type Reading = { offer: RuleOffer; refuse: (path: string[], message: string) => void }
 
@@ -51,7 +51,8 @@ const settled = (rule: Rule, path: string[], reading: Reading): Rule => {
       refuse([...path, 'from'], `has no ${shown(wrong)}: write form, import, a form’s path or an import’s id`)
     return { from: [...new Set(rule.from)] }
   }
-  if (!issueId.test(rule.got)) refuse([...path, 'got'], `is not the id of an issue: ${shown(rule.got)}`)
+  const [key, issue] = 'got' in rule ? ['got', rule.got] : ['engaged', rule.engaged]
+  if (!issueId.test(issue)) refuse([...path, key], `is not the id of an issue: ${shown(issue)}`)
   return rule
 }
 

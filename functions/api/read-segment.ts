@@ -2,7 +2,7 @@ import type { Publication } from '../publication/publication.ts'
 import type { SendsTable } from '../sending/ledger/send.table.ts'
 import { type Send, sendIdOf } from '../sending/ledger/send.ts'
 import type { SendStatus } from '../sending/status/status.ts'
-import { issuesIn, type Rule, type Segment } from '../subscription/segments/rule.ts'
+import { engagedIn, issuesIn, type Rule, type Segment } from '../subscription/segments/rule.ts'
 import type { SegmentsTable } from '../subscription/segments/segments.table.ts'
 import { type Answer, type ApiProblem, refuse, type SendTime } from './answers.ts'
 
@@ -10,7 +10,7 @@ export type ReadSegmentDeps = {
   segments: Pick<SegmentsTable, 'get'>
   sends: Pick<SendsTable, 'get'>
   status: (send: Send) => Promise<SendStatus>
-  publication: Pick<Publication, 'keepRecipientsDays'>
+  publication: Pick<Publication, 'keepRecipientsDays' | 'tracking'>
   /** Unix ms. */
   now: () => number
 }
@@ -43,8 +43,11 @@ export const createReadSegment =
       return { outcome: 'missing', problem: { field: 'segment', message: noSuchSegment(given) } }
     const segment: Segment = saved ? { name: saved.id, rule: saved.rule } : { rule: given as Rule }
     const issues = issuesIn(segment.rule)
-    const message =
-      issues.length > mostIssues
+    const { opens, clicks } = deps.publication.tracking
+    const [engaged] = opens || clicks ? [] : engagedIn(segment.rule)
+    const message = engaged
+      ? `asks who opened ${engaged} or pressed a link in it: publication.yaml does not have that tracked`
+      : issues.length > mostIssues
         ? `asks about ${issues.length} issues: at most ${mostIssues}`
         : await firstWrong(deps, issues, timeOf(when, deps.now()))
     return message

@@ -1,21 +1,27 @@
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { Got } from '../../subscription/segments/judge-reader.ts'
+import { engagedIn, issuesIn, type Rule } from '../../subscription/segments/rule.ts'
 import type { BatchesTable } from './batch.table.ts'
 import type { PlanStepsTable } from './plan-step.table.ts'
 import { unpackRecipients } from './plan-step.ts'
 import { findStep, rangeOf } from './reader-history.ts'
 import type { SendsTable } from './send.table.ts'
 import { type Frozen, type Send, type SendId, sendIdOf } from './send.ts'
+import type { SesReportsTable } from './ses-report.table.ts'
+import { actsOf, type BatchReports, noReports } from './ses-report.ts'
 
 export type WhoGotDeps = {
   sends: Pick<SendsTable, 'get'>
   planSteps: Pick<PlanStepsTable, 'last' | 'get'>
   batches: Pick<BatchesTable, 'get'>
+  sesReports: Pick<SesReportsTable, 'get'>
 }
 
 /** Ids of one reader: theirs now, and those of before. */
 type Ids = readonly string[]
-/** Says of readers, by their ids now, whether they got an issue. */
+/** What the digest of an issue says of a reader; undefined = nobody can tell. */
+type Seen = { got: boolean | undefined; engaged: boolean | undefined }
+/** Says of readers, by their ids now, whether they got an issue, and whether they opened it or pressed a link. */
 export type WhoGot = (readers: readonly Ids[]) => Promise<(id: string) => Got>
 
 /** Batches read in parallel. */
@@ -24,14 +30,17 @@ const atOnce = 10
 /**
  * Looks up who got issues. Plans are in the order of ids: asked for readers in that order, page after page, it reads each
  * step of an issue's plan about once.
- * @param issues whose digests are meant
+ * @param rule whose issues are meant
  */
-export const createWhoGot = (deps: WhoGotDeps, issues: readonly string[]): WhoGot => {
-  const looks = issues.map((issue) => [issue, createLook(deps, sendIdOf(issue, 'digest'))] as const)
+export const createWhoGot = (deps: WhoGotDeps, rule: Rule | undefined): WhoGot => {
+  const engaged = rule ? engagedIn(rule) : []
+  const looks = (rule ? issuesIn(rule) : []).map(
+    (issue) => [issue, createLook(deps, sendIdOf(issue, 'digest'), engaged.includes(issue))] as const,
+  )
   return async (readers) => {
-    const found = new Map<string, ReadonlyMap<string, boolean | undefined>>()
+    const found = new Map<string, ReadonlyMap<string, Seen>>()
     for (const [issue, look] of looks) found.set(issue, await look(readers))
-    return (id) => (issue) => found.get(issue)?.get(id)
+    return (id) => (issue, what) => found.get(issue)?.get(id)?.[what]
   }
 }
 
@@ -43,8 +52,8 @@ type Window = {
   places: ReadonlyMap<string, { key: string; index: number }>
 }
 
-const createLook = (deps: WhoGotDeps, id: SendId) => {
-  const { sends, planSteps, batches } = deps
+const createLook = (deps: WhoGotDeps, id: SendId, withActs: boolean) => {
+  const { sends, planSteps, batches, sesReports } = deps
   let window: Window | undefined
 
   const windowAt = async (reader: string, { ranges }: Frozen): Promise<Window | undefined> => {
@@ -66,7 +75,7 @@ const createLook = (deps: WhoGotDeps, id: SendId) => {
     return window
   }
 
-  return async (readers: readonly Ids[]): Promise<Map<string, boolean | undefined>> => {
+  return async (readers: readonly Ids[]): Promise<Map<string, Seen>> => {
     const frozen = (await sends.get(id))?.frozen
     const ids = readers.flat().sort()
     const places = new Map<string, { key: string; index: number } | 'nowhere' | undefined>()
@@ -80,15 +89,22 @@ const createLook = (deps: WhoGotDeps, id: SendId) => {
     const codes = new Map(
       await inParallel([...keys], atOnce, async (key) => [key, (await batches.get(id, key))?.codes] as const),
     )
+    const reports = new Map(
+      await inParallel(withActs ? [...keys] : [], atOnce, async (key) => {
+        return [key, await sesReports.get(id, key)] as const
+      }),
+    )
     // Asked last: whoever forgets recipients stamps the send before it empties the first step.
     const send = await sends.get(id)
     if (send?.forgotten) window = undefined
-    const gotBy = (reader: string): boolean | undefined => {
+    const seenBy = (reader: string): Seen => {
       const place = places.get(reader)
-      if (!send || send.forgotten || place === undefined) return undefined
-      return place === 'nowhere' ? false : isGot(codes.get(place.key)?.[place.index], send)
+      if (!send || send.forgotten || place === undefined) return unknown
+      if (place === 'nowhere') return { got: false, engaged: false }
+      const got = isGot(codes.get(place.key)?.[place.index], send)
+      return { got, engaged: got && isEngaged(reports.get(place.key) ?? noReports, place.index) }
     }
-    return new Map(readers.map((own) => [own[0]!, either(own.map(gotBy))]))
+    return new Map(readers.map((own) => [own[0]!, either(own.map(seenBy))]))
   }
 }
 
@@ -102,7 +118,18 @@ const isGot = (code: string | undefined, { cancelledAt, reopening }: Send): bool
   return code === 'a' || code === 'u' || code === 'W'
 }
 
-const either = (all: readonly (boolean | undefined)[]): boolean | undefined => {
+/** A person did; what only machines did says nothing. */
+const isEngaged = (reports: BatchReports, index: number): boolean =>
+  actsOf(reports, index).some((act) => act === 'opened' || act === 'clicked')
+
+const unknown: Seen = { got: undefined, engaged: undefined }
+
+const either = (all: readonly Seen[]): Seen => ({
+  got: any(all.map(({ got }) => got)),
+  engaged: any(all.map(({ engaged }) => engaged)),
+})
+
+const any = (all: readonly (boolean | undefined)[]): boolean | undefined => {
   if (all.includes(true)) return true
   return all.includes(undefined) ? undefined : false
 }

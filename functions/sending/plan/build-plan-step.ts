@@ -1,5 +1,4 @@
 import { defined } from '../../runtime/defined.ts'
-import { issuesIn } from '../../subscription/segments/rule.ts'
 import type { ReaderRow, Subscriber } from '../../subscription/states/subscriber.ts'
 import { batchSize, stepSize } from '../ledger/plan-sizes.ts'
 import {
@@ -39,7 +38,7 @@ export type Standing = Pick<PlanStep, 'number' | 'upTo'> & { soFar: Totals }
 export const createPlanStepBuilder = ({ subscribers, ledger, send, range, shards }: PlanStepDeps) => {
   const { frozen, filter } = send
   const rule = ruleOf(filter)
-  const whoGot = createWhoGot(ledger, rule ? issuesIn(rule) : [])
+  const whoGot = createWhoGot(ledger, rule)
   const placeFor = createPlaces(frozen)
   return async (standing: Standing | undefined): Promise<PlanStep & { soFar: Totals }> => {
     const number = standing ? standing.number + 1 : 0

@@ -26,6 +26,7 @@ import { type ReopenDeps, reopenCancelled } from './reopen-cancelled.ts'
 export type PlanDeps = {
   sends: Pick<SendsTable, 'get'>
   planSteps: Pick<PlanStepsTable, 'last' | 'list' | 'get' | 'take'>
+  sesReports: PlanStepDeps['ledger']['sesReports']
   rangeEnds: Pick<RangeEndsTable, 'add'>
   batches: Pick<BatchesTable, 'add'> & ReopenDeps['batches']
   subscribers: PlanStepDeps['subscribers']

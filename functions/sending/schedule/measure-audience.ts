@@ -1,5 +1,4 @@
 import { inParallel } from '../../runtime/in-parallel.ts'
-import { issuesIn } from '../../subscription/segments/rule.ts'
 import type { ReaderRow } from '../../subscription/states/subscriber.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { Frozen, Send } from '../ledger/send.ts'
@@ -59,9 +58,8 @@ export const measureAudience = async (
 ): Promise<number> => {
   let [rows, found, shards] = [0, 0, 0]
   const rule = ruleOf(filter)
-  const issues = rule ? issuesIn(rule) : []
   const readShard = async (number: number) => {
-    const whoGot = createWhoGot(ledger, issues)
+    const whoGot = createWhoGot(ledger, rule)
     for (let after: string | undefined; ; ) {
       const page = await subscribers.page(number.toString(16).padStart(2, '0'), after)
       rows += page.subscribers.length

@@ -1,8 +1,8 @@
 import { isImported, type Subscriber } from '../states/subscriber.ts'
 import type { Rule } from './rule.ts'
 
-/** Whether a reader got an issue; undefined where that is not decided, or not known any more. */
-export type Got = (issue: string) => boolean | undefined
+/** Whether a reader got an issue, or is engaged with it; undefined where that is not decided, or not known any more. */
+export type Got = (issue: string, what: 'got' | 'engaged') => boolean | undefined
 
 /** Why a rule leaves a reader out. `not-known`: nobody can tell whether they got an issue that it asks about. */
 export const segmentExclusions = [
@@ -39,7 +39,7 @@ const nameOf = (rule: Rule): SegmentExclusion => {
   if ('field' in rule) return 'other-answer'
   if ('joined' in rule) return 'other-time'
   if ('from' in rule) return 'other-origin'
-  if ('got' in rule) return 'other-issues'
+  if ('got' in rule || 'engaged' in rule) return 'other-issues'
   if ('not' in rule && !('all' in rule.not || 'any' in rule.not)) return nameOf(rule.not)
   return 'other-segment'
 }
@@ -49,7 +49,8 @@ const holds = (rule: Rule, reader: Reader, got: Got): boolean | undefined => {
   if ('all' in rule) return every(rule.all.map((part) => holds(part, reader, got)))
   if ('any' in rule) return not(every(rule.any.map((part) => not(holds(part, reader, got)))))
   if ('not' in rule) return not(holds(rule.not, reader, got))
-  if ('got' in rule) return got(rule.got)
+  if ('got' in rule) return got(rule.got, 'got')
+  if ('engaged' in rule) return got(rule.engaged, 'engaged')
   if ('language' in rule) return rule.language.includes(reader.language)
   if ('topic' in rule) return reads(reader, rule.topic)
   if ('field' in rule) return rule.field.in.includes(answerOf(reader, rule.field.id))

@@ -121,9 +121,9 @@ const createReader = (tokens: readonly Token[], endColumn: number) => {
       throw new Wrong(column, `there is no “${key}${by}”: write ${Object.values(examples).join(', ')}`)
     if (key === 'field') return field(restColumn, rest)
     const all = values(rest, restColumn, examples[key]!)
-    if (key === 'got') {
-      if (all.length > 1) throw new Wrong(restColumn, `write got:${all[0]} or got:${all[1]}`)
-      return { got: all[0]! }
+    if (key === 'got' || key === 'engaged') {
+      if (all.length > 1) throw new Wrong(restColumn, `write ${key}:${all[0]} or ${key}:${all[1]}`)
+      return key === 'got' ? { got: all[0]! } : { engaged: all[0]! }
     }
     return key === 'language' ? { language: all } : key === 'topic' ? { topic: all } : { from: all }
   }
@@ -176,5 +176,6 @@ const examples = {
   field: 'field:role=student',
   from: 'from:form',
   got: 'got:tidelines-6',
+  engaged: 'engaged:tidelines-6',
   joined: 'joined>=2026-01-01',
 } as Record<string, string> & { field: string }

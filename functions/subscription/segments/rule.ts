@@ -20,6 +20,8 @@ export type Rule =
   | { from: string[] }
   /** Who got this issue's digest: its id. */
   | { got: string }
+  /** Who opened this issue's digest, or pressed a link in it, as far as that is tracked: its id. */
+  | { engaged: string }
 
 const names = z.array(z.string()).min(1)
 
@@ -36,6 +38,7 @@ export const Rule: z.ZodType<Rule> = z.lazy(() =>
     }),
     z.strictObject({ from: names }),
     z.strictObject({ got: z.string() }),
+    z.strictObject({ engaged: z.string() }),
   ]),
 )
 
@@ -60,9 +63,15 @@ const isDeeper = (value: unknown, levels: number): boolean =>
   (levels === 0 || Object.values(value).some((one) => isDeeper(one, levels - 1)))
 
 /** The issues that a rule asks about. */
-export const issuesIn = (rule: Rule): string[] => {
-  if ('got' in rule) return [rule.got]
-  if ('not' in rule) return issuesIn(rule.not)
+export const issuesIn = (rule: Rule): string[] => [...new Set([...askedIn(rule, 'got'), ...engagedIn(rule)])]
+
+/** Those of which it asks who opened them or pressed a link. */
+export const engagedIn = (rule: Rule): string[] => [...new Set(askedIn(rule, 'engaged'))]
+
+const askedIn = (rule: Rule, what: 'got' | 'engaged'): string[] => {
+  if ('got' in rule) return what === 'got' ? [rule.got] : []
+  if ('engaged' in rule) return what === 'engaged' ? [rule.engaged] : []
+  if ('not' in rule) return askedIn(rule.not, what)
   const parts = 'all' in rule ? rule.all : 'any' in rule ? rule.any : []
-  return [...new Set(parts.flatMap(issuesIn))]
+  return parts.flatMap((part) => askedIn(part, what))
 }

@@ -13,6 +13,7 @@ export const writeRule = (rule: Rule, timeZone: string): string => {
   if ('topic' in rule) return `topic:${listed(rule.topic)}`
   if ('from' in rule) return `from:${listed(rule.from)}`
   if ('got' in rule) return `got:${rule.got}`
+  if ('engaged' in rule) return `engaged:${rule.engaged}`
   // A plain no is stored as no answer.
   if ('field' in rule) return `field:${rule.field.id}=${listed(rule.field.in.map((one) => one || 'no'))}`
   const { since, before } = rule.joined

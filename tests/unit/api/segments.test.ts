@@ -179,6 +179,16 @@ test.each<[string, () => void]>([
   expect([...api.stores.sends.keys()].filter((id) => id.startsWith('matrix-64'))).toEqual([])
 })
 
+test('who opened an issue cannot be asked where that is not tracked', async () => {
+  sentBefore([1])
+  const segment = { not: { engaged: 'matrix-63' } }
+  const { status, value } = await post('/api/segments/count', { segment })
+  expect([status, value.problems[0].message]).toEqual([
+    409,
+    expect.stringContaining('does not have that tracked'),
+  ])
+})
+
 test('nor for a time at which it will be forgotten, nor of endless issues', async () => {
   sentBefore([1])
   const late = { issue: 'matrix-64', segment: { got: 'matrix-63' }, at: '2027-12-31T09:00' }

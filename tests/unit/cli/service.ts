@@ -132,7 +132,11 @@ export const anApi = (
     publication: aPublication({ keepRecipientsDays: 400 }),
     now,
   })
-  const count = createCountAudience({ subscribers: rows, ledger: { sends: ledger, planSteps, batches }, now })
+  const count = createCountAudience({
+    subscribers: rows,
+    ledger: { sends: ledger, planSteps, batches, sesReports },
+    now,
+  })
   const handle = createApi({
     issues: createIssues({
       editions,

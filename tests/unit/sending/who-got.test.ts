@@ -11,6 +11,7 @@ import {
 } from '../../../functions/sending/ledger/plan-step.ts'
 import type { Send } from '../../../functions/sending/ledger/send.ts'
 import { createWhoGot, type WhoGotDeps } from '../../../functions/sending/ledger/who-got.ts'
+import type { Rule } from '../../../functions/subscription/segments/rule.ts'
 
 const idOf = (number: number) => `${(number * 7).toString(16).padStart(3, '0')}${'0'.repeat(29)}`
 
@@ -54,6 +55,7 @@ const aLedger = ({ readers, ranges, perStep }: { readers: number[]; ranges: numb
       },
     },
     batches: { get: async (_, key) => ({ codes: codes.get(key) }) as never },
+    sesReports: { get: async () => ({ codes: '', acts: '0248c' }) },
   }
   return {
     ...{ deps, steps, codes },
@@ -67,6 +69,7 @@ const aLedger = ({ readers, ranges, perStep }: { readers: number[]; ranges: numb
   }
 }
 
+const got: Rule = { got: 'm-1' }
 const sorted = (numbers: readonly number[]) => [...new Set(numbers)].sort((a, b) => a - b)
 
 test('whatever its ranges and steps, who got an issue is told from who did not, page by page', async () => {
@@ -80,12 +83,14 @@ test('whatever its ranges and steps, who got an issue is told from who did not, 
       fc.integer({ min: 1, max: 20 }),
       async (planned, asked, ranges, perStep, perPage) => {
         const { deps } = aLedger({ readers: planned, ranges, perStep })
-        const whoGot = createWhoGot(deps, ['m-1'])
+        const whoGot = createWhoGot(deps, got)
         for (let at = 0; at < asked.length; at += perPage) {
           const page = asked.slice(at, at + perPage)
-          const got = await whoGot(page.map((one) => [idOf(one)]))
+          const seen = await whoGot(page.map((one) => [idOf(one)]))
           for (const one of page)
-            expect(got(idOf(one))('m-1')).toBe(planned.includes(one) && one % 3 !== 0 && one % 2 === 0)
+            expect(seen(idOf(one))('m-1', 'got')).toBe(
+              planned.includes(one) && one % 3 !== 0 && one % 2 === 0,
+            )
         }
       },
     ),
@@ -95,7 +100,7 @@ test('whatever its ranges and steps, who got an issue is told from who did not, 
 test('a step is read about once, however small the pages', async () => {
   const readers = sorted(Array.from({ length: 500 }, (_, at) => at))
   const { deps, reads } = aLedger({ readers, ranges: 1, perStep: 100 })
-  const whoGot = createWhoGot(deps, ['m-1'])
+  const whoGot = createWhoGot(deps, got)
   for (const one of readers) await whoGot([[idOf(one)]])
   // For each of five steps: the last one of the range, and a search.
   expect(reads()).toBeLessThanOrEqual(20)
@@ -106,7 +111,7 @@ const codeOf = async (code: string | undefined, but: Partial<Send> = {}) => {
   if (code === undefined) codes.clear()
   else codes.set(batchKey(0, 0), code)
   change(but)
-  return (await createWhoGot(deps, ['m-1'])([[idOf(1)]]))(idOf(1))('m-1')
+  return (await createWhoGot(deps, got)([[idOf(1)]]))(idOf(1))('m-1', 'got')
 }
 
 test.each<[string | undefined, boolean | undefined]>([
@@ -130,13 +135,25 @@ test('whom a cancel left out did not get it, unless the cancel is being taken ba
   expect(await codeOf('C', { cancelledAt, reopening: cancelledAt })).toBeUndefined()
 })
 
+test('who opened an issue or pressed a link is told from who only got it, and machines are nobody', async () => {
+  const readers = [2, 4, 8, 10, 14]
+  const { deps } = aLedger({ readers, ranges: 1, perStep: 9 })
+  const seen = await createWhoGot(deps, { any: [got, { engaged: 'm-1' }] })(readers.map((one) => [idOf(one)]))
+  // Nothing; opened; opened by a machine’s press; pressed; pressed by both.
+  expect(readers.map((one) => seen(idOf(one))('m-1', 'engaged'))).toEqual([false, true, false, true, true])
+  expect(readers.map((one) => seen(idOf(one))('m-1', 'got'))).toEqual([true, true, true, true, true])
+})
+
 test('a reader with several ids got it if any of them did', async () => {
   const { deps } = aLedger({ readers: [1, 2, 3], ranges: 3, perStep: 1 })
-  const got = await createWhoGot(deps, ['m-1'])([
+  const seen = await createWhoGot(
+    deps,
+    got,
+  )([
     [idOf(500), idOf(2)],
     [idOf(501), idOf(1)],
   ])
-  expect([got(idOf(500))('m-1'), got(idOf(501))('m-1')]).toEqual([true, false])
+  expect([seen(idOf(500))('m-1', 'got'), seen(idOf(501))('m-1', 'got')]).toEqual([true, false])
 })
 
 test('once recipients are forgotten, or just being, nobody can tell', async () => {
@@ -154,19 +171,19 @@ test('once recipients are forgotten, or just being, nobody can tell', async () =
         },
       },
     },
-    ['m-1'],
+    got,
   )
-  const got = await whoGot([[idOf(2)], [idOf(4)]])
-  expect([got(idOf(2))('m-1'), got(idOf(4))('m-1')]).toEqual([undefined, undefined])
+  const seen = await whoGot([[idOf(2)], [idOf(4)]])
+  expect([seen(idOf(2))('m-1', 'got'), seen(idOf(4))('m-1', 'got')]).toEqual([undefined, undefined])
 })
 
 test('what was never sent, or not planned yet, tells nothing', async () => {
   const world = aLedger({ readers: [2], ranges: 1, perStep: 1 })
   world.steps[0] = [{ ...world.steps[0]![0]!, last: false }]
-  const got = await createWhoGot(world.deps, ['m-1'])([[idOf(2)], [idOf(400)]])
-  expect([got(idOf(2))('m-1'), got(idOf(400))('m-1')]).toEqual([true, undefined])
+  const seen = await createWhoGot(world.deps, got)([[idOf(2)], [idOf(400)]])
+  expect([seen(idOf(2))('m-1', 'got'), seen(idOf(400))('m-1', 'got')]).toEqual([true, undefined])
   world.remove()
-  expect((await createWhoGot(world.deps, ['m-1'])([[idOf(2)]]))(idOf(2))('m-1')).toBeUndefined()
+  expect((await createWhoGot(world.deps, got)([[idOf(2)]]))(idOf(2))('m-1', 'got')).toBeUndefined()
 })
 
 test('a plan in which readers are blanked tells of all others as before', async () => {
@@ -177,9 +194,7 @@ test('a plan in which readers are blanked tells of all others as before', async 
       (step, at, all) => withoutReader(step, idOf(gone), all[at - 1]?.upTo ?? '') ?? step,
     )
   }
-  const got = await createWhoGot(deps, ['m-1'])(
-    [...readers, 3].sort((a, b) => a - b).map((one) => [idOf(one)]),
-  )
-  expect(readers.filter((one) => got(idOf(one))('m-1'))).toEqual([4, 10])
-  expect(got(blankId)('m-1')).toBeUndefined()
+  const seen = await createWhoGot(deps, got)([...readers, 3].sort((a, b) => a - b).map((one) => [idOf(one)]))
+  expect(readers.filter((one) => seen(idOf(one))('m-1', 'got'))).toEqual([4, 10])
+  expect(seen(blankId)('m-1', 'got')).toBeUndefined()
 })

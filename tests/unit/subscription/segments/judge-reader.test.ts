@@ -14,7 +14,7 @@ const imported = {
   ...reader,
   consent: { at: '2019-05-01T00:00:00.000Z', import: 'old-list', row: 7 },
 } as Active
-const got: Got = (issue) => ({ 'm-1': true, 'm-2': false })[issue]
+const got: Got = (issue, what) => ({ 'm-1': what === 'got', 'm-2': false })[issue]
 const why = (rule: Rule, who: Active = reader) => whyLeftOut(rule, who, got)
 
 test.each<[Rule, string | undefined]>([
@@ -32,6 +32,8 @@ test.each<[Rule, string | undefined]>([
   [{ from: ['import', '/other'] }, 'other-origin'],
   [{ got: 'm-1' }, undefined],
   [{ got: 'm-2' }, 'other-issues'],
+  [{ engaged: 'm-1' }, 'other-issues'],
+  [{ not: { engaged: 'm-1' } }, undefined],
   [{ not: { got: 'm-1' } }, 'other-issues'],
   [{ not: { got: 'm-3' } }, 'not-known'],
   [{ any: [{ language: ['fr'] }, { topic: ['views'] }] }, 'other-segment'],

@@ -89,6 +89,7 @@ const leaf: fc.Arbitrary<Rule> = fc.oneof(
   values.map((from) => ({ from })),
   values.map((wanted) => ({ field: { id: 'role', in: wanted } })),
   fc.constant({ got: 'matrix-63' }),
+  fc.constant({ engaged: 'matrix-63' }),
   instant.map((since) => ({ joined: { since } })),
   instant.map((before) => ({ joined: { before } })),
 )
