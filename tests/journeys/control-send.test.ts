@@ -70,6 +70,21 @@ test('what SES reports is counted with the send', async () => {
   expect(value).toMatchObject({ audience: { accepted: 3, uncertain: 0 }, reports: { delivered: 3 } })
 })
 
+test('who leaves by a mail is counted with the send that it was of', async () => {
+  const mails = await service.mailsTo('alan@example.org')
+  const { parsed } = mails.find(({ parsed }) => parsed.text?.includes('c-4'))!
+  const [url = ''] = /(?<=List-Unsubscribe: <)[^>]+/i.exec(
+    parsed.headerLines.find(({ key }) => key === 'list-unsubscribe')!.line.replace(/\r?\n\s+/g, ' '),
+  )!
+  expect((await service.post(url, { 'List-Unsubscribe': 'One-Click' })).status).toBe(200)
+  await service.cloud.idle()
+  const { value } = await service.admin('GET', '/api/sends/c-4--digest')
+  expect(value.reports).toEqual({
+    ...{ delivered: 3, bounced: 0, softBounced: 0, complained: 0, unsubscribed: 1 },
+    ...{ opened: 0, openedByMachine: 0, clicked: 0, clickedByMachine: 0 },
+  })
+})
+
 test('no call was denied and no function failed on the way', () => {
   expect(service.cloud.problems()).toEqual([])
 })
