@@ -55,7 +55,10 @@ export const addSweep = (
         table.tableArn,
       ),
       allow('dynamodb:GetItem', editions.table.tableArn),
-      allow('dynamodb:GetItem', subscriptions.table.tableArn),
+      allow(
+        ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
+        subscriptions.table.tableArn,
+      ),
       allow('sqs:SendMessage', plans.queue.queueArn),
       allow('sqs:SendMessage', batches.queue.queueArn),
       allow('sqs:SendMessage', schedules.work.queue.queueArn),

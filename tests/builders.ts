@@ -163,7 +163,7 @@ export const aSignUpPost = (path: string, fields: Record<string, string | string
   aFormPost(path, { token: theFormTokens.issue(), ...fields }, headers)
 
 /** A table of subscribers in memory, with the same rules of revision as the real one. */
-export const someSubscribers = (...rows: Subscriber[]) => {
+export const someSubscribers = (...rows: ReaderRow[]) => {
   const kept = new Map<string, ReaderRow>(rows.map((row) => [row.id, row]))
   const subscribers: Subscribers = {
     get: async (id) => structuredClone(kept.get(id)),

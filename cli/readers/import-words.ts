@@ -21,6 +21,7 @@ export const reasonWords: Readonly<Record<string, string>> = {
   pending: 'has signed up here and is yet to confirm',
   unsubscribed: 'left here, and is not brought back',
   suppressed: 'is suppressed here, and is not brought back',
+  moved: 'has their mail at another address by now, which they confirmed here',
   erased: 'was erased here at their wish, and is not brought back: only they themselves can sign up again',
 } satisfies Record<Reason, string>
 

@@ -33,6 +33,7 @@ export const linesOf = ({ reader, timeZone }: ReaderAnswer): string[] => {
     ['  topics', topics.join(', ') || 'all, also those to come'],
     ...(reader.timeZone ? [['  time zone', reader.timeZone]] : []),
     ...Object.entries(fields).map(([field, answer]) => [`  ${field}`, answer]),
+    ...(reader.movedFrom ?? []).map((one) => ['  moved from', `${one.address}, ${at(one.at)}`]),
     ['  known since', at(reader.createdAt)],
   ]
   const evidence = consents.flatMap((consent) => [

@@ -110,7 +110,8 @@ export type ConsentShown = (FormConsent | (ImportConsent & { statement?: string 
 }
 /**
  * A reader as an admin sees them. `topics`: none = all; `paused`: from when until when, while it lasts; `since`: when they
- * left or were suppressed; `leaving`: by the mail of which send they left, and why; `consents`: the evidence of each opt-in,
+ * left or were suppressed; `leaving`: by the mail of which send they left, and why; `movedFrom`: their addresses of before, and when they left each;
+ * `consents`: the evidence of each opt-in,
  * the oldest first, `left` being when one was withdrawn.
  */
 export type ReaderShown = Pick<
@@ -124,6 +125,7 @@ export type ReaderShown = Pick<
   since?: string
   leaving?: Leaving
   cause?: SuppressionCause
+  movedFrom?: { address: string; at: string }[]
   consents: ConsentShown[]
 }
 /**

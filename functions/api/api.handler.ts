@@ -23,6 +23,7 @@ import { createListReaders } from '../subscription/readers/list-readers.ts'
 import { createSuppressByAdmin } from '../subscription/readers/suppress-by-admin.ts'
 import { createWalkReaders } from '../subscription/readers/walk-readers.ts'
 import { createSegmentsTable } from '../subscription/segments/segments.table.ts'
+import { createStanding } from '../subscription/states/finish-move.ts'
 import { createReaderIds } from '../subscription/states/reader-id.ts'
 import { createSubscribersTable } from '../subscription/states/subscriber.table.ts'
 import { createActions } from './actions.ts'
@@ -65,7 +66,8 @@ const signUpload = signUploadTo(settings.CONTENT_BUCKET)
 const importsTable = createImportsTable(database, settings.IMPORTS_TABLE)
 
 const idOf = async (address: string) => (await readerIds())(address)
-const byAdmin = createSuppressByAdmin({ subscribers, now: Date.now })
+const standing = createStanding({ subscribers, latest: time.latest })
+const byAdmin = createSuppressByAdmin({ subscribers: standing, now: Date.now })
 
 // Half of the function's timeout.
 const walkReaders = createWalkReaders({ subscribers, now: Date.now, patienceMs: 5_000 })
@@ -135,19 +137,19 @@ const api = createApi({
   }),
   readers: createReaders({
     history: createHistory({ sends, planSteps, batches, sesReports }),
-    subscribers,
+    subscribers: standing,
     imports: importsTable,
     list: createListReaders(walkReaders),
     count: createCountReaders(walkReaders),
     byAdmin,
     erase: createEraseReader({
       subscribers,
-      byAdmin,
       erasures: ledger.erasures,
       sends,
       counters: createSignUpCounters(database, settings.SIGN_UPS_TABLE),
       idOf,
       token: randomUUID,
+      now: Date.now,
       time,
     }),
     now: Date.now,

@@ -3,6 +3,7 @@ import { createWhoGot, type WhoGotDeps } from '../sending/ledger/who-got.ts'
 import type { Exclusion } from '../sending/schedule/exclusion.ts'
 import type { Got } from '../subscription/segments/judge-reader.ts'
 import type { Rule } from '../subscription/segments/rule.ts'
+import { formerIds } from '../subscription/states/stay.ts'
 import { personIn, type ReaderRow, type Subscriber } from '../subscription/states/subscriber.ts'
 
 export type CountAudienceDeps = {
@@ -53,7 +54,7 @@ export const createCountAudience =
       for (let after: string | undefined; ; ) {
         const page = await subscribers.page(shard, after)
         const readers = page.subscribers.flatMap((row) => personIn(row) ?? [])
-        const gotBy = await whoGot(readers.map(({ id }) => [id]))
+        const gotBy = await whoGot(readers.map((reader) => [reader.id, ...formerIds(reader)]))
         for (const reader of readers) count(reader, gotBy(reader.id))
         after = page.next
         if (!after) return

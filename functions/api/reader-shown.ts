@@ -15,6 +15,7 @@ export const readerOf = (row: Subscriber, now: number): ReaderShown => ({
   language: row.language,
   topics: row.topics,
   ...defined({ timeZone: row.timeZone, fields: row.fields, paused: pauseOf(row, now) }),
+  ...(row.movedFrom && { movedFrom: row.movedFrom.map(({ email: address, at }) => ({ address, at })) }),
   createdAt: row.createdAt,
   ...(row.status === 'active' && { confirmedAt: row.confirmedAt }),
   ...('since' in row && { since: row.since, ...defined({ leaving: row.leaving }) }),

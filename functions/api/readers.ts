@@ -7,7 +7,8 @@ import type { CountReaders } from '../subscription/readers/count-readers.ts'
 import type { ListReaders } from '../subscription/readers/list-readers.ts'
 import type { SuppressByAdmin, SuppressedByAdmin } from '../subscription/readers/suppress-by-admin.ts'
 import type { ReaderIdOf, SubscriberId } from '../subscription/states/reader-id.ts'
-import { present, type ReaderRow } from '../subscription/states/subscriber.ts'
+import { formerIds } from '../subscription/states/stay.ts'
+import { personIn, present, type ReaderRow } from '../subscription/states/subscriber.ts'
 import {
   type Answer,
   answer,
@@ -25,7 +26,8 @@ import { address } from './send-request-schema.ts'
 
 export type ReadersDeps = {
   /** See `createHistory`. */
-  history: (reader: { id: string; address: string }) => Promise<Sent[]>
+  history: (reader: { id: string; address: string; formerIds?: readonly string[] }) => Promise<Sent[]>
+  /** Readers by any id that was ever theirs; see `createStanding`. */
   subscribers: { get(id: SubscriberId): Promise<ReaderRow | undefined> }
   /** Where imported readers have their consent from. */
   imports: { get(id: string): Promise<Pick<Import, 'consent'> | undefined> }
@@ -113,6 +115,7 @@ export const createReaders = (deps: ReadersDeps) => {
     acted: Exclude<SuppressedByAdmin, { outcome: 'nobody' }>,
   ): Omit<ReaderActionAnswer, 'timeZone'> => {
     const { outcome, row } = acted
+    if (row.status === 'moved') return { outcome }
     if (row.status !== 'erased') return { outcome, reader: readerOf(row, now()) }
     const { id, at, suppressed } = row
     const isUnknown = 'unknown' in acted && acted.unknown
@@ -130,8 +133,12 @@ export const createReaders = (deps: ReadersDeps) => {
     sends: async (fields: Record<string, unknown>): Promise<Answer> => {
       const read = ReaderRequest.safeParse(fields)
       if (!read.success) return refuse(400, ...problemsOf(read.error))
-      const reader = { id: await idOf(read.data.address), address: read.data.address }
-      const sends = (await history(reader)).map(({ acts: _, ...sent }) => sent)
+      const asked = await idOf(read.data.address)
+      const person = personIn(await subscribers.get(asked))
+      const reader = { id: person?.id ?? asked, address: person?.email ?? read.data.address }
+      const sends = (await history({ ...reader, formerIds: formerIds(person) })).map(
+        ({ acts: _, ...sent }) => sent,
+      )
       const value: HistoryAnswer = { ...reader, sends, timeZone }
       return answer(200, value)
     },

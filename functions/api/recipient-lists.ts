@@ -5,6 +5,7 @@ import { reasonsOfCodes } from '../sending/ledger/outcomes.ts'
 import { type Send, type SendId, sendIdOf } from '../sending/ledger/send.ts'
 import { exclusions } from '../sending/schedule/exclusion.ts'
 import type { Page, Wanted } from '../sending/status/recipients.ts'
+import { followMove } from '../subscription/states/follow-move.ts'
 import { personIn, type ReaderRow } from '../subscription/states/subscriber.ts'
 import { type Answer, answer, noSuchSend, type RecipientsAnswer, refuse } from './answers.ts'
 import { problemsOf } from './schema-problems.ts'
@@ -36,11 +37,17 @@ export const RecipientsQuery = z.strictObject({
 
 /** Who is in a send, and who was excluded and why, with their current addresses. */
 export const createRecipientLists = ({ ledger, list, subscribers }: RecipientListsDeps) => {
-  /** The recipient of a test has no row; an erased reader's holds no address. */
+  /** The recipient of a test has no row; an erased reader's holds no address; who has moved has another now. */
   const addressesOf = async ({ test }: Send, { recipients }: Page) => {
     if (test) return () => test.address || undefined
     const rows = await subscribers.getMany(recipients.map(({ id }) => id))
-    return (id: string) => personIn(rows.get(id))?.email
+    const get = async (id: string) => (await subscribers.getMany([id])).get(id)
+    const addresses = new Map<string, string | undefined>()
+    for (const [id, row] of rows) {
+      const person = row.status === 'moved' ? (await followMove(row, get)).person : personIn(row)
+      addresses.set(id, person?.email)
+    }
+    return (id: string) => addresses.get(id)
   }
   return {
     /** @param query `outcome`, `reason`, and `after`: the `next` of the previous page */

@@ -8,6 +8,8 @@ import { isPraise, type Mail, type SesEvent } from './ses-event.ts'
 
 export type ChangeReaderDeps = {
   subscribers: Subscribers
+  /** Readers by any id that was ever theirs; see `createStanding`. */
+  standing: Subscribers
   idOf: ReaderIdOf
   /** Unix ms. */
   now: () => number
@@ -23,10 +25,14 @@ export type Changed = 'suppressed' | 'noted' | 'left' | 'already' | 'nobody' | '
  * Changes readers as SES's events say: whose mail bounced for good, or for now again and again, and who complained is
  * suppressed. Amazon SES promises neither order nor single delivery of events (Developer Guide), so the outcome does not
  * depend on them: the weightier cause stays, and no event lifts any.
+ *
+ * Of a reader who has moved, bounces and deliveries are about the old address, which gets no mail any more, and say nothing
+ * of the new one. A complaint, or leaving, is the reader's own word about the magazine, wherever it reached them: it holds
+ * where they are.
  */
-export const createChangeReader = ({ subscribers, idOf, now }: ChangeReaderDeps) => {
+export const createChangeReader = ({ subscribers, standing, idOf, now }: ChangeReaderDeps) => {
   const change = (id: SubscriberId, change: ReaderEvent): Promise<Changed> =>
-    changeSubscriber<Changed>(subscribers, id, (before) => {
+    changeSubscriber<Changed>(isTheirWord(change) ? standing : subscribers, id, (before) => {
       if (!before) return { result: 'nobody' }
       const after = transition(before, change, now())
       if (!after) return { result: 'already' }
@@ -57,6 +63,9 @@ export const createChangeReader = ({ subscribers, idOf, now }: ChangeReaderDeps)
     return outcomes.find((outcome) => outcome === 'suppressed') ?? outcomes[0] ?? 'nobody'
   }
 }
+
+const isTheirWord = (change: ReaderEvent): boolean =>
+  change.type === 'leave' || (change.type === 'suppress' && change.cause === 'complaint')
 
 /** @param now Unix ms */
 const changeIn = (event: SesEvent, now: number): ReaderEvent | undefined => {

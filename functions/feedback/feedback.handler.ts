@@ -9,6 +9,7 @@ import { createLedgerTables } from '../sending/ledger/ledger-tables.table.ts'
 import { createRangeSums } from '../sending/ledger/range-sums.ts'
 import { findPlace } from '../sending/ledger/reader-history.ts'
 import type { Report } from '../sending/ledger/ses-report.ts'
+import { createStanding } from '../subscription/states/finish-move.ts'
 import type { LeftMessage } from '../subscription/states/left-message.ts'
 import { createReaderIds } from '../subscription/states/reader-id.ts'
 import { createSubscribersTable } from '../subscription/states/subscriber.table.ts'
@@ -23,8 +24,10 @@ import { createTakeInEvent } from './take-in-event.ts'
 const settings = readSettings('feedback', environment.feedback)
 const { database, time } = createTimedDatabase()
 const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
+const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const changeReader = createChangeReader({
-  subscribers: createSubscribersTable(database, settings.SUBSCRIBERS_TABLE),
+  subscribers,
+  standing: createStanding({ subscribers, latest: time.latest }),
   // Only events about the reader need the key.
   idOf: async (address) => (await readerIds())(address),
   now: Date.now,
@@ -43,8 +46,9 @@ const reportOne = (one: Report) => report(`${one.send} ${one.batch}`, one)
 const takeInEvent = createTakeInEvent({ changeReader, report: reportOne })
 
 /** Counts with a send that a reader left by its mail, which they have got then. */
-const takeInLeft = async ({ send, subscriber }: LeftMessage) => {
-  const place = await findPlace(ledger, send, subscriber)
+const takeInLeft = async ({ send, subscriber, alsoAs = [] }: LeftMessage) => {
+  let place: Awaited<ReturnType<typeof findPlace>>
+  for (const id of [subscriber, ...alsoAs]) place ??= await findPlace(ledger, send, id)
   const outcome = place ? await reportOne({ send, ...place, code: 'd', act: 'left' }) : 'unknown'
   if (outcome === 'unknown') log.info('feedback', { type: 'left', outcome })
 }

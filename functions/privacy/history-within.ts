@@ -18,7 +18,7 @@ export type SendsRead = {
 /** A reader's history, as far as one answer has time and room for it. @param deps `now`: Unix ms */
 export const createHistoryWithin =
   (deps: HistoryDeps & { now: () => number }) =>
-  async (reader: { id: string; address: string }): Promise<SendsRead> => {
+  async (reader: { id: string; address: string; formerIds: readonly string[] }): Promise<SendsRead> => {
     const begun = deps.now()
     const ids = await deps.sends.ids()
     const sends: Sent[] = []

@@ -46,6 +46,32 @@ const Reader = z
     confirmedAt: optional(instant('Since when they are a reader.')),
     pausedFrom: optional(instant('Since when they pause.')),
     pausedUntil: optional(instant('Until when.')),
+    movedFrom: optional(
+      z
+        .array(
+          z.strictObject({
+            address: text('The address.', 'ada@old.example'),
+            at: instant('When they moved from it.'),
+          }),
+        )
+        .meta({
+          title: 'list of addresses',
+          description: 'Addresses that they had before.',
+          example: [{ address: 'ada@old.example', at: '2031-05-06T07:08:09.000Z' }],
+        }),
+    ),
+    newAddress: optional(
+      z
+        .strictObject({
+          address: text('The address.', 'ada@new.example'),
+          until: instant('Until when it can be confirmed.'),
+        })
+        .meta({
+          title: 'address',
+          description: 'Where they asked to have their mail, if that is not confirmed yet.',
+          example: { address: 'ada@new.example', until: '2031-05-13T07:08:09.000Z' },
+        }),
+    ),
     chosenAt: optional(instant('When a reader from elsewhere last chose here.')),
     softBounces: optional(
       z

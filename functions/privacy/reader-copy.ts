@@ -7,6 +7,7 @@ import { inboxName, inboxOf } from '../subscription/states/canonical-inbox.ts'
 import type { Choice } from '../subscription/states/choice.ts'
 import { pauseOf } from '../subscription/states/pause.ts'
 import type { ReaderIdOf } from '../subscription/states/reader-id.ts'
+import { formerIds } from '../subscription/states/stay.ts'
 import { type Consent, isImported, type Subscriber } from '../subscription/states/subscriber.ts'
 import { createHistoryWithin } from './history-within.ts'
 import type { OptedCopy, ReaderCopy } from './reader-copy-schema.ts'
@@ -41,7 +42,7 @@ export const createReaderCopy = (deps: ReaderCopyDeps) => {
       Promise.all(
         [...(reader.former ?? []), { consent: reader.consent }].map((one) => optedCopy(imports, one)),
       ),
-      history({ id, address: email }),
+      history({ id, address: email, formerIds: formerIds(reader) }),
       mailsCounted(),
     ])
     return {
@@ -52,6 +53,7 @@ export const createReaderCopy = (deps: ReaderCopyDeps) => {
         ...(fromIssue ? { address: masked(email), addressMasked: true as const } : { address: email }),
         status,
         ...recordOf(reader, at),
+        ...addressesOf(reader, fromIssue ? masked : (email) => email),
       },
       consents: consents.flat(),
       ...waitingCopy(reader),
@@ -74,6 +76,15 @@ const iso = (ms: number) => new Date(ms).toISOString()
 const choiceOf = ({ language, topics, timeZone, fields }: Choice) => ({
   ...{ language, topics },
   ...defined({ timeZone, fields }),
+})
+
+/** Other addresses of a reader: of before, and the one that they asked to have their mail at. */
+const addressesOf = (row: Subscriber, shown: (email: string) => string) => ({
+  ...(row.movedFrom && { movedFrom: row.movedFrom.map(({ email, at }) => ({ address: shown(email), at })) }),
+  ...(row.status === 'active' &&
+    row.newAddress && {
+      newAddress: { address: shown(row.newAddress.email), until: iso(row.newAddress.until * 1000) },
+    }),
 })
 
 const recordOf = (row: Subscriber, now: number) => {

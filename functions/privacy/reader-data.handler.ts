@@ -8,7 +8,7 @@ import { failures } from '../subscription/forms/message.page.ts'
 import { createSignUpCounters } from '../subscription/forms/sign-ups.table.ts'
 import { signedForm } from '../subscription/forms/signed-form.http.ts'
 import { createImportsTable } from '../subscription/import/imports.table.ts'
-import { createSuppressByAdmin } from '../subscription/readers/suppress-by-admin.ts'
+import { createStanding } from '../subscription/states/finish-move.ts'
 import { createReaderIds } from '../subscription/states/reader-id.ts'
 import { createSubscribersTable } from '../subscription/states/subscriber.table.ts'
 import { httpHandler } from '../web/form-http.ts'
@@ -33,7 +33,7 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links) =>
   createYourDataHttp({
     site,
     yourData: createYourData({
-      subscribers,
+      subscribers: createStanding({ subscribers, latest: time.latest }),
       links,
       copy: createReaderCopy({
         ...ledger,
@@ -45,12 +45,12 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links) =>
       }),
       erase: createEraseReader({
         subscribers,
-        byAdmin: createSuppressByAdmin({ subscribers, now }),
         erasures: ledger.erasures,
         sends: ledger.sends,
         counters,
         idOf,
         token: randomUUID,
+        now,
         time,
       }),
       now,

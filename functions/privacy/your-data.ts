@@ -5,6 +5,7 @@ import type { CopyReader } from './reader-copy.ts'
 import type { ReaderCopy } from './reader-copy-schema.ts'
 
 export type YourDataDeps = {
+  /** Readers by any id that was ever theirs; see `createStanding`. */
   subscribers: { get(id: string): Promise<ReaderRow | undefined> }
   links: Pick<Links, 'verify'>
   copy: CopyReader
@@ -36,8 +37,10 @@ export const createYourData = ({ subscribers, links, copy, erase, now }: YourDat
     const row = await subscribers.get(verified.claim.subscriber)
     // An erased reader's new sign-up is theirs, too.
     const reader = row?.status === 'erased' ? waitingOf(row, now()) : present(row, now())
-    if (row && reader)
-      return { outcome: 'found' as const, reader, status: row.status, fromIssue: verified.claim.send !== '' }
+    if (row && row.status !== 'moved' && reader) {
+      const { subscriber: named, send } = verified.claim
+      return { outcome: 'found' as const, reader, status: row.status, named, fromIssue: send !== '' }
+    }
     return row?.status === 'erased'
       ? { outcome: 'erased' as const, at: row.at }
       : { outcome: 'nobody' as const }
@@ -54,7 +57,7 @@ export const createYourData = ({ subscribers, links, copy, erase, now }: YourDat
       const found = await find(token)
       if (found.outcome !== 'found') return found
       const { reader } = found
-      await erase(reader.email)
+      await erase(reader.email, found.named)
       return { outcome: 'done', at: new Date(now()).toISOString(), reader }
     },
   }

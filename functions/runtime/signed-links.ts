@@ -7,7 +7,7 @@ import type { Keyring } from './read-keyring.ts'
  * HMAC-SHA256 truncated to 128 bits (RFC 2104 §5 allows at least half of the hash). A token begins with the id of its
  * key, `k1.<claim>.<HMAC>`, so older links stay valid when another key takes over.
  */
-export type Purpose = 'confirm' | 'preferences' | 'unsubscribe'
+export type Purpose = 'confirm' | 'preferences' | 'unsubscribe' | 'move'
 
 /** What a token is for: a reader's link, or a form that anybody may send. */
 export type TokenPurpose = Purpose | 'form'
@@ -16,7 +16,7 @@ export type Claim = {
   purpose: TokenPurpose
   /** Subscriber id; empty for a form. */
   subscriber: string
-  /** Id of the send that carried the link; empty outside of sends. */
+  /** Id of the send that carried the link; empty outside of sends. Of a move, the id of the new address. */
   send: string
   /** Unix seconds; 0 = never, for unsubscribing, which must always work. */
   expires: number

@@ -46,8 +46,8 @@ export type Happened =
 export type ReaderIs = At & {
   is: 'reader'
   reader: string
-  /** `gone`: there is no row, or no longer; `erased`: nothing is left of them but an id. */
-  status: 'pending' | 'active' | 'unsubscribed' | 'suppressed' | 'erased' | 'gone'
+  /** `gone`: there is no row, or no longer; `erased`: nothing is left of them but an id; `moved`: see `to`. */
+  status: 'pending' | 'active' | 'unsubscribed' | 'suppressed' | 'erased' | 'moved' | 'gone'
   address?: string | undefined
   /** Unix ms; only for active readers. */
   confirmedAt?: number
@@ -55,6 +55,11 @@ export type ReaderIs = At & {
   topics?: string[]
   /** Unix ms: sends that began earlier leave them out. */
   pausedUntil?: number
+  /** Where who has moved is, by id; `carries`: until they stand there they are still in this row. */
+  to?: string
+  carries?: boolean
+  /** The ids of their addresses of before. `joined`: they were another reader until then. */
+  movedFrom?: { id: string; joined?: boolean }[]
 }
 
 /** A send's item, at each change. */
@@ -192,6 +197,8 @@ export type Act = At & {
   what:
     | 'unsubscribe'
     | 'confirm'
+    /** A reader moves to another address. */
+    | 'move'
     /** An admin erases a reader. */
     | 'erase'
     /** A send is kept no longer. */

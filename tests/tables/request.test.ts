@@ -40,6 +40,7 @@ onEachDatabase(({ client, createTable }) => {
     const { sends, openSends } = tables
     const queue = { send: async (messages: SchedulingMessage[]) => void world.queue.push(...messages) }
     const sweep = createSweep({
+      sweepMoves: async () => {},
       sweepErasures: async () => {},
       sweepForgetting: async () => {},
       ...{ ...tables, time, hintAgainMs: 5 * minute },

@@ -259,6 +259,7 @@ export const aSendingWorld = (
   const warnings: string[] = []
   const sweepRound = createSweep({
     ...tables,
+    sweepMoves: async () => {},
     sweepErasures: createSweepErasures({ ...tables, subscribers, time }),
     sweepForgetting: createSweepForgetting({ ...tables, rangeSums, keptMs, token, time }),
     rangeSums,

@@ -41,6 +41,7 @@ onEachDatabase(({ client, createTable }) => {
     let tokens = 0
     const rangeSums = createRangeSums({ ...tables, token: () => `t${++tokens}`, time })
     const sweep = createSweep({
+      sweepMoves: async () => {},
       sweepErasures: async () => {},
       sweepForgetting: async () => {},
       ...{ ...tables, rangeSums, time, hintAgainMs: 5 * minute },

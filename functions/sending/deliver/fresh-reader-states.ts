@@ -1,4 +1,5 @@
 import { type Clocks, elapsedSince, type Moment, momentOf } from '../../runtime/clocks.ts'
+import { type Followed, followMove } from '../../subscription/states/follow-move.ts'
 import type { ReaderRow } from '../../subscription/states/subscriber.ts'
 
 export type FreshStatesDeps = {
@@ -7,8 +8,11 @@ export type FreshStatesDeps = {
   clocks: Clocks
 }
 
-/** A reader's row, and when it was requested. That is the state's age, however late the answer arrived. */
-export type ReaderState = { reader: ReaderRow | undefined; askedAt: Moment }
+/**
+ * A reader's row, and when it was requested. That is the state's age, however late the answer arrived. `followed`: where
+ * they are if they have moved.
+ */
+export type ReaderState = { reader: ReaderRow | undefined; followed?: Followed | undefined; askedAt: Moment }
 
 /** Maximum age in ms of a reader's state when a call to SES begins. */
 const freshMs = 2_000
@@ -24,6 +28,11 @@ export const isFresh = (clocks: Clocks, { askedAt }: Pick<ReaderState, 'askedAt'
 /** Readers' states, each at most two seconds old when used. */
 export const createFreshStates = ({ subscribers, clocks }: FreshStatesDeps) => {
   const states = new Map<string, ReaderState>()
+  const get = async (id: string) => (await subscribers.getMany([id])).get(id)
+  const stateOf = async (reader: ReaderRow | undefined, askedAt: Moment): Promise<ReaderState> =>
+    reader?.status === 'moved'
+      ? { reader, followed: await followMove(reader, get), askedAt }
+      : { reader, askedAt }
   return {
     /**
      * The state of a reader who is about to be called.
@@ -37,7 +46,7 @@ export const createFreshStates = ({ subscribers, clocks }: FreshStatesDeps) => {
       const askedAt = momentOf(clocks)
       const ids = [...new Set([id, ...soon()])]
       const readers = await subscribers.getMany(ids)
-      for (const one of ids) states.set(one, { reader: readers.get(one), askedAt })
+      for (const one of ids) states.set(one, await stateOf(readers.get(one), askedAt))
       return states.get(id)!
     },
   }

@@ -47,7 +47,8 @@ export const createPost =
       batch: batch.key,
       recipient: String(index),
       attempt: String(batch.attempt),
-      subscriber: recipient.id,
+      // By their address of now: what SES says of the mail is about that.
+      subscriber: reader.id,
       // Feedback notes of these alone that a mail arrived, see soft-bounces.ts.
       ...(reader.softBounces?.days.length && { bounced: 'softly' }),
     }

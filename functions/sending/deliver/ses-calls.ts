@@ -153,8 +153,10 @@ export const createCalls = (
   const deliverOne = async (chunk: Chunk, at: number, index: number, state: ReaderState) => {
     const recipient = recipients[index]!
     const { test } = chunk.send
-    const reader = test ? testReader(recipient.id, test.address) : personIn(state.reader)
-    const excluded = test ? undefined : excludedSincePlan(state.reader, chunk)
+    const reader = test
+      ? testReader(recipient.id, test.address)
+      : (state.followed?.person ?? personIn(state.reader))
+    const excluded = test ? undefined : excludedSincePlan(recipient.id, state, chunk)
     if (!reader || excluded) return outcomes.set(index, excluded ?? 'G')
     const message = await deps.post({ ...chunk, index, recipient }, reader)
     if (message.outcome === 'not-a-message') return outcomes.set(index, 'm')

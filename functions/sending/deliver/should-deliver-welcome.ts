@@ -21,13 +21,20 @@ export const createWelcomeTurn =
     if (digest?.cancelledAt) return 'cancelled'
     // If a person or the account stopped the digest, new readers should not get it either.
     if (digest && isHeld(digest)) return 'wait'
-    const { outcome, reason } = await findInPlan(deps, welcome.unlessIn, reader.id)
-    // Who comes so long after it was in none of it.
-    if (outcome === 'absent' || outcome === 'forgotten') return 'deliver'
-    // Written off: it may have been accepted, and a person chose "rather never than twice".
-    if (outcome === 'excluded' && reason === 'written-off') return 'has-it'
-    // Cancelled just now, or asked for anew, and the reader will wait for the digest again.
-    if (outcome === 'excluded' && reason === 'cancelled') return 'wait'
-    if (outcome === 'excluded') return 'deliver'
-    return outcome === 'accepted' ? 'has-it' : 'wait'
+    const ids = [reader.id, ...(welcome.alsoAs ?? [])]
+    const turns: WelcomeTurn[] = []
+    for (const id of ids) turns.push(turnBy(await findInPlan(deps, welcome.unlessIn, id)))
+    return turns.find((turn) => turn === 'has-it') ?? turns.find((turn) => turn === 'wait') ?? 'deliver'
   }
+
+/** What a digest comes to for a reader by one of their ids. */
+const turnBy = ({ outcome, reason }: Awaited<ReturnType<typeof findInPlan>>): WelcomeTurn => {
+  // Who comes so long after it was in none of it.
+  if (outcome === 'absent' || outcome === 'forgotten') return 'deliver'
+  // Written off: it may have been accepted, and a person chose "rather never than twice".
+  if (outcome === 'excluded' && reason === 'written-off') return 'has-it'
+  // Cancelled just now, or asked for anew, and the reader will wait for the digest again.
+  if (outcome === 'excluded' && reason === 'cancelled') return 'wait'
+  if (outcome === 'excluded') return 'deliver'
+  return outcome === 'accepted' ? 'has-it' : 'wait'
+}

@@ -1,23 +1,30 @@
+import { isElsewhere } from '../../subscription/states/follow-move.ts'
 import { isPassedBy } from '../../subscription/states/pause.ts'
-import type { ReaderRow } from '../../subscription/states/subscriber.ts'
+import { personIn } from '../../subscription/states/subscriber.ts'
 import type { Batch } from '../ledger/batch.ts'
 import type { OutcomeCode } from '../ledger/outcomes.ts'
 import type { Frozen } from '../ledger/send.ts'
+import type { ReaderState } from './fresh-reader-states.ts'
 
-const codeOfStatus = { pending: 'P', unsubscribed: 'U', suppressed: 'S', erased: 'G' } as const
+const codeOfStatus = { pending: 'P', unsubscribed: 'U', suppressed: 'S' } as const
 
 /**
- * Why a reader who was planned gets nothing, according to their row now; undefined when they do.
- * @param reader the row; undefined when there is none any more
+ * Why a reader who was planned gets nothing, according to their row now; undefined when they do. `.`: whether they do is
+ * open for a moment, so they wait.
+ * @param key the id by which they were planned
  */
 export const excludedSincePlan = (
-  reader: ReaderRow | undefined,
+  key: string,
+  { reader, followed = { person: personIn(reader) } }: Pick<ReaderState, 'reader' | 'followed'>,
   { frozen, batch: { welcome, due = 0 } }: { frozen: Frozen; batch: Batch },
 ): OutcomeCode | undefined => {
-  if (!reader) return 'G'
-  if (reader.status !== 'active') return codeOfStatus[reader.status]
+  const { person, undecided } = followed
+  if (undecided) return '.'
+  if (!person) return 'G'
+  if (person.status !== 'active') return codeOfStatus[person.status]
   // They left and came back: their newer batch applies to them.
-  if (welcome && welcome.confirmedAt !== reader.confirmedAt) return 'V'
+  if (welcome && welcome.confirmedAt !== person.confirmedAt) return 'V'
+  if (!welcome && isElsewhere(key, followed, frozen.at)) return 'M'
   // A digest begins for all at its freeze, a letter of a series for each when it is due.
-  return isPassedBy(reader, welcome ? new Date(due).toISOString() : frozen.at) ? 'Z' : undefined
+  return isPassedBy(person, welcome ? new Date(due).toISOString() : frozen.at) ? 'Z' : undefined
 }

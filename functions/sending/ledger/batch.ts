@@ -11,6 +11,8 @@ export const Welcoming = z.object({
   edition: z.string(),
   /** The send that this mail repeats for readers whom it did not reach: the digest of the latest issue sent. */
   unlessIn: z.string().optional(),
+  /** Other ids of the reader, by whom that send may have reached them. */
+  alsoAs: z.array(z.string()).optional(),
 })
 export type Welcoming = z.infer<typeof Welcoming>
 
@@ -23,7 +25,7 @@ export const Batch = z.object({
   candidates: z.number(),
   excluded: Counts,
   /** One code for each recipient, see outcomes.ts. A newer version's code makes this batch unreadable, and no other. */
-  codes: z.string().regex(/^[.>aurmxUSPGCWHVZ]*$/),
+  codes: z.string().regex(/^[.>aurmxUSPGCWHVZM]*$/),
   /** When a message for it was last queued, Unix ms. */
   hintedAt: z.number(),
   closed: z.boolean(),

@@ -22,6 +22,7 @@ const outcomesOfCodes = {
   H: { is: 'excluded', reason: 'has-it' },
   V: { is: 'excluded', reason: 'superseded' },
   Z: { is: 'excluded', reason: 'paused' },
+  M: { is: 'excluded', reason: 'moved' },
 } as const
 
 /** The reasons why recipients failed or were excluded, as far as codes express them. */

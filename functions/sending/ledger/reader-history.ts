@@ -30,7 +30,8 @@ export type Sent = Omit<Delivery, 'outcome'> & {
   acts?: Act[]
 }
 type Found = Omit<Sent, 'send' | 'at'> & { due?: number | undefined }
-type Reader = { id: string; address: string }
+/** `formerIds`: of addresses that they had before. */
+type Reader = { id: string; address: string; formerIds?: readonly string[] | undefined }
 
 /** Sends looked up in parallel. */
 const atOnce = 20
@@ -51,13 +52,26 @@ export const createHistory =
 const sentOf = async (deps: HistoryDeps, id: SendId, reader: Reader): Promise<Sent | undefined> => {
   const send = await deps.sends.get(id)
   if (!send || (send.test && send.test.address !== reader.address)) return undefined
-  const found = await find(deps, send, reader.id)
+  const found = await findByAny(deps, send, [reader.id, ...(reader.formerIds ?? [])])
   if (!found) return undefined
   const { due, ...rest } = found
   return { send: id, ...rest, at: due === undefined ? timeOf(send) : new Date(due).toISOString() }
 }
 
 const timeOf = ({ frozen, at, requestedAt }: Send): string => frozen?.at ?? at ?? requestedAt
+
+/** A reader who has moved was sent it by one of their ids; by the others they are not in it. */
+const findByAny = async (
+  deps: HistoryDeps,
+  send: Send,
+  ids: readonly string[],
+): Promise<Found | undefined> => {
+  const found: (Found | undefined)[] = []
+  for (const id of ids) found.push(await find(deps, send, id))
+  const isThere = (one: Found | undefined) =>
+    one && one.outcome !== 'absent' && one.outcome !== 'not-planned' && one.reason !== 'moved'
+  return found.find(isThere) ?? found.find((one) => one !== undefined)
+}
 
 const find = async (deps: HistoryDeps, send: Send, reader: string): Promise<Found | undefined> => {
   if (!send.frozen) return { outcome: 'not-planned' }

@@ -1,4 +1,6 @@
 import { defined } from '../../runtime/defined.ts'
+import { followMove, isElsewhere } from '../../subscription/states/follow-move.ts'
+import { formerIds, isHere } from '../../subscription/states/stay.ts'
 import type { ReaderRow, Subscriber } from '../../subscription/states/subscriber.ts'
 import { batchSize, stepSize } from '../ledger/plan-sizes.ts'
 import {
@@ -22,6 +24,7 @@ export type PlanStepDeps = {
   /** Consistent pages, because every reader confirmed before the freeze must be seen. */
   subscribers: {
     page(shard: string, after?: string, limit?: number): Promise<{ subscribers: ReaderRow[]; next?: string }>
+    get(id: string): Promise<ReaderRow | undefined>
   }
   /** Where it is looked up who got an issue. */
   ledger: WhoGotDeps
@@ -53,10 +56,9 @@ export const createPlanStepBuilder = ({ subscribers, ledger, send, range, shards
       let from = after.startsWith(shard) ? after : undefined
       do {
         const page = await subscribers.page(shard, from, found.room())
-        const gotBy = await whoGot(page.subscribers.map(({ id }) => [id]))
-        for (const subscriber of page.subscribers) {
-          // Nobody: no step names them.
-          if (subscriber.status === 'erased') continue
+        const candidates = await candidatesIn(page.subscribers, frozen.at, subscribers)
+        const gotBy = await whoGot(candidates.map(idsOf))
+        for (const subscriber of candidates) {
           const look = found.look(subscriber, exclusionOf(subscriber, frozen, rule, gotBy(subscriber.id)))
           if (look !== 'goes-on') return written(false)
         }
@@ -65,6 +67,40 @@ export const createPlanStepBuilder = ({ subscribers, ledger, send, range, shards
     }
     return written(true)
   }
+}
+
+/** A reader by the id by which a send has them, and their other ones. */
+type Candidate = Subscriber & { otherIds?: readonly string[] }
+
+/** Ids of one reader, the one by which the send has them first. */
+const idsOf = ({ id, otherIds = [] }: Candidate): string[] => [id, ...otherIds]
+
+/** Those of a page who are somebody: no step names the others. */
+const candidatesIn = async (
+  rows: readonly ReaderRow[],
+  frozenAt: string,
+  subscribers: Pick<PlanStepDeps['subscribers'], 'get'>,
+): Promise<Candidate[]> => {
+  const found: Candidate[] = []
+  for (const row of rows) found.push(...(await candidateBy(row, frozenAt, subscribers)))
+  return found
+}
+
+/**
+ * Who is considered by a row: its person, or who has moved from it, as long as it is by this id that the send has them.
+ * @returns nobody, or them
+ */
+const candidateBy = async (
+  row: ReaderRow,
+  frozenAt: string,
+  { get }: Pick<PlanStepDeps['subscribers'], 'get'>,
+): Promise<Candidate[]> => {
+  if (row.status === 'erased' || !isHere(row, frozenAt)) return []
+  const followed = row.status === 'moved' ? await followMove(row, get) : { person: row }
+  const { person } = followed
+  if (!person || isElsewhere(row.id, followed, frozenAt)) return []
+  const otherIds = [person.id, ...formerIds(person)].filter((one) => one !== row.id)
+  return [{ ...person, id: row.id, otherIds }]
 }
 
 /** Fewer subscribers are not worth a call. */

@@ -1,5 +1,6 @@
 import { inParallel } from '../../runtime/in-parallel.ts'
-import type { ReaderRow } from '../../subscription/states/subscriber.ts'
+import { formerIds } from '../../subscription/states/stay.ts'
+import { personIn, type ReaderRow } from '../../subscription/states/subscriber.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { Frozen, Send } from '../ledger/send.ts'
 import type { SumsTable } from '../ledger/sums.table.ts'
@@ -63,9 +64,9 @@ export const measureAudience = async (
     for (let after: string | undefined; ; ) {
       const page = await subscribers.page(number.toString(16).padStart(2, '0'), after)
       rows += page.subscribers.length
-      const gotBy = await whoGot(page.subscribers.map(({ id }) => [id]))
-      for (const row of page.subscribers)
-        if (row.status !== 'erased' && !exclusionOf(row, frozen, rule, gotBy(row.id))) found += 1
+      const readers = page.subscribers.flatMap((row) => personIn(row) ?? [])
+      const gotBy = await whoGot(readers.map((reader) => [reader.id, ...formerIds(reader)]))
+      for (const reader of readers) if (!exclusionOf(reader, frozen, rule, gotBy(reader.id))) found += 1
       after = page.next
       if (!after) return
     }

@@ -3,7 +3,10 @@ import { newestFirst } from '../../edition/model/newest-first.ts'
 import type { Publication } from '../../publication/publication.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { defined } from '../../runtime/defined.ts'
-import { type ReaderRow, type Subscriber, waitingOf } from '../../subscription/states/subscriber.ts'
+import { followMove } from '../../subscription/states/follow-move.ts'
+import type { SubscriberId } from '../../subscription/states/reader-id.ts'
+import { formerIds } from '../../subscription/states/stay.ts'
+import { type Active, type ReaderRow, waitingOf } from '../../subscription/states/subscriber.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch, Welcoming } from '../ledger/batch.ts'
 import type { DueBatchesTable } from '../ledger/due-batch.table.ts'
@@ -17,7 +20,7 @@ export type WelcomeDeps = {
   sends: Pick<SendsTable, 'get' | 'create'>
   openSends: Pick<OpenSendsTable, 'add'>
   dueBatches: Pick<DueBatchesTable, 'add'>
-  batches: Pick<BatchesTable, 'add' | 'reopen' | 'rewelcome'>
+  batches: Pick<BatchesTable, 'get' | 'add' | 'reopen' | 'rewelcome'>
   editions: { issue(id: string): Promise<PublishedIssue | undefined>; issues(): Promise<PublishedIssue[]> }
   subscribers: { get(id: string): Promise<ReaderRow | undefined> }
   queue: { send(messages: BatchMessage[]): Promise<void> }
@@ -27,7 +30,6 @@ export type WelcomeDeps = {
 
 export type Welcomed = 'welcomed' | 'not-confirmed' | 'nothing-to-send'
 
-type Reader = Subscriber & { status: 'active' }
 type WelcomeEntry = Publication['welcome'][number]
 
 const day = 86_400_000
@@ -43,7 +45,9 @@ const patienceMs = 60_000
 export const createWelcome =
   (deps: WelcomeDeps) =>
   async (id: string, askedAt: number): Promise<Welcomed> => {
-    const reader = await deps.subscribers.get(id)
+    const row = await deps.subscribers.get(id)
+    // Who has moved since has their letters, as what was planned, by the id that they confirmed by.
+    const reader = row?.status === 'moved' ? (await followMove(row, deps.subscribers.get)).person : row
     if (reader?.status !== 'active') {
       if (waitingOf(reader, deps.time.earliest()) && deps.time.earliest() - askedAt < patienceMs)
         throw new Error('The reader is not confirmed yet')
@@ -53,7 +57,7 @@ export const createWelcome =
     for (const entry of deps.series) {
       const issue = await issueOf(deps, entry, askedAt)
       if (!issue?.editions[reader.language]) continue
-      await join(deps, { entry, issue, reader })
+      await join(deps, { entry, issue, reader, id })
       outcome = 'welcomed'
     }
     return outcome
@@ -91,25 +95,31 @@ const isBeginning = (send: Send, now: number, askedAt: number): boolean => {
   return due <= now && now < Math.max(due, askedAt) + beginsForMs
 }
 
-type Joining = { entry: WelcomeEntry; issue: PublishedIssue; reader: Reader }
+type Joining = { entry: WelcomeEntry; issue: PublishedIssue; reader: Active; id: SubscriberId }
 
 const join = async (deps: WelcomeDeps, joining: Joining): Promise<void> => {
   const { sends, openSends, dueBatches, batches, queue, time } = deps
   const { entry, issue, reader } = joining
   const { value: send } = await sends.create(seriesOf(joining))
+  const ids = [...new Set([joining.id, reader.id, ...formerIds(reader)])]
+  const id = await keyIn(deps, send.id, ids)
+  const others = ids.filter((one) => one !== id)
   const due = Date.parse(reader.confirmedAt) + entry.days * day
   const welcome: Welcoming = {
     confirmedAt: reader.confirmedAt,
     revision: reader.revision,
     edition: issue.editions[reader.language]!,
-    ...(entry.issue === 'latest' && { unlessIn: sendIdOf(issue.id, 'digest') }),
+    ...(entry.issue === 'latest' && {
+      unlessIn: sendIdOf(issue.id, 'digest'),
+      ...(others.length > 0 && { alsoAs: others }),
+    }),
   }
   // First write what the sweeper needs, in this order: it forgets a series that has nothing due.
-  await dueBatches.add(send.id, reader.id, due)
+  await dueBatches.add(send.id, id, due)
   await openSends.add(send.id)
   const now = time.earliest()
   const standing = await batches.add(send.id, {
-    key: reader.id,
+    key: id,
     size: 1,
     candidates: 1,
     excluded: {},
@@ -120,19 +130,30 @@ const join = async (deps: WelcomeDeps, joining: Joining): Promise<void> => {
     due,
     welcome,
     // All topics, because a welcome mail is for everybody.
-    recipients: packRecipients([{ id: reader.id, language: reader.language, topics: [] }]),
+    recipients: packRecipients([{ id, language: reader.language, topics: [] }]),
   })
   const isReopened = await renew(deps, send.id, { standing, welcome, due })
   if (isReopened) {
     // A sweeper that saw the batch closed meanwhile removed its entries.
-    await dueBatches.add(send.id, reader.id, due)
+    await dueBatches.add(send.id, id, due)
     await openSends.add(send.id)
   }
-  if (due <= now) await queue.send([{ send: send.id, batch: reader.id }])
+  if (due <= now) await queue.send([{ send: send.id, batch: id }])
+}
+
+/** The id by which a reader is in a send already, or the first: who has moved is in it once, too. */
+const keyIn = async (
+  { batches }: Pick<WelcomeDeps, 'batches'>,
+  send: SendId,
+  ids: readonly SubscriberId[],
+): Promise<SubscriberId> => {
+  const [first] = ids
+  if (ids.length > 1) for (const id of ids) if (await batches.get(send, id)) return id
+  return first!
 }
 
 /** Outcome codes of readers who never had the mail: if they come back in the same month, they may still get it. */
-const neverHadIt = 'USPGVZrmx'
+const neverHadIt = 'USPGVZMrmx'
 
 /**
  * A reader who left and came back within a month already has a batch. It now serves their return, unless it already
@@ -146,8 +167,11 @@ const renew = async (
   { standing, welcome, due }: { standing: Batch; welcome: Welcoming; due: number },
 ): Promise<boolean> => {
   if (!standing.welcome || standing.welcome.confirmedAt === welcome.confirmedAt) return false
-  // Another message for the same reader arrived first and was newer.
-  if (standing.welcome.revision > welcome.revision) return false
+  // Another message for the same reader arrived first and was newer. Where they moved, another row counts revisions.
+  const isOlder = welcome.alsoAs
+    ? standing.welcome.confirmedAt > welcome.confirmedAt
+    : standing.welcome.revision > welcome.revision
+  if (isOlder) return false
   if (standing.closed && !neverHadIt.includes(standing.codes)) return false
   const renewed = standing.closed
     ? await batches.reopen(send, standing.key, standing, '.', { welcome, due })

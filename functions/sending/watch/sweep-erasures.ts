@@ -1,6 +1,7 @@
 import type { Deadline } from '../../runtime/clocks.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
+import { settledMs } from '../../subscription/states/stay.ts'
 import { personIn, type ReaderRow } from '../../subscription/states/subscriber.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch } from '../ledger/batch.ts'
@@ -12,9 +13,6 @@ import { findStep, rangeOf } from '../ledger/reader-history.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { Frozen, Send, SendId } from '../ledger/send.ts'
 import { isNameless, type NamelessDeps, nameIn } from './anonymise-batch.ts'
-
-/** By this many ms whoever read a reader's row before it was erased is dead, and all their writes have taken effect. */
-const settledMs = 15 * 60_000
 
 /** Sends looked up in parallel. */
 const atOnce = 16

@@ -1,5 +1,6 @@
 import type { Deadline } from '../../runtime/clocks.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
+import { settledMs } from '../../subscription/states/stay.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch } from '../ledger/batch.ts'
 import { turn } from '../ledger/outcomes.ts'
@@ -31,9 +32,6 @@ export type SweepForgetting = (
   deadline: Deadline,
   failed: (what: string, error: unknown) => void,
 ) => Promise<void>
-
-/** Whoever became uncertain is so for good after this many ms. */
-const settledMs = 15 * 60_000
 
 /** All sends are looked at this often, ms. */
 const lookAgainMs = 86_400_000

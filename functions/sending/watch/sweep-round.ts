@@ -13,6 +13,7 @@ import type { SweepCursorTable } from '../ledger/sweep-cursor.table.ts'
 import type { QuotaOnce } from './ask-quota-once.ts'
 import type { SweepErasures } from './sweep-erasures.ts'
 import type { SweepForgetting } from './sweep-forgetting.ts'
+import type { SweepMoves } from './sweep-moves.ts'
 
 export type SweepDeps = {
   sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'cancel' | 'takeCancelBack' | 'reopened'>
@@ -30,6 +31,8 @@ export type SweepDeps = {
   quota: () => Promise<SendingQuota | undefined>
   /** Queues a notice to the administrator. */
   notify: (notice: Notice) => Promise<void>
+  /** Finishes moves of readers to another address, see `createSweepMoves`. */
+  sweepMoves: SweepMoves
   /** Takes erased readers out of the ledger, see `createSweepErasures`. */
   sweepErasures: SweepErasures
   /** Forgets recipients who are kept no longer, see `createSweepForgetting`. */
@@ -42,7 +45,7 @@ export type SweepDeps = {
 }
 
 /** What one round of the sweeper shares. */
-export type Round = Omit<SweepDeps, 'quota' | 'warn' | 'sweepErasures' | 'sweepForgetting'> & {
+export type Round = Omit<SweepDeps, 'quota' | 'warn' | 'sweepMoves' | 'sweepErasures' | 'sweepForgetting'> & {
   quota: QuotaOnce
   /** Records something that could not be handled: the round continues, and fails at its end. */
   failed: (what: string, error: unknown) => void

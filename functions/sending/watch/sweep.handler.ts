@@ -8,6 +8,7 @@ import { log } from '../../runtime/log.ts'
 import { createQueue } from '../../runtime/queue.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import { systemClocks as clocks } from '../../runtime/system-clocks.ts'
+import { createMovesTable } from '../../subscription/states/moves.table.ts'
 import { createSubscribersTable } from '../../subscription/states/subscriber.table.ts'
 import { createLedgerTables } from '../ledger/ledger-tables.table.ts'
 import type { BatchMessage, PlanMessage, SchedulingMessage } from '../ledger/queue-messages.ts'
@@ -16,22 +17,25 @@ import { environment } from '../settings.ts'
 import { createSweep } from './sweep.ts'
 import { createSweepErasures } from './sweep-erasures.ts'
 import { createSweepForgetting } from './sweep-forgetting.ts'
+import { createSweepMoves } from './sweep-moves.ts'
 
 const settings = readSettings('sweep', environment.sweep)
 const { database, time } = createTimedDatabase(clocks)
 const scheduling = createQueue<SchedulingMessage>(settings.SCHEDULING_QUEUE_URL)
 const { issueToSend } = createEditionsTable(database, settings.EDITIONS_TABLE)
+const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const ledger = createLedgerTables(database, settings.SENDS_TABLE)
 const rangeSums = createRangeSums({ ...ledger, token: randomUUID, time })
 
 const sweep = createSweep({
   ...ledger,
   rangeSums,
-  sweepErasures: createSweepErasures({
-    ...ledger,
-    subscribers: createSubscribersTable(database, settings.SUBSCRIBERS_TABLE),
+  sweepMoves: createSweepMoves({
+    moves: createMovesTable(database, settings.SUBSCRIBERS_TABLE),
+    subscribers,
     time,
   }),
+  sweepErasures: createSweepErasures({ ...ledger, subscribers, time }),
   sweepForgetting: createSweepForgetting({
     ...ledger,
     rangeSums,

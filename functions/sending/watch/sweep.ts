@@ -14,7 +14,7 @@ import { sweepUnstarted } from './sweep-unstarted.ts'
  * @throws at the end, with everything that could not be handled
  */
 export const createSweep =
-  ({ quota, warn, sweepErasures, sweepForgetting, ...deps }: SweepDeps) =>
+  ({ quota, warn, sweepMoves, sweepErasures, sweepForgetting, ...deps }: SweepDeps) =>
   async (deadline: Deadline): Promise<void> => {
     const failures: Error[] = []
     const failed = (what: string, error: unknown) => {
@@ -30,6 +30,7 @@ export const createSweep =
     const stopped = await sweepAll(round, open, before ?? undefined)
     if (stopped) await deps.cursor.set(stopped)
     else if (before) await deps.cursor.remove()
+    await sweepMoves(deadline, failed).catch((error) => failed('Moves cannot be looked after', error))
     await sweepErasures(deadline, failed).catch((error) => failed('Erasures cannot be looked after', error))
     await sweepForgetting(deadline, failed).catch((error) => failed('Nothing can be forgotten', error))
     if (failures.length > 0)

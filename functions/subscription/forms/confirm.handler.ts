@@ -5,6 +5,7 @@ import { readSettings } from '../../runtime/settings.ts'
 import { httpHandler } from '../../web/form-http.ts'
 import { environment } from '../settings.ts'
 import { createConfirm } from '../states/confirm.ts'
+import { createStanding } from '../states/finish-move.ts'
 import { createReaderLinks } from '../states/reader-links.ts'
 import { createSubscribersTable } from '../states/subscriber.table.ts'
 import { createConfirmHttp } from './confirm.http.ts'
@@ -14,7 +15,10 @@ import { signedForm } from './signed-form.http.ts'
 const settings = readSettings('confirm', environment.confirm)
 const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
 const { database, time } = createTimedDatabase()
-const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
+const subscribers = createStanding({
+  subscribers: createSubscribersTable(database, settings.SUBSCRIBERS_TABLE),
+  latest: time.latest,
+})
 const now = Date.now
 
 const announce = async (subscriber: string, at: number) => {

@@ -1,10 +1,11 @@
 import { bundledPublication } from '../../publication/bundled-assets.store.ts'
-import { createDatabase } from '../../runtime/database.table.ts'
+import { createTimedDatabase } from '../../runtime/database.table.ts'
 import { log } from '../../runtime/log.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import { httpHandler } from '../../web/form-http.ts'
 import { createNotifyReader } from '../mails/notify-reader.ts'
 import { environment } from '../settings.ts'
+import { createStanding } from '../states/finish-move.ts'
 import type { LeftMessage } from '../states/left-message.ts'
 import { createPreferences } from '../states/preferences.ts'
 import { createReaderLinks } from '../states/reader-links.ts'
@@ -17,7 +18,11 @@ import { createUnsubscribeHttp } from './unsubscribe.http.ts'
 
 const settings = readSettings('unsubscribe', environment.unsubscribe)
 const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
-const subscribers = createSubscribersTable(createDatabase(), settings.SUBSCRIBERS_TABLE)
+const { database, time } = createTimedDatabase()
+const subscribers = createStanding({
+  subscribers: createSubscribersTable(database, settings.SUBSCRIBERS_TABLE),
+  latest: time.latest,
+})
 const now = Date.now
 
 const countLeft = async (left: Omit<LeftMessage, 'kind'>) => {

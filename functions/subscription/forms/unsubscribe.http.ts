@@ -2,6 +2,7 @@ import { fieldsOf, type HttpRequest, type HttpResponse } from '../../web/form-ht
 import type { NotifyReader } from '../mails/notify-reader.ts'
 import { type LeaveReason, leaveReasons } from '../states/leaving.ts'
 import type { LeftMessage } from '../states/left-message.ts'
+import { formerIds } from '../states/stay.ts'
 import type { Unsubscribe, Unsubscribed } from '../states/unsubscribe.ts'
 import { erasedPage } from './erased.page.ts'
 import { forgedAnswer } from './message.page.ts'
@@ -42,7 +43,10 @@ export const createUnsubscribeHttp =
       how === 'neither' ? { outcome: 'forged' } : await unsubscribe.unsubscribe(token)
     onOutcome({ outcome: found.outcome, how, ...('send' in found && { send: found.send }) })
     const send = sendLeft(found)
-    if (send) await countLeft({ send, subscriber: found.subscriber!.id })
+    if (send) {
+      const alsoAs = formerIds(found.subscriber)
+      await countLeft({ send, subscriber: found.subscriber!.id, ...(alsoAs.length > 0 && { alsoAs }) })
+    }
     // A reader who unsubscribed with one click in their mailbox needs no goodbye mail.
     if (how === 'page' && found.outcome === 'ended' && found.left) await tell('goodbye', found.subscriber)
     return answer(found, context)

@@ -30,6 +30,7 @@ export const verdictOnKnown = (
   found: ReaderRow | undefined,
   now: number,
 ): Verdict => {
+  if (found?.status === 'moved') return passedOver(row, 'moved')
   if (found?.status === 'erased') return passedOver(row, found.left ? 'unsubscribed' : 'erased')
   const before = present(found, now)
   if (isOf(importId, before)) return passedOver(row, 'duplicate')

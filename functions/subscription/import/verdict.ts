@@ -5,7 +5,7 @@ import type { As } from './status-elsewhere.ts'
 
 /**
  * Why a row is not imported: as the file tells, or by who stands here already. `reader`, `pending`, `unsubscribed`,
- * `suppressed`, `erased`: that is what they are; `contradicted`: a row above says less against mail to them than this one,
+ * `suppressed`, `erased`, `moved`: that is what they are; `contradicted`: a row above says less against mail to them than this one,
  * which counts; `other-spelling`: they left or are suppressed by another spelling of their address.
  */
 export type Reason =

@@ -19,30 +19,24 @@ export type SuppressedByAdmin =
 
 /**
  * What an admin may do about mail to a reader. `suppress`: no mail goes to them any more, whatever they or strangers
- * fill in. `restore`: they may sign up again; it brings nobody back by itself, since only a new opt-in does. `erase`: only
- * their id stays, also of nobody; see `createEraseReader` for the rest of it.
+ * fill in. `restore`: they may sign up again; it brings nobody back by itself, since only a new opt-in does.
  */
 export const createSuppressByAdmin = ({ subscribers, now }: SuppressByAdminDeps) => {
-  const change = (id: SubscriberId, type: 'suppress' | 'restore' | 'erase') =>
+  const change = (id: SubscriberId, type: 'suppress' | 'restore') =>
     changeSubscriber<SuppressedByAdmin>(subscribers, id, (row) => {
-      // A sign-up that has lapsed is nobody's, and may still have to be erased.
-      const before = type === 'erase' || row?.status === 'erased' ? row : present(row, now())
-      if (!before && type !== 'erase') return { result: { outcome: 'nobody' } }
-      const after = transition(row, eventOf(id, type, now()), now())
-      if (after) return { after, result: { outcome: 'done', row: after, ...(!before && { unknown: true }) } }
-      return { result: before ? { outcome: 'already', row: before } : { outcome: 'nobody' } }
+      const before = row?.status === 'erased' ? row : present(row, now())
+      if (!before) return { result: { outcome: 'nobody' } }
+      const at = new Date(now()).toISOString()
+      const event: ReaderEvent = type === 'suppress' ? { type, at, cause: 'admin' } : { type, at }
+      const after = transition(row, event, now())
+      return after
+        ? { after, result: { outcome: 'done', row: after } }
+        : { result: { outcome: 'already', row: before } }
     })
   return {
     suppress: (id: SubscriberId) => change(id, 'suppress'),
     restore: (id: SubscriberId) => change(id, 'restore'),
-    erase: (id: SubscriberId) => change(id, 'erase'),
   }
-}
-
-const eventOf = (id: SubscriberId, type: 'suppress' | 'restore' | 'erase', now: number): ReaderEvent => {
-  const at = new Date(now).toISOString()
-  if (type === 'erase') return { type, at, id }
-  return type === 'suppress' ? { type, at, cause: 'admin' } : { type, at }
 }
 
 export type SuppressByAdmin = ReturnType<typeof createSuppressByAdmin>

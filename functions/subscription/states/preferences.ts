@@ -86,7 +86,7 @@ export type PreferencesUseCase = ReturnType<typeof createPreferences>
 const noReader = (row: ReaderRow | undefined): Preferences =>
   row?.status === 'erased'
     ? { outcome: 'erased', at: row.at }
-    : { outcome: 'not-subscribed', subscriber: row }
+    : { outcome: 'not-subscribed', subscriber: personIn(row) }
 
 /** The reader's row as they want it. @param mailed the mail that tells them so */
 const decide = (before: Active, wish: Wish, now: number, mailed?: Mailed): Active | 'refused' => {

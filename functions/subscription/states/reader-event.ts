@@ -2,7 +2,8 @@ import type { Choice } from './choice.ts'
 import type { ImportEvent } from './import-event.ts'
 import type { LeaveReason } from './leaving.ts'
 import type { SubscriberId } from './reader-id.ts'
-import type { Consent, Mailed } from './subscriber.ts'
+import type { NewAddress } from './stay.ts'
+import type { Consent, Mailed, Moved } from './subscriber.ts'
 import type { SuppressionCause } from './suppression-cause.ts'
 
 /** An event that may change a reader's row. Times are ISO 8601 in UTC. */
@@ -44,6 +45,16 @@ export type ReaderEvent =
   | { type: 'erase'; at: string; id: SubscriberId }
   /** Nothing is kept longer of who left before a time, or of a new sign-up of theirs that has lapsed. */
   | { type: 'forget'; at: string; leftBefore: string }
+  /** A reader wants their mail at another address. */
+  | { type: 'ask-move'; newAddress: NewAddress }
+  /** The owner of that inbox pressed the button behind the link that was mailed there. `to`: its id. */
+  | { type: 'move'; at: string; to: SubscriberId }
+  /** Who is carried by a row comes to the new address. `since`: sends frozen from then on have them by its id. */
+  | { type: 'arrive'; from: Moved; since: string }
+  /** Who was carried by a row stands elsewhere, or has gone on from there. */
+  | { type: 'settle'; to: SubscriberId; until: string }
+  /** The new address cannot be had any more: the reader stays at the old one. */
+  | { type: 'return' }
   | ImportEvent
 
 export type EventOf<Type extends ReaderEvent['type']> = ReaderEvent & { type: Type }

@@ -2,41 +2,47 @@ import { afterErasure, erased } from './erased.ts'
 import { forgotten } from './forgotten.ts'
 import type { ImportEvent } from './import-event.ts'
 import { confirmedAfterwards, imported } from './imported.ts'
+import { afterMove, arrived, asked, begun } from './moved.ts'
 import { confirmed, requested } from './opt-in.ts'
 import { explained, left, restored, suppressed } from './opt-out.ts'
 import { pausedUntil, pauseOf } from './pause.ts'
 import type { EventOf, ReaderEvent } from './reader-event.ts'
 import { afterDelivery, afterSoftBounce, isUnreachable } from './soft-bounces.ts'
-import { isImported, present, type ReaderRow, type Subscriber } from './subscriber.ts'
+import { isImported, type Moved, present, type ReaderRow, type Subscriber } from './subscriber.ts'
 
 export type ReaderState = 'nobody' | 'paused' | ReaderRow['status']
 
 /** The state of a row. `paused` is an active reader's until their pause has lapsed. @param now Unix ms */
 export const stateOf = (row: ReaderRow | undefined, now: number): ReaderState => {
-  if (row?.status === 'erased') return 'erased'
+  if (row?.status === 'erased' || row?.status === 'moved') return row.status
   return pauseOf(row, now) ? 'paused' : (present(row, now)?.status ?? 'nobody')
 }
 
 /** What an import may do to whoever waits, and to a reader whose only consent is an import's; any other's row stays as it is. */
 const keptOut = { 'import-left': 'unsubscribed', 'import-suppressed': 'suppressed' } as const
 
+/** Whoever moves here is a reader, and may pause. */
+const here = ['active', 'paused'] as const
+
 /**
  * The state that each event leads to, or those that it may. Events not listed are refused: the row stays as it is. An
  * `unsubscribed` or `erased` row is confirmed only while a request waits beside it, an `active` one where an import came
  * between. Who is restored had left, or had never been there. Whoever is erased comes back by a new double opt-in alone, as
- * a reader of whom nothing is known.
+ * a reader of whom nothing is known. To whoever has moved, events come at the new address; a moved row knows only those of
+ * moves.
  */
 export const transitions: Record<
   ReaderState,
   Partial<Record<ReaderEvent['type'], ReaderState | readonly ReaderState[]>>
 > = {
-  nobody: { request: 'pending', import: ['active', 'paused'], erase: 'erased', ...keptOut },
+  nobody: { request: 'pending', import: here, arrive: here, erase: 'erased', ...keptOut },
   pending: {
     request: 'pending',
     confirm: 'active',
     leave: 'unsubscribed',
     suppress: 'suppressed',
     import: 'active',
+    arrive: here,
     erase: 'erased',
     ...keptOut,
   },
@@ -49,6 +55,9 @@ export const transitions: Record<
     suppress: 'suppressed',
     'soft-bounce': ['active', 'suppressed'],
     reach: 'active',
+    'ask-move': 'active',
+    move: 'moved',
+    arrive: 'active',
     erase: 'erased',
     ...keptOut,
   },
@@ -62,6 +71,9 @@ export const transitions: Record<
     suppress: 'suppressed',
     'soft-bounce': ['paused', 'suppressed'],
     reach: 'paused',
+    'ask-move': 'paused',
+    move: 'moved',
+    arrive: 'paused',
     erase: 'erased',
     ...keptOut,
   },
@@ -72,6 +84,7 @@ export const transitions: Record<
     explain: 'unsubscribed',
     suppress: 'suppressed',
     'import-suppressed': 'suppressed',
+    arrive: here,
     erase: 'erased',
     forget: ['unsubscribed', 'erased'],
   },
@@ -87,8 +100,10 @@ export const transitions: Record<
     leave: 'erased',
     suppress: 'erased',
     restore: 'erased',
+    arrive: here,
     erase: 'erased',
   },
+  moved: { arrive: here, settle: 'moved', return: here, erase: 'erased' },
 }
 
 /**
@@ -103,9 +118,13 @@ export const transition = (
   now: number,
 ): ReaderRow | undefined => {
   if (!transitions[stateOf(row, now)][event.type]) return undefined
-  if (row?.status === 'erased') return afterErasure(row, event, now)
+  if (row?.status === 'moved') return afterMove(row, event)
+  if (row?.status === 'erased')
+    return event.type === 'arrive' ? arrived(row, event) : afterErasure(row, event, now)
   const before = present(row, now)
   switch (event.type) {
+    case 'arrive':
+      return arrived(row, event)
     case 'erase':
       // Of nobody, too: an import may not bring them in. A sign-up that has lapsed may still be in the table.
       return erased(row, event)
@@ -124,10 +143,17 @@ export const transition = (
 
 const changed = (
   before: Subscriber,
-  event: Exclude<ReaderEvent, ImportEvent | { type: 'request' | 'erase' | 'forget' }>,
+  event: Exclude<ReaderEvent, ImportEvent | { type: 'request' | 'erase' | 'forget' | 'arrive' }>,
   now: number,
-): Subscriber | undefined => {
+): Subscriber | Moved | undefined => {
   switch (event.type) {
+    case 'ask-move':
+      return asked(before, event)
+    case 'move':
+      return begun(before, event)
+    case 'settle':
+    case 'return':
+      return undefined
     case 'confirm':
       return confirmedAfterwards(before, event.at) ?? confirmed(before, event.at, now)
     case 'choose':

@@ -3,6 +3,7 @@ import { Language } from '../../publication/language.ts'
 import { Leaving, leaveReasons } from './leaving.ts'
 import { Pause } from './pause.ts'
 import { SoftBounces } from './soft-bounces.ts'
+import { MovedFrom, NewAddress, Stay } from './stay.ts'
 import { causes } from './suppression-cause.ts'
 
 const FormConsent = z.object({
@@ -73,6 +74,10 @@ const person = {
   ...asked,
   /** Earlier subscriptions, oldest first. The latest one is in `consent` and, once the reader has left, `since`. */
   former: z.array(Former).optional(),
+  /** Addresses of before, the earliest first. */
+  movedFrom: z.array(MovedFrom).optional(),
+  /** In which sends they are planned by this id. Absent = in all. */
+  stays: z.array(Stay).optional(),
   createdAt: z.string(),
   /** Grows by one with each change. A change is written only over the revision that was read. */
   revision: z.number(),
@@ -89,6 +94,19 @@ const mailedIfAny = z.object(mailed).partial().shape
  */
 const Request = z.object({ ...asked, until: z.number() })
 
+const Active = z.object({
+  ...person,
+  status: z.literal('active'),
+  confirmedAt: z.string(),
+  paused: Pause.optional(),
+  softBounces: SoftBounces.optional(),
+  /** When an imported reader last chose here what they get. */
+  chosenAt: z.string().optional(),
+  newAddress: NewAddress.optional(),
+  ...mailedIfAny,
+})
+export type Active = z.infer<typeof Active>
+
 export const Subscriber = z.discriminatedUnion('status', [
   /** Signed up but not confirmed; deleted after `expires` (Unix seconds, the table's TTL). */
   z.object({
@@ -97,16 +115,7 @@ export const Subscriber = z.discriminatedUnion('status', [
     expires: z.number(),
     ...mailed,
   }),
-  z.object({
-    ...person,
-    status: z.literal('active'),
-    confirmedAt: z.string(),
-    paused: Pause.optional(),
-    softBounces: SoftBounces.optional(),
-    /** When an imported reader last chose here what they get. */
-    chosenAt: z.string().optional(),
-    ...mailedIfAny,
-  }),
+  Active,
   z.object({
     ...person,
     status: z.literal('unsubscribed'),
@@ -153,13 +162,31 @@ export const RequestAnew = Request.extend({ email: z.string(), ...mailed, revisi
 export type RequestAnew = z.infer<typeof RequestAnew>
 export type Erased = z.infer<typeof Erased> & { request?: RequestAnew | undefined }
 
-/** A row of the table: a person, or what is left of one. */
-export const ReaderRow = z.discriminatedUnion('status', [...Subscriber.options, Erased])
-export type ReaderRow = Subscriber | Erased
+/**
+ * What stays at the address of a reader who has moved: where to, so that their old links and what was planned by their
+ * old id reach them there.
+ */
+export const Moved = z.object({
+  id: z.string(),
+  status: z.literal('moved'),
+  /** The id of the new address, or of the one after it. */
+  to: z.string(),
+  /** When. */
+  at: z.string(),
+  stays: z.array(Stay),
+  /** Who is moving, until their new row stands and names this one; after that it holds nothing of them. */
+  carried: Active.optional(),
+  revision: z.number(),
+})
+export type Moved = z.infer<typeof Moved>
 
-/** The person of a row, unless they were erased. */
+/** A row of the table: a person, or what is left of one, or where one has gone. */
+export const ReaderRow = z.discriminatedUnion('status', [...Subscriber.options, Erased, Moved])
+export type ReaderRow = Subscriber | Erased | Moved
+
+/** The person of a row, unless they were erased or have moved. */
 export const personIn = (row: ReaderRow | undefined): Subscriber | undefined =>
-  row?.status === 'erased' ? undefined : row
+  row?.status === 'erased' || row?.status === 'moved' ? undefined : row
 
 /** The fields that every state shares. A new state starts from these, so that no field of the old state remains. */
 export const personOf = ({
@@ -171,6 +198,8 @@ export const personOf = ({
   fields,
   consent,
   former,
+  movedFrom,
+  stays,
   createdAt,
   revision,
 }: Subscriber) => ({
@@ -182,6 +211,8 @@ export const personOf = ({
   ...(fields && { fields }),
   consent,
   ...(former && { former }),
+  ...(movedFrom && { movedFrom }),
+  ...(stays && { stays }),
   createdAt,
   revision,
 })

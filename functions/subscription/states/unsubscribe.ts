@@ -66,7 +66,7 @@ export const createUnsubscribe = ({ subscribers, links, now }: UnsubscribeDeps) 
 export type Unsubscribe = ReturnType<typeof createUnsubscribe>
 
 const stateOf = (row: ReaderRow | undefined, send: string, now: number): Unsubscribed => {
-  const subscriber = row?.status === 'erased' ? waitingOf(row, now) : row
+  const subscriber = row?.status === 'erased' ? waitingOf(row, now) : personIn(row)
   if (row?.status === 'erased' && !subscriber) return { outcome: 'erased', at: row.at, send }
   if (subscriber && waitingOf(subscriber, now)) return { outcome: 'subscribed', subscriber, send }
   switch (subscriber?.status) {

@@ -178,6 +178,7 @@ export const sendOnVirtualTime = async ({
   const plan = createPlan({ ...admin, queue: { send: hint }, planQueue: { send: async () => {} } })
   const sweep = createSweep({
     ...admin,
+    sweepMoves: async () => {},
     sweepErasures: async () => {},
     sweepForgetting: async () => {},
     editions: { issue: async () => undefined },

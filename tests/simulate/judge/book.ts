@@ -10,6 +10,7 @@ import type {
   StepIs,
   SumsAre,
 } from '../history.ts'
+import { createPeople } from './people.ts'
 
 /** Stands in a step, or in a series' batch, where somebody was who is erased. */
 export const blank = 'f'.repeat(32)
@@ -49,10 +50,12 @@ export const createBook = (rules: Rules) => {
   const deeds = new Map<number, Deed>()
   const stricken = new Set<string>()
   const sandboxes = new Map<string, string>()
+  const people = createPeople(readers)
 
   const take = (event: Happened): void => {
     switch (event.is) {
       case 'reader':
+        people.take(event)
         push(readers, event.reader, event)
         return
       case 'send':
@@ -138,7 +141,15 @@ export const createBook = (rules: Rules) => {
     /** A reader's states, oldest first. */
     statesOf: (reader: string): readonly ReaderIs[] => readers.get(reader) ?? [],
     readers: () => [...readers.keys()],
-    callsTo: (send: string, reader: string): readonly Call[] => callsOf.get(`${send} ${reader}`) ?? [],
+    people,
+    /** Calls to a person, at whichever of their addresses. */
+    callsTo: (send: string, reader: string): readonly Call[] =>
+      people.idsOf(reader).flatMap((id) => callsOf.get(`${send} ${id}`) ?? []),
+    /** Calls for one place in a batch. */
+    callsAt: (send: string, batch: string, index: number): Call[] =>
+      [...calls.values()].filter(
+        (call) => call.send === send && call.batch === batch && call.index === index,
+      ),
     /** What was asked for about a send or a reader, oldest first. */
     deeds: (wanted: {
       what: readonly Deed['what'][]
@@ -149,7 +160,8 @@ export const createBook = (rules: Rules) => {
         (deed) =>
           wanted.what.includes(deed.what) &&
           (!wanted.send || deed.send === wanted.send) &&
-          (!wanted.reader || deed.reader === wanted.reader),
+          (!wanted.reader ||
+            (deed.reader !== undefined && people.idsOf(wanted.reader).includes(deed.reader))),
       ),
     isLeftOut: (send: string, reader: string) => leftOut.get(send)?.has(reader) ?? false,
     batchesOf: (send: string): Batch[] => [...batches.values()].filter((batch) => batch.send === send),

@@ -16,6 +16,7 @@ export const meaning = {
   H: 'excluded',
   V: 'excluded',
   Z: 'excluded',
+  M: 'excluded',
 } as const
 
 export type Letter = keyof typeof meaning

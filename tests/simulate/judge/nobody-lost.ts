@@ -49,12 +49,19 @@ export const nobodyLost: Rule = {
             if (letter === 'C') report(at, `${reader} is left out by a cancel of ${send} that was taken back`)
         const since = book.frozenSince(send)!
         for (const reader of book.readers()) {
-          const was = wasReader(book.statesOf(reader), { frozenAt, since, topics })
+          const ids = book.people.idsOf(reader)
+          if (ids[0] !== reader || book.people.isMixed(reader)) continue
+          const was = wasReader(book.people.statesOf(reader), { frozenAt, since, topics })
           if (was === 'no') continue
-          const letter = letters.get(reader)
-          if (letter === undefined && !book.isLeftOut(send, reader) && !isErased(book, reader))
-            report(at, `${reader} was left out of ${send}`)
-          else if (was === 'always' && (letter === undefined || /[USPGZ]/.test(letter)))
+          const own = ids.flatMap((id) => letters.get(id) ?? [])
+          // Who has moved has an outcome by one of their ids; by another they are elsewhere.
+          const letter = own.find((one) => one !== 'M') ?? own[0]
+          if (/[USPGZM]/.test(letter ?? 'M') && ids.some(book.people.isJoined)) continue
+          const isLeftOut = ids.some((id) => book.isLeftOut(send, id))
+          // An erasure that died half-way may have taken the id by which they were to be planned.
+          if (letter === undefined && isErased(book, reader)) continue
+          if (letter === undefined && !isLeftOut) report(at, `${reader} was left out of ${send}`)
+          else if (was === 'always' && (letter === undefined || /[USPGZM]/.test(letter)))
             report(at, `${reader} is excluded from ${send}, and was a reader all the time`)
         }
       }
@@ -72,7 +79,11 @@ export const nobodyLost: Rule = {
             confirmed !== undefined &&
             confirmed > send.frozenAt &&
             // Someone who came back during planning may have been read before they left.
-            wasReader(book.statesOf(reader), { frozenAt: send.frozenAt, since, topics: send.topics }) === 'no'
+            wasReader(book.people.statesOf(reader), {
+              frozenAt: send.frozenAt,
+              since,
+              topics: send.topics,
+            }) === 'no'
           )
             report(event.at, `${reader} confirmed after ${event.send} was frozen, and is planned`)
         }
@@ -88,13 +99,13 @@ const waitsForDigest = (book: Book, send: string, reader: string): boolean => {
   const digest = `${send.split('--')[0]}--digest`
   const { holds = [], cancelled = false } = book.sends.get(digest) ?? {}
   if (holds.length > 0 && !cancelled) return true
-  const known = [...book.lettersOf(digest)].find((one) => one.reader === reader)
-  return known !== undefined && /[.urmx]/.test(known.letter)
+  const ids = book.people.idsOf(reader)
+  return [...book.lettersOf(digest)].some((one) => ids.includes(one.reader) && /[.urmx]/.test(one.letter))
 }
 
 /** Nobody who was erased is planned any more. */
 const isErased = (book: Book, reader: string): boolean =>
-  book.statesOf(reader).some(({ status }) => status === 'erased')
+  book.people.statesOf(reader).some(({ status }) => status === 'erased')
 
 /** When someone last became a reader. */
 const confirmedBy = (book: Book, reader: string): number | undefined =>

@@ -12,6 +12,9 @@ export const once: Rule = {
       const call = book.calls.get(event.call)!
       for (const first of book.callsTo(call.send, call.reader)) {
         if (first.takenAt === undefined || first.call === call.call) continue
+        // Two readers when they were planned, of whom one has moved to where the other was.
+        const isSamePlace = first.batch === call.batch && first.index === call.index
+        if (!isSamePlace && book.people.isMixed(call.reader)) continue
         // If both were under way at once, the one that began later is the repeat.
         const [earlier, later] = first.at <= call.at ? [first, call] : [call, first]
         const resent = book

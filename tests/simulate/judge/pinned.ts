@@ -30,7 +30,7 @@ export const pinned: Rule = {
           edition !== undefined && before?.editions.includes(edition) && at - before.until < book.rules.lifeMs
         if (edition !== undefined && editions && !editions.includes(edition) && !isOfBefore)
           report(at, `${reader} is mailed the edition ${edition}, and ${send} was frozen with ${editions}`)
-        const states = book.statesOf(reader)
+        const states = book.people.statesOf(reader)
         if (
           !test &&
           states.length > 0 &&

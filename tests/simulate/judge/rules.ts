@@ -6,6 +6,7 @@ import { forgotten } from './forgotten.ts'
 import { fresh } from './fresh.ts'
 import { holds } from './holds.ts'
 import { letters } from './letter-changes.ts'
+import { moved } from './moved.ts'
 import { nobodyLost } from './nobody-lost.ts'
 import { once } from './once.ts'
 import { pinned } from './pinned.ts'
@@ -29,4 +30,5 @@ export const rules: Rule[] = [
   letters,
   erased,
   forgotten,
+  moved,
 ]

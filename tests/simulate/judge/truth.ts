@@ -24,7 +24,7 @@ export const truth: Rule = {
           if (event.letters[index] === '>') markedBy.set(place, event.sandbox)
           const reader = before.readers[index]
           if (!reader) continue
-          const calls = book.callsTo(event.send, reader)
+          const calls = book.callsAt(event.send, event.batch, index)
           const letter = event.letters[index]
           const say = (what: string) => report(event.at, `${reader} of ${event.send} is ${what}`)
           // A failing worker may give its batch back before it ends, so this is judged at the end.
@@ -47,16 +47,16 @@ export const truth: Rule = {
             )
         if (!book.rules.isOver) return
         for (const { send } of book.sends.values())
-          for (const { reader, letter } of book.lettersOf(send)) {
+          for (const { reader, letter, batch, index } of book.lettersOf(send)) {
             if (reader === blank) continue
-            const calls = book.callsTo(send, reader)
+            const calls = book.callsAt(send, batch.batch, index)
             const taken = calls.filter(({ takenAt }) => takenAt !== undefined)
             const say = (what: string) => report(at, `${reader} of ${send} is ${what}`)
             if (letter === 'a' && taken.length === 0) say('accepted, and SES took nothing')
             if (letter === 'u' && taken.some(({ reportedAt }) => reportedAt !== undefined))
               say('uncertain, though SES reported them')
             const resent = book.deeds({ what: ['resend', 'write-off'], send }).length > 0
-            if (/[rmxUSPGCZ]/.test(letter) && taken.length > 0 && !resent)
+            if (/[rmxUSPGCZM]/.test(letter) && taken.length > 0 && !resent)
               say(`"${letter}", and SES took their mail`)
           }
       },

@@ -8,8 +8,14 @@ export const erasing: Mutant[] = [
     name: 'who was erased is in a plan',
     shows,
     file: 'functions/sending/plan/build-plan-step.ts',
-    find: "if (subscriber.status === 'erased') continue",
-    replace: '',
+    find: 'if (!subscriber) continue',
+    replace: "if (!subscriber && row.status !== 'erased') continue",
+    also: {
+      file: 'functions/sending/plan/build-plan-step.ts',
+      find: 'const look = found.look(subscriber, exclusionOf(subscriber, frozen, filter))',
+      replace:
+        "const look = found.look(subscriber ?? row, subscriber ? exclusionOf(subscriber, frozen, filter) : 'suppressed')",
+    },
   },
   {
     name: 'an erased reader waits for ever',
@@ -42,10 +48,14 @@ export const erasing: Mutant[] = [
     name: 'an erasure noted after the row is erased',
     shows,
     file: 'functions/privacy/erase-reader.ts',
-    find: `await erasures.add(id, at, token())
-    const erased = await byAdmin.erase(id)`,
-    replace: `const erased = await byAdmin.erase(id)
-    await erasures.add(id, at, token())`,
+    find: 'await erasures.add(id, at, token())',
+    replace: '',
+    also: {
+      file: 'functions/privacy/erase-reader.ts',
+      find: "if (erased !== 'again') await erasures.isDone(id, at)",
+      replace: `await erasures.add(id, at, token())
+    if (erased !== 'again') await erasures.isDone(id, at)`,
+    },
   },
   {
     name: 'who is blanked leaves no place',

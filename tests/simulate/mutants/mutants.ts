@@ -5,6 +5,7 @@ import { calling } from './calling.ts'
 import { erasing } from './erasing.ts'
 import { forgetting } from './forgetting.ts'
 import { marking } from './marking.ts'
+import { moving } from './moving.ts'
 import type { Mutant } from './mutant.ts'
 import { planning } from './planning.ts'
 
@@ -16,6 +17,7 @@ export const mutants: readonly Mutant[] = [
   ...askingAnew,
   ...erasing,
   ...forgetting,
+  ...moving,
 ]
 
 /** @param named the name of one of these mutants, or a JSON file: `{ name, file, find, replace }` */

@@ -3,7 +3,7 @@ import type { Act } from '../history.ts'
 import { topic } from './magazine.ts'
 import { shards } from './scale.ts'
 import type { Deed, Person, Story } from './story.ts'
-import { type ThemeName, themeNames, themes } from './themes.ts'
+import { newAddress, type ThemeName, themeNames, themes } from './themes.ts'
 
 const hour = 3_600_000
 
@@ -70,6 +70,8 @@ const drawAny = (chance: Chance, now: number): Story => {
       deeds.push({ ...pausing, what: 'unpause-reader', at: pausing.at + sometime(chance, 1_000, 300_000) })
   }
   may(0.15, 'erase', sometime(chance), someone())
+  if (chance.is(0.15))
+    deeds.push({ at: sometime(chance), what: 'move', reader: someone(), to: newAddress(0) })
   for (const { id, status } of people)
     if (status === 'pending') deeds.push({ at: sometime(chance), what: 'confirm', reader: id })
   const troubles = [

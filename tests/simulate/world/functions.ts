@@ -29,8 +29,11 @@ import { createStatus } from '../../../functions/sending/status/status.ts'
 import { createSweep } from '../../../functions/sending/watch/sweep.ts'
 import { createSweepErasures } from '../../../functions/sending/watch/sweep-erasures.ts'
 import { createSweepForgetting } from '../../../functions/sending/watch/sweep-forgetting.ts'
-import { createSuppressByAdmin } from '../../../functions/subscription/readers/suppress-by-admin.ts'
+import { createSweepMoves } from '../../../functions/sending/watch/sweep-moves.ts'
 import { createConfirm } from '../../../functions/subscription/states/confirm.ts'
+import { createStanding } from '../../../functions/subscription/states/finish-move.ts'
+import { createAskMove, createMove } from '../../../functions/subscription/states/move-reader.ts'
+import { createMovesTable } from '../../../functions/subscription/states/moves.table.ts'
 import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
 import { createSubscribersTable } from '../../../functions/subscription/states/subscriber.table.ts'
 import { createUnsubscribe } from '../../../functions/subscription/states/unsubscribe.ts'
@@ -75,6 +78,11 @@ const partsOf = (outside: Outside, caller: Caller) => {
   const nobody = Promise.resolve({ subscribers: [] })
   const token = () => randomUUID().slice(-6)
   const tables = ledgerTables(client, 'ledger')
+  const subscribers = {
+    ...table,
+    page: (shard: string, after?: string, limit?: number) =>
+      outside.isEmptyShard(shard) ? nobody : table.page(shard, after, limit),
+  }
   return {
     clocks,
     time,
@@ -84,11 +92,10 @@ const partsOf = (outside: Outside, caller: Caller) => {
     token,
     ...tables,
     rangeSums: createRangeSums({ ...tables, token, time }),
-    subscribers: {
-      ...table,
-      page: (shard: string, after?: string, limit?: number) =>
-        outside.isEmptyShard(shard) ? nobody : table.page(shard, after, limit),
-    },
+    subscribers,
+    moves: createMovesTable(client, 'subscribers'),
+    latest: time.latest,
+    standing: createStanding({ subscribers: table, latest: time.latest }),
     editions: {
       issue: async (id: string): Promise<PublishedIssue | undefined> => {
         await askFor(client, id)
@@ -175,6 +182,7 @@ export const createFunctions = (outside: Outside) => {
       const parts = partsOf(outside, caller)
       const sweep = createSweep({
         ...parts,
+        sweepMoves: createSweepMoves(parts),
         sweepErasures: createSweepErasures(parts),
         sweepForgetting: async () => {},
         planQueue: outside.planQueue(caller),
@@ -212,8 +220,10 @@ export const createFunctions = (outside: Outside) => {
         resolveAfterMs: times.resolveAfter,
       })
       const request = createRequestSend({ ...parts, queue })
-      const unsubscribe = createUnsubscribe(parts)
-      const preferences = createPreferences(parts)
+      const byLinks = { ...parts, subscribers: parts.standing }
+      const unsubscribe = createUnsubscribe(byLinks)
+      const preferences = createPreferences(byLinks)
+      const askMove = createAskMove(parts)
       const forget = createSweepForgetting({
         ...parts,
         // Years have passed, and nobody has looked yet.
@@ -222,17 +232,16 @@ export const createFunctions = (outside: Outside) => {
       })
       const erase = createEraseReader({
         ...parts,
-        byAdmin: createSuppressByAdmin(parts),
         counters: { forget: async () => {} },
         // Here whoever asks names the reader's id.
         idOf: (id) => id,
       })
       const confirm = createConfirm({
         confirmedNow: () => Math.floor(parts.time.likely()),
-        ...parts,
+        ...byLinks,
         announce: (subscriber, at) => queue.send([{ kind: 'confirmed', subscriber, at }]),
       })
-      return async ({ what, reader = '', topics = [], forMs = 0, about: id, test }) => {
+      return async ({ what, reader = '', topics = [], forMs = 0, to, about: id, test }) => {
         switch (what) {
           case 'request':
             return request({ issue: outside.issues()[0]!.id, ...(test && { test: { address: test } }) })
@@ -258,6 +267,17 @@ export const createFunctions = (outside: Outside) => {
             return { outcome: 'done' }
           case 'erase':
             return erase(reader)
+          case 'move': {
+            // Whoever stands by this id now asks for it, and confirms it at once.
+            const mover = (await parts.standing.get(reader))?.id ?? reader
+            await askMove(mover, to!)
+            const verify = () =>
+              ({
+                outcome: 'valid',
+                claim: { purpose: 'move', subscriber: mover, send: to!.id, expires: 0 },
+              }) as const
+            return createMove({ ...parts, links: { verify } }).move('')
+          }
           case 'resend':
           case 'write-off':
             return control.resolve(id, what)

@@ -7,7 +7,7 @@ import type { Happened } from '../history.ts'
 /** The event of the history for a change of the database; undefined if the judge does not need it. */
 export const happenedOf = (at: number, { table, pk, sk, after }: Write): Happened | undefined => {
   // A new sign-up of an erased reader changes nobody's state.
-  if (pk === 'anew') return undefined
+  if (pk === 'anew' || pk === 'moving') return undefined
   if (table === 'subscribers') return readerOf(at, sk, after)
   if (!after)
     return pk.startsWith('send#') && sk.startsWith('batch#')
@@ -24,7 +24,16 @@ export const happenedOf = (at: number, { table, pk, sk, after }: Write): Happene
 
 const readerOf = (at: number, reader: string, item: Item | undefined): Happened => {
   if (!item) return { is: 'reader', at, reader, status: 'gone' }
+  if (item.status!.S === 'moved')
+    return {
+      ...{ is: 'reader', at, reader, status: 'moved', to: item.to!.S! },
+      ...(item.carried && { carries: true, address: item.carried.M!.email!.S }),
+    }
   const confirmed = item.confirmedAt?.S
+  const movedFrom = (item.movedFrom?.L ?? []).map(({ M }) => ({
+    id: M!.id!.S!,
+    ...(M!.joined && { joined: true }),
+  }))
   return {
     is: 'reader',
     at,
@@ -33,6 +42,7 @@ const readerOf = (at: number, reader: string, item: Item | undefined): Happened 
     address: item.email?.S,
     ...(confirmed && { confirmedAt: Date.parse(confirmed) }),
     topics: textsOf(item.topics),
+    ...(movedFrom.length > 0 && { movedFrom }),
     ...(item.paused && { pausedUntil: Date.parse(item.paused.M!.until!.S!) }),
   }
 }

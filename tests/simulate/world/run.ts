@@ -140,6 +140,8 @@ const rest = (world: World) => {
 const isOpen = ({ database }: World): boolean =>
   // Who is erased is still to be taken out of the ledger.
   database.table('ledger').list('erasing').length > 0 ||
+  // Who is moving is still to arrive.
+  database.table('subscribers').list('moving').length > 0 ||
   database
     .table('ledger')
     .list('open')

@@ -19,6 +19,8 @@ export type Deed = {
   what: Act['what']
   reader?: string
   topics?: string[]
+  /** Where a reader moves to. */
+  to?: { id: string; email: string }
   /** The duration of a reader's pause. */
   forMs?: number
 }

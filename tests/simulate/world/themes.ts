@@ -1,5 +1,6 @@
 import type { Chance } from '../engine/chance.ts'
 import { topic } from './magazine.ts'
+import { shards } from './scale.ts'
 import type { Deed, Story } from './story.ts'
 
 /** Changes a story to focus on something: the timing and mishaps for which a rule of the protocol exists. */
@@ -77,6 +78,77 @@ const erasing: Theme = ({ people }, chance) => {
     rough: chance.pick([3, 8]),
   }
 }
+
+/**
+ * Readers move: while a send is planned and goes out, or so long before that it begins when they are planned at the new
+ * address; on and back again, onto one another, and while they leave or are erased by an old id. The functions that do it
+ * die half-way.
+ */
+const moving: Theme = ({ people }, chance) => {
+  const begins = chance.is(0.5) ? 0 : 900_000 + chance.between(-3_000, 8_000)
+  const movers = people.filter(({ status }) => status === 'active').slice(0, chance.between(1, 3))
+  const soon = () =>
+    chance.pick([chance.between(1, 300), chance.between(300, 4_000), chance.between(4_000, 20_000)])
+  const next = () => chance.between(100, 3_000)
+  const what = 'move' as const
+  const moves = movers.flatMap(({ id: reader, email }, index): Deed[] => {
+    const at = soon()
+    const other = chance.pick(people)
+    const to = chance.is(0.2) && other.id !== reader ? other : newAddress(index)
+    const on = chance.pick(['stays', 'goes on', 'comes back', 'leaves', 'is erased'] as const)
+    return [
+      { at, what, reader, to: { id: to.id, email: to.email } },
+      ...(on === 'goes on' ? [{ at: at + next(), what, reader, to: newAddress(index + 4) }] : []),
+      ...(on === 'comes back' ? [{ at: at + next(), what, reader, to: { id: reader, email } }] : []),
+      ...(on === 'leaves' ? [{ at: at + soon(), what: 'unsubscribe', reader } as const] : []),
+      ...(on === 'is erased' ? [{ at: at + next(), what: 'erase', reader } as const] : []),
+    ]
+  })
+  return {
+    deeds: [
+      { at: begins, what: 'request' },
+      ...moves,
+      ...people.flatMap(({ id, status }): Deed[] =>
+        status === 'pending' ? [{ at: chance.between(1, 6_000), what: 'confirm', reader: id }] : [],
+      ),
+      ...(chance.is(0.2) ? [{ at: begins + chance.between(1_000, 9_000), what: 'pause' } as const] : []),
+    ],
+    sweeps: moves.flatMap(({ at }) => [at + chance.between(50, 700), at + chance.between(50, 1_500)]),
+    dies: moves.map(({ at }) => at + chance.between(30, 400)).filter(() => chance.is(0.4)),
+    clocksOff: chance.pick([0, 5_000]),
+    rate: chance.pick([1, 5, 14]),
+    planMs: 0,
+    favoured: chance.pick([['slow'], ['freeze'], ['kill'], ['late', 'lost-answer']] as const).slice(),
+    rough: chance.pick([3, 8]),
+  }
+}
+
+/** A reader moves, who does it dies, and they are erased while sweepers that are slow or frozen finish it. */
+const vanishing: Theme = ({ people }, chance) => {
+  const { id: reader } = people.find(({ status }) => status === 'active') ?? people[0]!
+  const at = chance.between(1, 300)
+  const erased = at + chance.between(700, 2_500)
+  return {
+    deeds: [
+      { at: 900_000 + chance.between(2_000, 8_000), what: 'request' },
+      { at, what: 'move', reader, to: newAddress(0) },
+      { at: erased, what: 'erase', reader },
+    ],
+    sweeps: [1, 2, 3, 4].map(() => at + chance.between(300, erased - at)),
+    dies: [at + chance.between(200, 600)],
+    clocksOff: 0,
+    refused: [],
+    unreadable: [],
+    favoured: chance.pick([['slow'], ['freeze'], ['slow', 'freeze']] as const).slice(),
+    rough: 8,
+  }
+}
+
+/** An address that is nobody's. */
+export const newAddress = (index: number) => ({
+  id: `${shards[index % shards.length]}${(0xa0 + index).toString(16).repeat(15)}`,
+  email: `new${index}@example.org`,
+})
 
 /**
  * SES refuses some recipients, and a person retries again and again, while the sweeper looks and writes take effect
@@ -348,6 +420,8 @@ const warming: Theme = ({ people }, chance) => {
 }
 
 export const themes = {
+  moving,
+  vanishing,
   retiring,
   takingBack,
   pausing,

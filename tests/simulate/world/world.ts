@@ -93,7 +93,8 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
   })
 
   let edition = 0
-  const shards = new Set(story.people.map(({ id }) => id.slice(0, 2)))
+  const everywhere = [...story.people, ...story.deeds.flatMap(({ to }) => to ?? [])]
+  const shards = new Set(everywhere.map(({ id }) => id.slice(0, 2)))
   const functions = createFunctions({
     chance,
     ses,
@@ -281,5 +282,6 @@ const isDone = (outcome: string): boolean =>
     'asked-anew',
     'ended',
     'subscribed',
+    'moved',
     'not-subscribed',
   ].includes(outcome)

@@ -215,12 +215,12 @@ export const anApi = (
       byAdmin,
       erase: createEraseReader({
         subscribers: { ...rows, removeRequest: async () => {} },
-        byAdmin,
         erasures: { add: async () => {}, isDone: async () => undefined },
         sends: { ...ledger, blankTest: async () => undefined },
         counters: { forget: async () => {} },
         idOf,
         token: () => 't',
+        now: Date.now,
         time,
       }),
       now: Date.now,

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { createChangeReader } from '../../../functions/feedback/change-reader.ts'
 import { SesEventMessage } from '../../../functions/feedback/ses-event.ts'
 import { queueHandler } from '../../../functions/runtime/queue-handler.ts'
-import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
+import { createStanding } from '../../../functions/subscription/states/finish-move.ts'
+import type { ReaderRow } from '../../../functions/subscription/states/subscriber.ts'
 import { aSubscriber, noon, someSubscribers } from '../../builders.ts'
 import { idOf } from '../../reader-ids.ts'
 
@@ -56,9 +57,10 @@ const wrap = (event: unknown) => ({
   Message: typeof event === 'string' ? event : JSON.stringify(event),
 })
 
-const aDesk = (...rows: Subscriber[]) => {
+const aDesk = (...rows: ReaderRow[]) => {
   const subscribers = someSubscribers(...rows)
-  const change = createChangeReader({ subscribers, idOf, now: () => noon })
+  const standing = createStanding({ subscribers, latest: () => noon })
+  const change = createChangeReader({ subscribers, standing, idOf, now: () => noon })
   return { subscribers, change, hear: (event: unknown) => change(SesEventMessage.parse(wrap(event))) }
 }
 

@@ -25,7 +25,7 @@ const aFunction = (said: Applied | Error = 'applied') => {
   const outcomes: TakenIn[] = []
   const lines: string[] = []
   const takeIn = createTakeInEvent({
-    changeReader: createChangeReader({ subscribers, idOf, now: () => noon }),
+    changeReader: createChangeReader({ subscribers, standing: subscribers, idOf, now: () => noon }),
     report: async () => {
       if (said instanceof Error) throw said
       return said

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { createEraseReader } from '../../../functions/privacy/erase-reader.ts'
 import { createRetryMail } from '../../../functions/subscription/mails/retry-mail.ts'
-import { createSuppressByAdmin } from '../../../functions/subscription/readers/suppress-by-admin.ts'
 import { inboxName } from '../../../functions/subscription/states/canonical-inbox.ts'
 import { createConfirm } from '../../../functions/subscription/states/confirm.ts'
 import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
@@ -22,7 +21,6 @@ const aWorld = (row?: Subscriber) => {
   const status = () => subscribers.kept.get(id)?.status
   const erase = createEraseReader({
     subscribers: { ...subscribers, removeRequest: async (one) => void world.forgotten.push(one) },
-    byAdmin: createSuppressByAdmin({ subscribers, now }),
     erasures: {
       add: async (reader) => void world.forgotten.push(`noted ${reader} while ${status()}`),
       isDone: async (reader) => {
@@ -45,7 +43,8 @@ const aWorld = (row?: Subscriber) => {
     counters: { forget: async (name) => void world.forgotten.push(name) },
     idOf,
     token: () => 't',
-    time: { likely: now },
+    now,
+    time: { likely: now, latest: now },
   })
   const mail = async (kind: string, { email }: Subscriber) => {
     world.mailed.push(`${kind} ${email}`)

@@ -10,7 +10,6 @@ import { createConfirmHttp } from '../../../functions/subscription/forms/confirm
 import { failures } from '../../../functions/subscription/forms/message.page.ts'
 import { createPreferencesHttp } from '../../../functions/subscription/forms/preferences.http.ts'
 import { createUnsubscribeHttp } from '../../../functions/subscription/forms/unsubscribe.http.ts'
-import { createSuppressByAdmin } from '../../../functions/subscription/readers/suppress-by-admin.ts'
 import { createConfirm } from '../../../functions/subscription/states/confirm.ts'
 import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
 import { createReaderLinks } from '../../../functions/subscription/states/reader-links.ts'
@@ -81,13 +80,13 @@ const aDesk = (row?: Subscriber, more: { sends?: number; passes?: number } = {})
     }),
     erase: createEraseReader({
       subscribers: { ...subscribers, removeRequest: async () => {} },
-      byAdmin: createSuppressByAdmin({ subscribers, now }),
       erasures: { add: async () => {}, isDone: async () => undefined },
       sends,
       counters,
       idOf,
       token: () => 't',
-      time: { likely: now },
+      now,
+      time: { likely: now, latest: now },
     }),
     now,
   })
@@ -196,6 +195,10 @@ test.each([
 
 /** Under which names a copy has what a row holds. */
 const inCopy: Record<string, readonly string[]> = {
+  movedFrom: ['reader.movedFrom'],
+  newAddress: ['reader.newAddress'],
+  // In which sends they are planned by which id: nothing of theirs.
+  stays: [],
   ...Object.fromEntries(
     ['id', 'status', 'language', 'topics', 'timeZone', 'fields', 'createdAt', 'confirmedAt', 'chosenAt'].map(
       (key) => [key, [`reader.${key}`]],

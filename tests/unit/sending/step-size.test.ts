@@ -32,7 +32,7 @@ const stepsOver = async (readers: Subscriber[], send: ReturnType<typeof aSend>):
     return { subscribers, ...(rest.length > limit && { next: subscribers.at(-1)!.id }) }
   }
   const next = createPlanStepBuilder({
-    subscribers: { page },
+    subscribers: { page, get: async () => undefined },
     ledger: anEmptyLedger(),
     send,
     range: 0,

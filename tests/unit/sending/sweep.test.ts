@@ -119,6 +119,7 @@ const aSweeper = (
       },
     },
     dueBatches: { list: async () => [], isEmpty: async () => true },
+    sweepMoves: async () => {},
     sweepErasures: async () => {},
     sweepForgetting: async () => {},
     batches: {

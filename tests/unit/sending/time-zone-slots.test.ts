@@ -65,7 +65,7 @@ const stepsOver = async (readers: Subscriber[], send = aSend()): Promise<PlanSte
   })
   const shards = Array.from({ length: 256 }, (_, shard) => shard.toString(16).padStart(2, '0'))
   const next = createPlanStepBuilder({
-    subscribers: { page },
+    subscribers: { page, get: async () => undefined },
     ledger: anEmptyLedger(),
     send,
     range: 0,

@@ -77,7 +77,7 @@ const aWorld = (turn: () => Promise<void>) => {
   const owner = { subscribers: as('owner'), links: theLinks, now }
   const { confirm } = createConfirm({ ...owner, announce: async () => {}, confirmedNow: owner.now })
   const { unsubscribe } = createUnsubscribe(owner)
-  const suppress = createChangeReader({ subscribers: as('provider'), idOf, now })
+  const suppress = createChangeReader({ subscribers: as('provider'), standing: as('provider'), idOf, now })
   const byAdmin = createSuppressByAdmin({ subscribers: as('provider'), now })
   const complaint = (complaintFeedbackType: string) =>
     SesEventMessage.parse({

@@ -7,14 +7,28 @@ import {
   transition,
   transitions,
 } from '../../../functions/subscription/states/state-machine.ts'
-import { ReaderRow, waitingOf } from '../../../functions/subscription/states/subscriber.ts'
+import {
+  type Moved,
+  ReaderRow,
+  type Subscriber,
+  waitingOf,
+} from '../../../functions/subscription/states/subscriber.ts'
 import { causes } from '../../../functions/subscription/states/suppression-cause.ts'
+import { aSubscriber } from '../../builders.ts'
 import { seed } from '../../fuzz-seed.ts'
 import { idOf } from '../../reader-ids.ts'
 
 const email = 'ada@example.org'
 const epoch = Date.parse('2026-11-30T12:00:00.000Z')
 const day = 86_400_000
+
+const otherId = idOf('ada@example.com')
+
+/** Somebody who is on their way to the row that is walked. */
+const carrying = (id: string, at: string): Moved => ({
+  ...{ id, status: 'moved', to: idOf(email), at, stays: [{}], revision: 2 },
+  carried: aSubscriber('active', { id, newAddress: { id: idOf(email), email, until: 0 } }),
+})
 
 type Step = {
   kind: ReaderEvent['type']
@@ -67,26 +81,49 @@ const eventOf = ({ kind, mails, cause, forDays = 2 }: Step, now: number): Reader
         ...(mails && { pausedUntil: ends, since: ends }),
       }
     }
+    case 'ask-move':
+      return {
+        type: kind,
+        newAddress: { id: otherId, email: 'ada@example.com', until: Math.floor(now / 1000) + 60 },
+      }
+    case 'move':
+      return { type: kind, at, to: mails ? otherId : idOf(email) }
+    case 'arrive':
+      return { type: kind, from: carrying(mails ? otherId : idOf('bob@example.org'), at), since: at }
+    case 'settle':
+      return { type: kind, to: otherId, until: at }
+    case 'unpause':
+    case 'return':
+      return { type: kind }
     default:
       return { type: kind, at }
   }
 }
 
-const steps = fc.array(
+const stepOf = (...kinds: Step['kind'][]) =>
   fc.record<Step>({
-    kind: fc.constantFrom(
-      // What leads far comes more often.
-      ...(['request', 'request', 'confirm', 'confirm', 'pause', 'pause', 'choose'] as const),
-      ...(['unpause', 'leave', 'explain', 'suppress', 'restore', 'erase'] as const),
-      ...(['import', 'import', 'import', 'import-left', 'import-suppressed', 'forget'] as const),
-      ...(['soft-bounce', 'soft-bounce', 'soft-bounce', 'reach'] as const),
-    ),
+    kind: fc.constantFrom(...kinds),
     afterDays: fc.constantFrom(0, 0, 0.01, 1, 9),
     mails: fc.boolean(),
     cause: fc.constantFrom(...causes),
     forDays: fc.constantFrom(1, 2, 30, 367, 0, -1, 400),
-  }),
-  { maxLength: 30 },
+  })
+
+const anyStep = stepOf(
+  // What leads far comes more often.
+  ...(['request', 'request', 'confirm', 'confirm', 'pause', 'pause', 'choose'] as const),
+  ...(['unpause', 'leave', 'explain', 'suppress', 'restore', 'erase'] as const),
+  ...(['import', 'import', 'import', 'import-left', 'import-suppressed', 'forget', 'arrive'] as const),
+  ...(['soft-bounce', 'soft-bounce', 'soft-bounce', 'reach'] as const),
+)
+const moves = stepOf(
+  ...(['import', 'import', 'pause', 'erase'] as const),
+  ...(['ask-move', 'ask-move', 'move', 'move', 'settle', 'arrive', 'return'] as const),
+)
+const steps = fc.oneof(
+  { weight: 3, arbitrary: fc.array(anyStep, { maxLength: 30, size: 'max' }) },
+  { weight: 1, arbitrary: fc.array(stepOf('request', 'import', 'pause', 'confirm'), { maxLength: 10 }) },
+  { weight: 2, arbitrary: fc.array(moves, { maxLength: 30, size: 'max' }) },
 )
 
 type Visit = {
@@ -129,14 +166,14 @@ test('whatever happens in whatever order, a row is whole and in the state that t
   })
 })
 
-test('nobody becomes active but by an import, or by confirming a request that was mailed and has not lapsed', () => {
+test('nobody becomes active but by an import, by moving, or by confirming a request that was mailed and has not lapsed', () => {
   check((visits) => {
     let mailedUntil = 0
     for (const { before, event, after, now } of visits) {
       if (event.type === 'request' && event.mailed && after && after.status !== 'active')
         mailedUntil = event.until * 1000
       if (after?.status === 'active' && before?.status !== 'active') {
-        if (event.type === 'import') continue
+        if (['import', 'arrive', 'return'].includes(event.type)) continue
         expect(event.type).toBe('confirm')
         expect(now).toBeLessThan(mailedUntil)
       }
@@ -206,8 +243,9 @@ test('no import brings anybody back who left, was suppressed or erased, and none
   check((visits) => {
     for (const { before, event, after } of visits) {
       if (!event.type.startsWith('import') || !before || before.status === 'pending' || !after) continue
-      expect(before.status).not.toBe('erased')
-      if (before.status === 'erased' || after.status === 'erased') continue
+      expect(['erased', 'moved']).not.toContain(before.status)
+      if (['erased', 'moved'].includes(before.status) || ['erased', 'moved'].includes(after.status)) continue
+      if (!('consent' in before)) continue
       const isKept =
         before.status === 'active' && (!('import' in before.consent) || before.consent.form?.confirmedAt)
       expect(isKept).toBeFalsy()
@@ -219,16 +257,24 @@ test('no import brings anybody back who left, was suppressed or erased, and none
 })
 
 test('no request changes the evidence of a subscription, and none of it is lost by leaving and coming back', () => {
-  const evidence = (row: ReaderRow | undefined) =>
-    row && row.status !== 'pending' && row.status !== 'erased' && !('unconfirmed' in row && row.unconfirmed)
+  const evidence = (row: ReaderRow | undefined): string[] =>
+    row?.status === 'moved' ? evidenceIn(row.carried) : evidenceIn(row?.status === 'erased' ? undefined : row)
+  const evidenceIn = (row: Subscriber | undefined): string[] =>
+    row && row.status !== 'pending' && !('unconfirmed' in row && row.unconfirmed)
       ? [...(row.former ?? []).map(({ consent }) => consent), row.consent].map((consent) =>
           JSON.stringify(consent, (key, value) => (key === 'confirmedAt' ? undefined : value)),
         )
       : []
   check((visits) => {
     for (const { before, event, after } of visits) {
-      if (!after || event.type === 'erase' || (event.type === 'forget' && after.status === 'erased')) continue
+      // What a row carried goes to another.
+      if (!after || event.type === 'erase' || event.type === 'settle') continue
+      if (event.type === 'forget' && after.status === 'erased') continue
       const [was, is] = [evidence(before), evidence(after)]
+      if (event.type === 'arrive') {
+        for (const one of was) expect(is).toContain(one)
+        continue
+      }
       expect(is.slice(0, was.length)).toEqual(was)
       if (event.type !== 'confirm' && was.length > 0) expect(is).toEqual(was)
     }
@@ -251,7 +297,9 @@ test('an erased row holds nothing of a person, but a new sign-up that waits besi
 test('who was erased comes back by confirming a new sign-up, and as somebody of whom nothing is known', () => {
   check((visits) => {
     for (const { before, event, after, now } of visits) {
-      if (before?.status !== 'erased' || !after || after.status === 'erased') continue
+      if (before?.status !== 'erased' || !after || after.status === 'erased' || event.type === 'arrive')
+        continue
+      if (after.status === 'moved') throw new Error('nobody has moved from there')
       expect(event.type).toBe('confirm')
       const { consent, createdAt, ...person } = after
       expect(waitingOf(before, now)).toMatchObject({ createdAt, email })
@@ -418,3 +466,46 @@ test('who had left before they were suppressed left when they did, also after an
   const other = transition(suppress(anActive(), 'bounce', 2), { type: 'restore', at: at(3) }, epoch)
   expect(other).toMatchObject({ status: 'unsubscribed', since: at(3) })
 })
+
+test('who has moved is known by their old row only by where they are, once they have arrived', () => {
+  check((visits) => {
+    for (const { after, event } of visits) {
+      if (after?.status !== 'moved') continue
+      if (event.type === 'settle') expect(after).not.toHaveProperty('carried')
+      const names = ['id', 'status', 'to', 'at', 'stays', 'revision', ...(after.carried ? ['carried'] : [])]
+      expect(Object.keys(after).sort()).toEqual(names.sort())
+    }
+  })
+})
+
+test('nobody comes to an address whose owner wants no mail, or that another has moved from', () => {
+  check((visits) => {
+    for (const { before, event, after } of visits) {
+      if (event.type !== 'arrive' || !after) continue
+      expect(before?.status).not.toBe('suppressed')
+      if (before?.status === 'erased') expect(before.suppressed).toBeUndefined()
+      if (before?.status === 'moved') expect([before.to, before.carried]).toEqual([event.from.id, undefined])
+      expect(after).toMatchObject({ status: 'active', movedFrom: expect.anything() })
+    }
+  })
+})
+
+test('who moves is asked before by a mail to that address, and to no other', () => {
+  check((visits) => {
+    for (const { before, event, after } of visits)
+      if (event.type === 'move' && after)
+        expect(before).toMatchObject({ status: 'active', newAddress: { id: event.to } })
+  })
+})
+
+test('who comes back to where they were is a reader there again', () => {
+  const now = new Date(epoch).toISOString()
+  const asked = transition(anActive(), eventOf({ ...aStep, kind: 'ask-move' }, epoch), epoch)
+  const moved = transition(asked, eventOf({ ...aStep, kind: 'move' }, epoch), epoch)
+  const settled = transition(moved, { type: 'settle', to: otherId, until: now }, epoch)
+  const back = transition(settled, eventOf({ ...aStep, kind: 'arrive' }, epoch), epoch)
+  expect(back).toMatchObject({ status: 'active', stays: [{ until: now }, { since: now }] })
+  expect(transition(moved, eventOf({ ...aStep, kind: 'arrive' }, epoch), epoch)).toBeUndefined()
+  expect(transition(moved, { type: 'erase', at: now, id: idOf(email) }, epoch)).toBeUndefined()
+})
+const aStep = { afterDays: 0, mails: true, cause: 'bounce' } as const

@@ -1,0 +1,125 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Links } from '../../runtime/signed-links.ts'
+import { asWritten, changeSubscriber, type Subscribers } from './change-subscriber.ts'
+import { createStanding, type FinishMoveDeps, finishMove } from './finish-move.ts'
+import { linkDays } from './lifetimes.ts'
+import { isFreeFor } from './moved.ts'
+import type { MovesTable } from './moves.table.ts'
+import type { SubscriberId } from './reader-id.ts'
+import { transition } from './state-machine.ts'
+import type { NewAddress } from './stay.ts'
+import { type Active, personIn, type ReaderRow, type Subscriber } from './subscriber.ts'
+
+/** What is asked of a reader's address, and whether it may be mailed there. */
+export type AskedMove =
+  /** The mail may go out. */
+  | { outcome: 'asked'; subscriber: Active; newAddress: NewAddress }
+  /** Nothing is mailed there: whoever has that address wants no mail. */
+  | { outcome: 'unwanted' }
+  | { outcome: 'not-subscribed' }
+
+/**
+ * Notes that a reader wants their mail at another address. Nothing changes until its owner confirms it; a later wish takes
+ * the place of this one, so only the last link works.
+ */
+export const createAskMove =
+  ({ subscribers, now }: Pick<FinishMoveDeps, 'subscribers'> & { now: () => number }) =>
+  async (id: SubscriberId, wanted: Pick<NewAddress, 'id' | 'email'>): Promise<AskedMove> => {
+    const there = await subscribers.get(wanted.id)
+    if (there?.status === 'suppressed' || (there?.status === 'erased' && there.suppressed))
+      return { outcome: 'unwanted' }
+    const newAddress = { ...wanted, until: Math.floor(now() / 1000) + linkDays.move * 86_400 }
+    return changeSubscriber<AskedMove>(subscribers, id, (before) => {
+      const after = personIn(transition(before, { type: 'ask-move', newAddress }, now()))
+      return after?.status === 'active'
+        ? { after, result: { outcome: 'asked', subscriber: after, newAddress } }
+        : { result: { outcome: 'not-subscribed' } }
+    })
+  }
+
+export type MoveDeps = FinishMoveDeps & {
+  moves: Pick<MovesTable, 'add' | 'remove'>
+  links: Pick<Links, 'verify'>
+  /** The local clock, used only to tell whether a link has expired. */
+  now: () => number
+}
+
+export type MoveSeen =
+  /** Not confirmed yet. Only `look` returns this. */
+  | { outcome: 'waiting'; subscriber: Active; newAddress: NewAddress }
+  /** They have their mail there, now or by an earlier press; `left`: the reader as they were before, just now. */
+  | { outcome: 'moved'; subscriber: Subscriber; left?: Subscriber }
+  /** Nobody can move to that address: it wants no mail, or its reader has moved elsewhere. */
+  | { outcome: 'taken'; subscriber?: Subscriber | undefined }
+  | { outcome: 'expired'; subscriber?: Subscriber | undefined }
+  /** Another address was asked for since, or they are no reader any more. */
+  | { outcome: 'gone'; subscriber?: Subscriber | undefined }
+  | { outcome: 'forged'; subscriber?: undefined }
+
+const attempts = 6
+
+/** The SDK repeats a write whose answer was lost, and then meets its own. */
+const isWritten = async (subscribers: Subscribers, before: ReaderRow, after: ReaderRow): Promise<boolean> =>
+  (await subscribers.replace(before, after)) === 'written' ||
+  isDeepStrictEqual(await subscribers.get(before.id), asWritten(before, after))
+
+/** The owner of the new inbox confirms a move. `look` changes nothing; `move` does it, and is idempotent. */
+export const createMove = (deps: MoveDeps) => {
+  const { subscribers, moves, links, latest, now } = deps
+  const standing = createStanding(deps)
+
+  const seen = async (id: SubscriberId, to: SubscriberId): Promise<MoveSeen> => {
+    const row = await subscribers.get(id)
+    if (row?.status !== 'active') {
+      const subscriber = personIn(await standing.get(id))
+      return row?.status === 'moved' && subscriber
+        ? { outcome: 'moved', subscriber }
+        : { outcome: 'gone', subscriber }
+    }
+    if (row.newAddress?.id !== to) return { outcome: 'gone', subscriber: row }
+    if (row.newAddress.until * 1000 < now()) return { outcome: 'expired', subscriber: row }
+    if (!isFreeFor(await subscribers.get(to), id)) return { outcome: 'taken', subscriber: row }
+    return { outcome: 'waiting', subscriber: row, newAddress: row.newAddress }
+  }
+
+  /** @returns undefined when the row changed meanwhile */
+  const carryOut = async (id: SubscriberId, to: SubscriberId): Promise<MoveSeen | undefined> => {
+    const found = await seen(id, to)
+    if (found.outcome !== 'waiting') return found
+    const { subscriber } = found
+    // Whoever is on their way here arrives before this row leads on.
+    for (const one of subscriber.movedFrom ?? []) await finishMove(deps, one.id)
+    const at = Math.floor(latest())
+    const after = transition(subscriber, { type: 'move', at: new Date(at).toISOString(), to }, now())!
+    // Noted first: if this dies after the row is written, the sweeper goes on.
+    await moves.add(id, at)
+    if (!(await isWritten(subscribers, subscriber, after))) return undefined
+    const ended = await finishMove(deps, id)
+    await moves.remove({ id, at })
+    const person = personIn(await standing.get(id))
+    if (ended === 'refused' || !person) return { outcome: 'taken', subscriber: person }
+    return { outcome: 'moved', subscriber: person, left: subscriber }
+  }
+
+  const withClaim = async (
+    token: string,
+    go: (id: SubscriberId, to: SubscriberId) => Promise<MoveSeen>,
+  ): Promise<MoveSeen> => {
+    const verified = links.verify(token, 'move', now())
+    if (verified.outcome === 'forged') return { outcome: 'forged' }
+    const { subscriber: id, send: to } = verified.claim
+    if (verified.outcome !== 'expired') return go(id, to)
+    return { outcome: 'expired', subscriber: personIn(await subscribers.get(id)) }
+  }
+  return {
+    look: (token: string) => withClaim(token, seen),
+    move: (token: string) =>
+      withClaim(token, async (id, to) => {
+        for (let attempt = 0; attempt < attempts; attempt += 1) {
+          const done = await carryOut(id, to)
+          if (done) return done
+        }
+        throw new Error(`The reader ${id} changed at each of ${attempts} attempts to move them`)
+      }),
+  }
+}

@@ -1,0 +1,124 @@
+import type { EventOf, ReaderEvent } from './reader-event.ts'
+import { ended, type MovedFrom, type Stay } from './stay.ts'
+import { type Active, type Moved, personIn, type ReaderRow, type Subscriber } from './subscriber.ts'
+
+export type Carrying = Moved & { carried: Active }
+export const isCarrying = (row: ReaderRow | undefined): row is Carrying =>
+  row?.status === 'moved' && row.carried !== undefined
+
+/** From which address a row's person came, by its id; they may be about to move on. */
+export const arrivalIn = (row: ReaderRow | undefined, id: string): MovedFrom | undefined =>
+  (row?.status === 'moved' ? row.carried : personIn(row))?.movedFrom?.find((one) => one.id === id)
+
+/** Nobody moves to where they are. */
+export const asked = (before: Subscriber, { newAddress }: EventOf<'ask-move'>): Active | undefined =>
+  before.status === 'active' && newAddress.id !== before.id ? { ...before, newAddress } : undefined
+
+/** A reader begins to move, to the address that they asked for last. */
+export const begun = (before: Subscriber, { at, to }: EventOf<'move'>): Moved | undefined => {
+  if (before.status !== 'active' || before.newAddress?.id !== to) return undefined
+  const { id, stays = [{}], revision } = before
+  return { id, status: 'moved', to, at, stays, carried: before, revision }
+}
+
+/** Events of a row whose person has moved. Nobody else can have it but they themselves, if they come back. */
+export const afterMove = (before: Moved, event: ReaderEvent): ReaderRow | undefined => {
+  const { carried, ...rest } = before
+  switch (event.type) {
+    case 'arrive':
+      return arrived(before, event)
+    case 'settle':
+      return { ...rest, to: event.to, stays: ended(before.stays, event.until) }
+    case 'return':
+      return carried && { ...withoutWish(carried), revision: before.revision }
+    case 'erase':
+      // Whoever is on their way is to arrive first, or they would do so later.
+      return carried
+        ? undefined
+        : { id: before.id, status: 'erased', at: event.at, revision: before.revision }
+    default:
+      return undefined
+  }
+}
+
+/** Whether a row can be taken over by somebody who moves to its address. */
+export const isFreeFor = (row: ReaderRow | undefined, mover: string): boolean => {
+  switch (row?.status) {
+    case 'suppressed':
+      return false
+    case 'erased':
+      return !row.suppressed
+    case 'moved':
+      return !row.carried && row.to === mover
+    default:
+      return true
+  }
+}
+
+/**
+ * Who moves stands at the new address. Whoever left there, or never confirmed, is followed by them: the owner of the inbox
+ * has just consented. A reader who stands there stays as they are, and the two are one.
+ */
+export const arrived = (
+  before: ReaderRow | undefined,
+  { from, since }: EventOf<'arrive'>,
+): Subscriber | undefined => {
+  if (!isCarrying(from) || arrivalIn(before, from.id) || !isFreeFor(before, from.id)) return undefined
+  return before?.status === 'active' ? joined(before, from, since) : arriving(from, before, since)
+}
+
+const withoutWish = ({ newAddress: _, ...person }: Active): Active => person
+
+/**
+ * Who is carried, as they stand at the new address.
+ * @param before who stood there
+ * @param since from which freeze on; without it they are planned by no send there
+ */
+export const arriving = (
+  from: Carrying,
+  before?: ReaderRow | undefined,
+  since?: string | undefined,
+): Active => {
+  // What came back came back from the old address.
+  const { newAddress, softBounces: _, movedFrom = [], former = [], ...person } = withAddress(from.carried)
+  const last = person.stays?.at(-1)?.since
+  // Of two moves in a row the second counts later, whatever the clocks say.
+  const sinceHere = since && last && since <= last ? new Date(Date.parse(last) + 1).toISOString() : since
+  const entry = { id: from.id, email: from.carried.email, at: from.at, until: sinceHere ?? from.at }
+  const all = [...former, ...evidenceOf(before)]
+  return {
+    ...person,
+    id: from.to,
+    email: newAddress.email,
+    movedFrom: [...movedFrom.filter(({ id }) => id !== from.to), entry],
+    ...(all.length > 0 && { former: all }),
+    stays: [...ownStays(from, before), ...(sinceHere ? [{ since: sinceHere }] : [])],
+    revision: before?.revision ?? 0,
+  }
+}
+
+const withAddress = (carried: Active): Active & { newAddress: NonNullable<Active['newAddress']> } => {
+  const { newAddress } = carried
+  if (!newAddress) throw new Error(`The row of ${carried.id} carries somebody to no address`)
+  return { ...carried, newAddress }
+}
+
+/** Who comes back is still planned here for what was frozen before they left, unless another stood for them. */
+const ownStays = ({ to, carried }: Carrying, before: ReaderRow | undefined): Stay[] =>
+  before?.status === 'moved' && !carried.movedFrom?.find(({ id }) => id === to)?.joined ? before.stays : []
+
+const evidenceOf = (row: ReaderRow | undefined) => {
+  if (row?.status !== 'unsubscribed') return []
+  const { former = [], unconfirmed, consent, since: left, leaving } = row
+  return unconfirmed ? former : [...former, { consent, left, ...(leaving && { leaving }) }]
+}
+
+const joined = (before: Active, { id, at, carried }: Carrying, until: string): Active => {
+  const { email, consent, movedFrom = [], former = [] } = carried
+  const all = [...movedFrom, { id, email, at, until }].filter((one) => one.id !== before.id)
+  return {
+    ...before,
+    former: [...(before.former ?? []), ...former, { consent, left: at }],
+    movedFrom: [...(before.movedFrom ?? []), ...all.map((one) => ({ ...one, joined: true as const }))],
+  }
+}
