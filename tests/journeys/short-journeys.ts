@@ -150,11 +150,16 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       expectStatus('A forged link', leaving.status, 400)
       expectStatus('Leaving', (await press(preferences, '/unsubscribe')).status, 200)
       await mail(email, 'goodbye')
-      await forgotten(email)
       await downloads(await linkOn(await fetch(preferences), '/preferences/data'), email)
       const erasing = preferences.replace('/preferences?', '/preferences/erase?')
       expectStatus('Erasing', (await press(erasing, '/preferences/erase')).status, 200)
       expectStatus('A link of before', (await fetch(preferences)).status, 410)
+      const left = `left-${runs}@example.org`
+      await signUp(left)
+      const link = await linkOn(await confirm(left), '/preferences')
+      expectStatus('Leaving', (await press(link, '/unsubscribe')).status, 200)
+      await mail(left, 'goodbye')
+      await forgotten(left)
       await cloud.idle()
       service.check()
     },
@@ -534,8 +539,15 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
   /** Who left long ago is forgotten, but for what keeps them out. */
   async function forgotten(email: string) {
     const TableName = cloud.resources.get('SubscriptionsSubscribers')!.physicalId
-    const id = idOf(email)
-    const Key = marshall({ shard: shardOf(id), id })
+    const { Items = [] } = await database.send(
+      new ScanCommand({
+        TableName,
+        FilterExpression: 'email = :email',
+        ExpressionAttributeValues: { ':email': { S: email } },
+      }),
+    )
+    const { shard, id } = Items[0]!
+    const Key = { shard: shard!, id: id! }
     const names = { '#since': 'since', '#at': 'createdAt' }
     await database.send(
       new UpdateItemCommand({
