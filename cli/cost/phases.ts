@@ -80,7 +80,7 @@ export const runPhases = async ({
 
   const send = await during('The issue is sent, and SES has reported all of it', async () => {
     const before = sentBy(cloud.metered())
-    await masthead(admin, 'send', id)
+    await masthead(admin, 'send', id, '--yes', '--all-at-once')
     await untilDone(() => sentBy(cloud.metered()) - before, readers)
   })
   const messages = sentBy(send)

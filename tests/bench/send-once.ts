@@ -76,7 +76,7 @@ const send = async (cloud: Cloud, readers: number, watch: Watch): Promise<Sent> 
   await Promise.all([masthead(admin, 'publish', `content/issues/${sampleIssue}`), fillTable(cloud, readers)])
   await cloud.idle()
   const before = cloud.metered()
-  await masthead(admin, 'send', sampleIssue, '--yes')
+  await masthead(admin, 'send', sampleIssue, '--yes', '--all-at-once')
   try {
     await untilDone(() => accepted.count, readers)
     await cloud.idle({ timeoutMs: 5 * 60_000 })

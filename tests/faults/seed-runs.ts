@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, glob, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -30,6 +30,14 @@ const atOnce = Math.ceil(availableParallelism() * 1.5)
 /** However a run goes, it is over by then. */
 const longestRunMs = 1_200_000
 const seedScript = fileURLToPath(new URL('./seed.ts', import.meta.url))
+
+/** Has nothing warmed up: a send to so many readers would take days. */
+const sendAllAtOnce = async (assembly: string) => {
+  for await (const file of glob(join(assembly, '*/publication.json'))) {
+    const publication = JSON.parse(await readFile(file, 'utf8'))
+    await writeFile(file, JSON.stringify({ ...publication, warmUp: false }))
+  }
+}
 
 /** Builds the service and prepares a cloud with so many readers, for any number of runs; `end` leaves nothing behind. */
 export const openSeedRuns = async (recipients: number) => {
@@ -63,6 +71,7 @@ export const openSeedRuns = async (recipients: number) => {
   try {
     const { code, stderr } = await runScript('infra/app.ts', [], { CDK_OUTDIR: built })
     if (code !== 0) throw new Error(`The service does not build:\n${stderr}`)
+    await sendAllAtOnce(built)
     await prepare(built, join(dir, 'prepared'), recipients)
   } catch (error) {
     await end()
