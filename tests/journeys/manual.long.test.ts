@@ -108,6 +108,9 @@ const outputOf = async (child: ChildProcess, isEnough: (text: string) => boolean
   }
 }
 
+/** Commands that change nothing, and show what SES may still report. */
+const asksOnly = /^npx masthead (reader|status|recipients|readers (count|list|show))\b[^\n]*$/
+
 const run = async (block: Block, shown: Block | undefined) => {
   const stays = block.meta.includes('stays')
   const child = begin(block)
@@ -115,7 +118,16 @@ const run = async (block: Block, shown: Block | undefined) => {
   const wanted = shown?.text
   const isSo = (text: string) => wanted !== undefined && isAsShown(withoutChance(text), withoutChance(wanted))
   const isEnough = (text: string) => stays && isSo(text)
-  const output = await outputOf(child, isEnough)
+  let output = await outputOf(child, isEnough)
+  // SES reports some seconds later, more of them on a busy machine: whoever only asks, asks again.
+  for (
+    let tries = 0;
+    wanted !== undefined && !isSo(output) && asksOnly.test(block.text) && tries < 60;
+    tries += 1
+  ) {
+    await sleep(500)
+    output = await outputOf(begin(block), isEnough)
+  }
   const code = block.meta.find((one) => one.startsWith('exit='))?.slice('exit='.length) ?? '0'
   if (!stays) expect(`${child.exitCode}`, `${block.page}:${block.line}\n${output}`).toBe(code)
   if (wanted === undefined || isSo(output)) return
