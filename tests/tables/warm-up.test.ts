@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createSlicesFor, mostLately } from '../../functions/sending/schedule/measure-audience.ts'
+import { createRequestSend } from '../../functions/sending/schedule/request-send.ts'
 import { sliceOf } from '../../functions/sending/schedule/warm-up.ts'
 import type { Subscriber } from '../../functions/subscription/states/subscriber.ts'
 import { anActiveReader } from '../builders.ts'
@@ -62,6 +63,41 @@ onEachDatabase(({ client, createTable }) => {
     await world.work()
     expect(new Set(world.mailed).size).toBe(60)
   })
+
+  test.each(['pause', 'cancel'] as const)(
+    'after a %s of days the slices go on from where they stood, a day apart',
+    async (how) => {
+      const world = await aWorld()
+      await world.start()
+      await world.work()
+      await world.control[how](digest)
+      for (const _ of [1, 2, 3, 4, 5]) {
+        day(world)
+        if (how === 'pause') await world.work()
+      }
+      if (how === 'pause') await world.control.resume(digest)
+      else {
+        const request = createRequestSend({
+          ...world,
+          queue: { send: async () => {} },
+          time: { likely: world.now },
+        })
+        const { cancelledAt } = (await world.sends.get(digest))!
+        await request({ issue: 'matrix-64', anew: cancelledAt! })
+        await world.schedule({ kind: 'start', send: digest })
+      }
+      await world.work()
+      expect(world.mailed).toHaveLength(upTo(1))
+      expect(await world.status()).toMatchObject({ state: 'delivering', warmUp: { slice: 2, of: 3 } })
+      world.advance(20 * hour)
+      await world.work()
+      expect(world.mailed).toHaveLength(upTo(1))
+      day(world)
+      await world.work()
+      expect(world.mailed).toHaveLength(24)
+      expect(new Set(world.mailed).size).toBe(24)
+    },
+  )
 
   test('a cancel leaves out the slices that have not begun', async () => {
     const world = await aWorld()

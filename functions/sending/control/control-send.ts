@@ -4,13 +4,14 @@ import type { SchedulingMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { Send, SendId } from '../ledger/send.ts'
 import { dueOf } from '../schedule/due-time.ts'
+import { putOffSlices } from '../schedule/put-off-slices.ts'
 import type { SendRequest } from '../schedule/request-send.ts'
 import type { SendStatus } from '../status/status.ts'
 import { findUncertain, type ResolveDeps, resend, writeOff } from './resolve-uncertain.ts'
 import { retryFailed } from './retry-failed.ts'
 
 export type ControlDeps = ResolveDeps & {
-  sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'cancel' | 'reschedule'>
+  sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'putOff' | 'cancel' | 'reschedule'>
   openSends: Pick<OpenSendsTable, 'add'>
   status: (send: Send) => Promise<Pick<SendStatus, 'state'>>
   queue: { send(messages: SchedulingMessage[]): Promise<void> }
@@ -86,6 +87,7 @@ export const createControl = (deps: ControlDeps) => {
       withSend(id, async (send) => {
         const causes = Object.keys(send.holds)
         if (causes.length === 0) return { outcome: 'already' }
+        await putOffSlices(deps, send, ...Object.values(send.holds))
         // A person may also lift a cause that only a newer version knows.
         const liftable = causes.filter((cause) => cause !== 'quota')
         const lifted =

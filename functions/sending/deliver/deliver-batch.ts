@@ -5,7 +5,7 @@ import { isSettled } from '../ledger/outcomes.ts'
 import type { PlanStepsTable } from '../ledger/plan-step.table.ts'
 import type { Recipient } from '../ledger/plan-step.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
-import { type Frozen, isHeld, type Send, type SendId } from '../ledger/send.ts'
+import { dueIn, type Frozen, isHeld, type Send, type SendId } from '../ledger/send.ts'
 import { shareOfSends } from './account-rate.ts'
 import { type ClaimBatchDeps, claimBatch } from './claim-batch.ts'
 import type { ClaimedBatch } from './claimed-batch.ts'
@@ -64,7 +64,7 @@ const whyNotNow = async (
   const { send } = await frozenSend(deps, id)
   if (send.cancelledAt) return undefined
   if (isHeld(send)) return 'held'
-  if ((batch.due ?? 0) > deps.time.earliest()) return 'too-early'
+  if (dueIn(send, batch) > deps.time.earliest()) return 'too-early'
   // The workers that hold the rate will take this batch when theirs are done. If they die, the sweeper hints at it.
   return (await deps.pace.isCrowded(id)) ? 'crowded' : undefined
 }
@@ -184,6 +184,6 @@ const mayGoOn = async (
   saw(send)
   if (send.cancelledAt) return { ...found, stop: { by: 'cancelled' } }
   if (isHeld(send)) return { ...found, stop: { by: 'held' } }
-  if ((claimed.batch().due ?? 0) > deps.time.earliest()) return { ...found, stop: { by: 'too-early' } }
+  if (dueIn(send, claimed.batch()) > deps.time.earliest()) return { ...found, stop: { by: 'too-early' } }
   return deadline.leftMs() < ms + callAndSettleMs ? { ...found, stop: { by: 'out-of-time' } } : found
 }

@@ -111,6 +111,14 @@ export const createSendsTable = (ledger: Ledger) => ({
     })
   },
 
+  /** Puts the warm-up slices off, by so many ms in all; never by less than before, however late this takes effect. */
+  putOff: (id: SendId, laterMs: number) =>
+    ledger.update(Send, sendKeys.of(id), {
+      set: 'SET laterMs = :later',
+      condition: 'attribute_exists(frozen) AND (attribute_not_exists(laterMs) OR laterMs < :later)',
+      values: { ':later': laterMs },
+    }),
+
   /** Counts readers refused for no known reason while nobody gets through. @returns how many in a row */
   refused: async (id: SendId, readers: number): Promise<number> => {
     const send = await ledger.update(Send, sendKeys.of(id), {

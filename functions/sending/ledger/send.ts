@@ -70,6 +70,8 @@ export const Send = z.object({
   /** New readers join it one by one, each with a batch of their own. */
   series: z.literal(true).optional(),
   frozen: Frozen.optional(),
+  /** By how many ms its warm-up slices are put off, since it stood still when they were to begin; 0 if absent. */
+  laterMs: z.number().optional(),
   /** Holds: cause (a `Hold`, or one that only a newer version knows) → since when (ISO 8601). */
   holds: z.record(z.string(), z.string()).default({}),
   /** Counts how often holds were lifted, so that a late pause after its own resume is detected. */
@@ -98,5 +100,11 @@ export const Send = z.object({
     .optional(),
 })
 export type Send = z.infer<typeof Send>
+
+/** When a batch of a send may be delivered, Unix ms; 0 = at once. */
+export const dueIn = (
+  { laterMs = 0 }: Pick<Send, 'laterMs'>,
+  { due }: { due?: number | undefined },
+): number => (due === undefined ? 0 : due + laterMs)
 
 export const isHeld = ({ holds }: Send): boolean => Object.keys(holds).length > 0

@@ -19,7 +19,7 @@ import type { BatchMessage, PlanMessage } from '../ledger/queue-messages.ts'
 import type { RangeEndsTable } from '../ledger/range-end.table.ts'
 import type { RangeSums } from '../ledger/range-sums.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
-import type { Frozen, Send, SendId } from '../ledger/send.ts'
+import { dueIn, type Frozen, type Send, type SendId } from '../ledger/send.ts'
 import { createPlanStepBuilder, type PlanStepDeps, type Standing } from './build-plan-step.ts'
 import { type ReopenDeps, reopenCancelled } from './reopen-cancelled.ts'
 
@@ -153,11 +153,14 @@ const hintsOf = ({ time }: PlanDeps, send: SendId, { groups }: PlanStep): BatchM
  */
 const hintsOfAll = async (
   { batches, time }: PlanDeps,
-  { id, cancelledAt }: Send,
+  send: Send,
   range: number,
 ): Promise<BatchMessage[]> => {
-  const { items } = await batches.survey(id, range)
+  const { items } = await batches.survey(send.id, range)
   return items
-    .filter((batch) => mayBeDelivered(cancelledAt ? { ...batch, due: 0 } : batch, time.earliest()))
-    .map(({ key }) => ({ send: id, batch: key }))
+    .filter((batch) => {
+      const due = send.cancelledAt ? 0 : dueIn(send, batch)
+      return mayBeDelivered({ ...batch, due }, time.earliest())
+    })
+    .map(({ key }) => ({ send: send.id, batch: key }))
 }

@@ -33,7 +33,7 @@ export const mostLately = async ({ sends, sums }: LatelyDeps, now: number): Prom
     const send = await sends.get(id).catch(asNone)
     if (!send?.frozen || send.test || send.series || Date.parse(send.frozen.at) < now - latelyMs) return 0
     const accepted = (await sums.list(id)).reduce((sum, one) => sum + one.sums.accepted, 0)
-    return warmUpProgress(send.frozen, now)?.next ? accepted / 2 : accepted
+    return warmUpProgress(send, now)?.next ? accepted / 2 : accepted
   })
   return Math.floor(Math.max(0, ...reached))
 }

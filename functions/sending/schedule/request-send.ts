@@ -8,6 +8,7 @@ import type { SchedulingMessage } from '../ledger/queue-messages.ts'
 import type { Again, SendsTable } from '../ledger/send.table.ts'
 import { type Filter, type Send, sendIdOf } from '../ledger/send.ts'
 import { dueOf } from './due-time.ts'
+import { putOffSlices } from './put-off-slices.ts'
 
 export type SendRequest = {
   issue: string
@@ -30,7 +31,7 @@ export type SendRequest = {
 }
 
 export type RequestDeps = {
-  sends: Pick<SendsTable, 'get' | 'create' | 'askAnew' | 'takeCancelBack' | 'cancel' | 'lift'>
+  sends: Pick<SendsTable, 'get' | 'create' | 'askAnew' | 'takeCancelBack' | 'cancel' | 'lift' | 'putOff'>
   openSends: Pick<OpenSendsTable, 'add'>
   editions: { issue(id: string): Promise<PublishedIssue | undefined> }
   queue: { send(messages: SchedulingMessage[]): Promise<void> }
@@ -91,7 +92,7 @@ export const createRequestSend =
     const dropped = Object.keys(value.frozen?.editions ?? {}).filter((one) => !languages.includes(one))
     if (again && dropped.length > 0) return { outcome: 'dropped', send: value, languages: dropped }
     const standing = again
-      ? await askAnew({ sends, openSends, editions }, value, { ...send, editions: issue.editions })
+      ? await askAnew({ sends, openSends, editions, time }, value, { ...send, editions: issue.editions })
       : value
     if (!standing) return { outcome: 'not-published' }
     // Asked again, the message is given again at once.
@@ -114,7 +115,12 @@ const isOtherwise = ({ at, ownZones, filter, warmUp }: SendRequest, { filter: it
  * @returns the send as it stands then; undefined when its issue is being taken down
  */
 const askAnew = async (
-  { sends, openSends, editions: editionsNow }: Pick<RequestDeps, 'sends' | 'openSends' | 'editions'>,
+  {
+    sends,
+    openSends,
+    editions: editionsNow,
+    time,
+  }: Pick<RequestDeps, 'sends' | 'openSends' | 'editions' | 'time'>,
   seen: Send,
   { editions, requestedAt, by, at, ownZones, filter, allAtOnce }: Again,
 ): Promise<Send | undefined> => {
@@ -129,6 +135,7 @@ const askAnew = async (
   // Who gives it another time has seen that its own was missed.
   if (!seen.frozen && seen.holds.overdue) await sends.lift(seen.id, ['overdue'], false, seen.holds)
   await openSends.add(seen.id)
+  await putOffSlices({ sends, time }, noted, noted.cancelledAt)
   return (await sends.takeCancelBack(seen.id, noted)) ?? noted
 }
 

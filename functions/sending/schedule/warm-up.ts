@@ -1,4 +1,4 @@
-import type { Frozen } from '../ledger/send.ts'
+import type { Frozen, Send } from '../ledger/send.ts'
 import { spanOf } from './time-zone-slots.ts'
 
 /**
@@ -73,10 +73,35 @@ export const beginOf = (frozen: Pick<Frozen, 'at' | 'ownZones'>, slice: number):
 export type WarmUpProgress = { slice: number; of: number; next?: string }
 
 /** @param now Unix ms */
-export const warmUpProgress = (frozen: Frozen, now: number): WarmUpProgress | undefined => {
-  const of = frozen.warmUp?.slices.length
-  if (of === undefined) return undefined
+export const warmUpProgress = (
+  { frozen, laterMs = 0 }: Pick<Send, 'frozen' | 'laterMs'>,
+  now: number,
+): WarmUpProgress | undefined => {
+  const of = frozen?.warmUp?.slices.length
+  if (!frozen || of === undefined) return undefined
+  const begin = (slice: number) => beginOf(frozen, slice) + laterMs
   let slice = 1
-  while (slice < of && beginOf(frozen, slice) <= now) slice += 1
-  return { slice, of, ...(slice < of && { next: new Date(beginOf(frozen, slice)).toISOString() }) }
+  while (slice < of && begin(slice) <= now) slice += 1
+  return { slice, of, ...(slice < of && { next: new Date(begin(slice)).toISOString() }) }
+}
+
+/**
+ * By how many ms the slices of a send are to be put off that stood still: the first that was to begin meanwhile begins when
+ * it goes on (by readers' clocks, at the next such local time), and each other a day after the one before. The same,
+ * however often it is worked out.
+ * @param since when it came to a stand, Unix ms
+ * @param now Unix ms
+ * @returns undefined when no slice was to begin meanwhile
+ */
+export const latenessOf = (
+  { frozen, laterMs = 0 }: Pick<Send, 'frozen' | 'laterMs'>,
+  since: number,
+  now: number,
+): number | undefined => {
+  const slices = frozen?.warmUp?.slices ?? []
+  const missed = slices.findIndex((_, slice) => slice > 0 && beginOf(frozen!, slice) + laterMs > since)
+  if (!frozen || missed < 0) return undefined
+  const late = now - beginOf(frozen, missed)
+  if (late <= laterMs) return undefined
+  return frozen.ownZones ? Math.ceil(late / dayMs) * dayMs : late
 }

@@ -107,8 +107,8 @@ export const statusOf = (send: Send, sums: readonly Sums[], now: number): SendSt
 })
 
 /** Nobody waits for a slice of a cancelled send. */
-const warmUpOf = ({ frozen, cancelledAt }: Send, now: number): Pick<SendStatus, 'warmUp'> => {
-  const warmUp = frozen && !cancelledAt && warmUpProgress(frozen, now)
+const warmUpOf = (send: Send, now: number): Pick<SendStatus, 'warmUp'> => {
+  const warmUp = send.cancelledAt ? undefined : warmUpProgress(send, now)
   return warmUp ? { warmUp } : {}
 }
 

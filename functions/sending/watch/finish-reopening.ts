@@ -1,4 +1,5 @@
 import type { Send } from '../ledger/send.ts'
+import { putOffSlices } from '../schedule/put-off-slices.ts'
 import type { Round } from './sweep-round.ts'
 
 /**
@@ -7,7 +8,7 @@ import type { Round } from './sweep-round.ts'
  * @param seen as it was noted, and not yet taken back
  */
 export const finishReopening = async (
-  { sends, openSends, editions }: Pick<Round, 'sends' | 'openSends' | 'editions'>,
+  { sends, openSends, editions, time }: Pick<Round, 'sends' | 'openSends' | 'editions' | 'time'>,
   seen: Send & { cancelledAt: string },
 ): Promise<void> => {
   if (!(await editions.issue(seen.issue))) {
@@ -16,5 +17,6 @@ export const finishReopening = async (
   }
   // As who asked does: another sweeper, which saw the send cancelled, may be about to forget it.
   await openSends.touch(seen.id)
+  await putOffSlices({ sends, time }, seen, seen.cancelledAt)
   await sends.takeCancelBack(seen.id, seen)
 }

@@ -1,7 +1,7 @@
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { Batch } from '../ledger/batch.ts'
 import { chooseHints, type Room, roomFor } from '../ledger/claimable-batches.ts'
-import type { Send } from '../ledger/send.ts'
+import { dueIn, type Send } from '../ledger/send.ts'
 import type { Round } from './sweep-round.ts'
 
 /** SQS's maximum messages in one call. */
@@ -18,7 +18,7 @@ export const requeueBatches = async (round: Round, send: Send, batches: readonly
   const { batches: table, batchQueue, hintAgainMs, quota, time, deadline } = round
   const now = time.earliest()
   // Recipients whom a cancelled send excludes need not wait for their time.
-  const waiting = send.cancelledAt ? batches.map((batch) => ({ ...batch, due: 0 })) : batches
+  const waiting = batches.map((batch) => ({ ...batch, due: send.cancelledAt ? 0 : dueIn(send, batch) }))
   const choose = (room: Room) =>
     chooseHints(waiting, { now, hintAgainMs, room, ...(lifted && { lifted: true }) })
   if (choose({ batches: Infinity, recipients: 0 }).length === 0) return

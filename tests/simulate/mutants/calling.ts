@@ -52,11 +52,11 @@ export const calling: Mutant[] = [
     name: 'a batch that is not due is delivered',
     shows: { dwell: 'warming' },
     file: 'functions/sending/deliver/deliver-batch.ts',
-    find: "if ((batch.due ?? 0) > deps.time.earliest()) return 'too-early'",
+    find: "if (dueIn(send, batch) > deps.time.earliest()) return 'too-early'",
     replace: '',
     also: {
       file: 'functions/sending/deliver/deliver-batch.ts',
-      find: "if ((claimed.batch().due ?? 0) > deps.time.earliest()) return { ...found, stop: { by: 'too-early' } }",
+      find: "if (dueIn(send, claimed.batch()) > deps.time.earliest()) return { ...found, stop: { by: 'too-early' } }",
       replace: '',
     },
   },

@@ -302,6 +302,7 @@ const controls = (sends: Map<string, Send>) => {
         ({ holds }) => !holds[cause],
         (send) => ({ ...send, holds: { ...send.holds, [cause]: since } }),
       ),
+    putOff: async () => undefined,
     lift: async (id: string, causes: readonly string[]) =>
       put(
         id,

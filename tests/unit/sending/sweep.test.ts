@@ -84,6 +84,7 @@ const aSweeper = (
         if (world.broken.has(id)) throw new Error(`${id} cannot be read`)
         return world.sends.get(id)
       },
+      putOff: async () => undefined,
       lift: async (id: string, causes: readonly string[]) => {
         const send = world.sends.get(id)!
         const holds = Object.fromEntries(

@@ -4,6 +4,7 @@ import type { Frozen } from '../../../functions/sending/ledger/send.ts'
 import { createPlaces } from '../../../functions/sending/plan/place-readers.ts'
 import {
   beginOf,
+  latenessOf,
   mostDays,
   sliceOf,
   slicesOf,
@@ -118,8 +119,36 @@ test('by readers’ own clocks a slice is due at their local time, on its day', 
 test('how far a send has warmed up is told by its slices that have begun', () => {
   const frozen = aFrozen({ warmUp: { slices: [1, 2, 4] } })
   const begun = Date.parse(at)
-  expect(warmUpProgress(frozen, begun)).toEqual({ slice: 1, of: 3, next: '2026-12-02T09:00:00.000Z' })
-  expect(warmUpProgress(frozen, begun + day)).toEqual({ slice: 2, of: 3, next: '2026-12-03T09:00:00.000Z' })
-  expect(warmUpProgress(frozen, begun + 9 * day)).toEqual({ slice: 3, of: 3 })
-  expect(warmUpProgress(aFrozen(), begun)).toBeUndefined()
+  expect(warmUpProgress({ frozen }, begun)).toEqual({ slice: 1, of: 3, next: '2026-12-02T09:00:00.000Z' })
+  expect(warmUpProgress({ frozen }, begun + day)).toEqual({
+    slice: 2,
+    of: 3,
+    next: '2026-12-03T09:00:00.000Z',
+  })
+  expect(warmUpProgress({ frozen }, begun + 9 * day)).toEqual({ slice: 3, of: 3 })
+  expect(warmUpProgress({ frozen: aFrozen() }, begun)).toBeUndefined()
+})
+
+test('slices that were to begin while a send stood still are put off: one begins when it goes on, the others follow by the day', () => {
+  const begun = Date.parse(at)
+  const hour = day / 24
+  const frozen = aFrozen({ warmUp: { slices: [1, 2, 4, 8] } })
+  // Within a day nothing was missed.
+  expect(latenessOf({ frozen }, begun + hour, begun + 23 * hour)).toBeUndefined()
+  // Held after an hour, for three days and two hours.
+  const now = begun + 3 * day + 2 * hour
+  const laterMs = latenessOf({ frozen }, begun + hour, now)!
+  expect(laterMs).toBe(2 * day + 2 * hour)
+  expect(warmUpProgress({ frozen, laterMs }, now)).toMatchObject({
+    slice: 2,
+    next: new Date(now + day).toISOString(),
+  })
+  // Asked once more, as by who died before it went on, it is the same, or what passed since.
+  expect(latenessOf({ frozen, laterMs }, begun + hour, now)).toBeUndefined()
+  expect(latenessOf({ frozen, laterMs }, begun + hour, now + hour)).toBe(laterMs + hour)
+  expect(latenessOf({ frozen: aFrozen() }, begun, now)).toBeUndefined()
+  // By readers’ own clocks: whole days.
+  const ownZones = { local: '2026-12-02T09:00:00', fallback: 'UTC' }
+  const inZones = aFrozen({ at: '2026-12-01T19:00:00.000Z', ownZones, warmUp: { slices: [1, 2] } })
+  expect(latenessOf({ frozen: inZones }, begun + 12 * hour, Date.parse('2026-12-04T03:00:00Z'))).toBe(2 * day)
 })
