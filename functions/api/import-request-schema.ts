@@ -4,6 +4,7 @@ import { encodings } from '../subscription/import/encoding.ts'
 import { mostFileBytes, mostMapped } from '../subscription/import/import-limits.ts'
 import type { ImportRequest } from '../subscription/import/import-record.ts'
 import { Refusal } from '../subscription/import/refusal.ts'
+import { isOrigin } from '../subscription/segments/rule.ts'
 
 const text = z
   .string({ error: ({ input }) => (input === undefined ? 'is missing' : 'is not a text') })
@@ -16,6 +17,7 @@ export const wantedImportFor = (offer: Offer) =>
     .strictObject({
       id: text
         .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'is not 1–60 of a–z, 0–9 and hyphens, beginning with none')
+        .refine((id) => !isOrigin(id), 'is a word of segments (from:form, from:import): choose another')
         .meta({
           description: 'A name of your own. Asked for again by the same name, it is the same import.',
           example: 'old-list-2031',

@@ -1,5 +1,5 @@
 import { isImported, type Subscriber } from '../states/subscriber.ts'
-import type { Rule } from './rule.ts'
+import { isOrigin, type Rule } from './rule.ts'
 
 /** Whether a reader got an issue, or is engaged with it; undefined where that is not decided, or not known any more. */
 export type Got = (issue: string, what: 'got' | 'engaged') => boolean | undefined
@@ -83,5 +83,5 @@ const isWithin = (
 
 const comesFrom = ({ consent }: Reader, wanted: readonly string[]): boolean => {
   const [kind, which] = isImported(consent) ? ['import', consent.import] : ['form', consent.form]
-  return wanted.includes(kind) || wanted.includes(which)
+  return wanted.includes(kind) || (!isOrigin(which) && wanted.includes(which))
 }

@@ -23,6 +23,9 @@ export type Rule =
   /** Who opened this issue's digest, or pressed a link in it, as far as that is tracked: its id. */
   | { engaged: string }
 
+/** Whether it is a word of `from` that means all forms, or all imports. No import may be called so. */
+export const isOrigin = (name: string): boolean => name === 'form' || name === 'import'
+
 const names = z.array(z.string()).min(1)
 
 export const Rule: z.ZodType<Rule> = z.lazy(() =>

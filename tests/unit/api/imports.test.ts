@@ -83,6 +83,8 @@ test('rows that were not imported are given by number, in order', async () => {
 
 test.each([
   ['id', { id: 'Old List' }, 'is not 1–60 of a–z'],
+  ['id', { id: 'form' }, 'is a word of segments'],
+  ['id', { id: 'import' }, 'is a word of segments'],
   ['file.size', { file: { name: 'x.csv', size: 3e9 } }, 'is more than 1 GiB: cut the file'],
   ['file.size', { file: { name: 'x.csv', size: 0 } }, 'is 0: the file is empty'],
   [

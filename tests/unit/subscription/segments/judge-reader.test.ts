@@ -50,6 +50,12 @@ test('an imported reader joined when the file says so, and came from that import
   expect(why({ from: ['form', 'other-list'] }, imported)).toBe('other-origin')
 })
 
+test('an import that is called as all forms are is none of them', () => {
+  const misnamed = { ...imported, consent: { ...imported.consent, import: 'form' } } as Active
+  expect(why({ from: ['form'] }, misnamed)).toBe('other-origin')
+  expect(why({ from: ['import'] }, misnamed)).toBeUndefined()
+})
+
 test('who chose no topics gets all, and is a reader of each', () => {
   expect(why({ topic: ['views'] }, { ...reader, topics: [] })).toBeUndefined()
 })
