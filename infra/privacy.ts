@@ -42,7 +42,7 @@ export class Privacy extends Construct {
           sending.table.tableArn,
         ),
         allow('dynamodb:GetItem', imports.table.tableArn),
-        allow(['dynamodb:Query', 'dynamodb:DeleteItem'], subscriptions.signUps.tableArn),
+        allow('dynamodb:Query', subscriptions.signUps.tableArn),
         subscriptions.readLinkSecret(),
         subscriptions.readReaderIdSecret(),
       ],

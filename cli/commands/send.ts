@@ -1,4 +1,4 @@
-import type { SendAnswer, StatusAnswer } from '../../functions/api/answers.ts'
+import { forWhom, type SendAnswer, type StatusAnswer } from '../../functions/api/answers.ts'
 import { defined } from '../../functions/runtime/defined.ts'
 import { type Client, createClient } from '../client.ts'
 import { confirmSend } from '../confirm-send.ts'
@@ -86,6 +86,8 @@ export const send = async (io: TerminalIo, issue: string, options: SendOptions):
     io.complain(cancelled(before, options))
     return 1
   }
+  if (before && anew && isForSome(before) && !filter && !segment)
+    return complainOf(io, [forWhom(before.send.id)])
   if (!to && (!before || anew)) {
     const about = { issue, filter, segment, at, ownZones, allAtOnce, standing: before, yes }
     const refused = await confirmSend(io, client, about)
@@ -107,6 +109,9 @@ export const send = async (io: TerminalIo, issue: string, options: SendOptions):
   const waited = wait ? await waitFor(io, client, reply.value.send.id) : 0
   return isOtherwise ? 1 : waited
 }
+
+/** Whether it had not begun and was for some readers only. */
+const isForSome = ({ send }: StatusAnswer): boolean => !send.frozen && send.filter !== undefined
 
 /** @returns whether something else was asked for: never, for a send that is made now */
 const sayMade = (io: TerminalIo, answer: SendAnswer): boolean => {

@@ -35,6 +35,11 @@ export const hadBegun = (id: SendId): ApiProblem => ({
   message: `${id} had begun when it was cancelled: it goes on at once, for those who were left out. Leave the time and the readers out`,
 })
 
+/** Why a send that was for some readers is not asked for anew without a word of them. */
+export const forWhom = (id: SendId): ApiProblem => ({
+  message: `${id} was for some readers only when it was cancelled: say again for whom, or send to everybody for another purpose`,
+})
+
 /** Where to PUT each file and, after all of them, the manifest: its arrival starts publishing. */
 export type Uploads = {
   uploads: { key: string; url: string }[]

@@ -7,6 +7,7 @@ import type { SendStatus } from '../sending/status/status.ts'
 import {
   type Answer,
   answer,
+  forWhom,
   hadBegun,
   noSuchSend,
   refuse,
@@ -117,6 +118,8 @@ const answerOf = (
       })
     case 'had-begun':
       return refuse(409, hadBegun(requested.send.id))
+    case 'for-whom':
+      return refuse(409, forWhom(requested.send.id))
     case 'dropped': {
       const languages = requested.languages.join(', ')
       return refuse(409, {

@@ -22,7 +22,7 @@ test('each form is for anybody and says itself which methods it lacks, as do pat
 
 test('editors’ calls need a token of the editors’ pool, where nobody signs up alone', () => {
   const calls = routes.filter(({ RouteKey }) => RouteKey.includes('/api/'))
-  expect(calls).toHaveLength(22)
+  expect(calls).toHaveLength(27)
   for (const call of calls) {
     expect(call.AuthorizationType).toBe('JWT')
     const { JwtConfiguration } = resources[idIn(call.AuthorizerId)!]!.Properties

@@ -237,6 +237,26 @@ onEachDatabase(({ client, createTable }) => {
     },
   )
 
+  test('one for some readers that had not begun is not asked for anew without a word of them', async () => {
+    const world = aSendingWorld(client, await createTable('pk', 'sk'), readers)
+    const requestedAt = new Date(world.now()).toISOString()
+    const at = new Date(world.now() + 86_400_000).toISOString()
+    const filter = { languages: ['en'] }
+    await world.sends.create({ id, issue: issue.id, by: 'ada', requestedAt, holds: {}, at, filter })
+    await world.control.cancel(id)
+    const cancelled = (await world.sends.get(id))!
+    const request = createRequestSend({
+      ...world,
+      editions: { issue: async () => issue },
+      queue: { send: async () => {} },
+      time: { likely: world.now },
+    })
+    const anew = { issue: issue.id, anew: cancelled.cancelledAt! }
+    expect(await request(anew)).toEqual({ outcome: 'for-whom', send: cancelled })
+    expect(await world.sends.get(id)).toEqual(cancelled)
+    expect(await request({ ...anew, filter })).toMatchObject({ outcome: 'asked-anew', send: { filter } })
+  })
+
   test('who was left out gets what is published now; no language may have been dropped', async () => {
     const { world, askAnew } = await aCancelledSend()
     const before = await world.sends.get(id)

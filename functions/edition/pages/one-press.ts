@@ -8,10 +8,12 @@ import { createHash } from 'node:crypto'
  */
 export const onePressScript = `for (const form of document.querySelectorAll('.sign-up form')) {
   let asked
-  const ask = () => (asked ??= fetch(form.action, { headers: { accept: 'application/json' }, signal: AbortSignal.timeout(4000) })
-    .then((answer) => answer.json())
-    .then(({ token: value }) => form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'token', value })))
-    .catch(() => {}))
+  const fetchToken = async () => {
+    const answer = await fetch(form.action, { headers: { accept: 'application/json' }, signal: AbortSignal.timeout(4000) })
+    const { token: value } = await answer.json()
+    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'token', value }))
+  }
+  const ask = () => (asked ??= fetchToken().catch(() => {}))
   form.addEventListener('focusin', ask)
   form.addEventListener('submit', (event) => {
     if (form.elements.token) return

@@ -42,6 +42,8 @@ export type Requested =
   | { outcome: 'made' | 'already-made' | 'asked-anew'; send: Send }
   /** It had begun when it was cancelled: its time and its readers cannot be changed any more. */
   | { outcome: 'had-begun'; send: Send }
+  /** It was for some readers when it was cancelled, and nothing is said of them now: it must not go to everybody. */
+  | { outcome: 'for-whom'; send: Send }
   /** It is cancelled, and to whom it was to go is not kept any more. */
   | { outcome: 'forgotten'; send: Send }
   /** It had begun in languages in which the issue is not published any more. */
@@ -89,6 +91,7 @@ export const createRequestSend =
     const again = !won && anew !== undefined && value.cancelledAt === anew
     if (again && value.forgotten) return { outcome: 'forgotten', send: value }
     if (again && value.frozen && isOtherwise(request, value)) return { outcome: 'had-begun', send: value }
+    if (again && !value.frozen && value.filter && !filter) return { outcome: 'for-whom', send: value }
     const dropped = Object.keys(value.frozen?.editions ?? {}).filter((one) => !languages.includes(one))
     if (again && dropped.length > 0) return { outcome: 'dropped', send: value, languages: dropped }
     const standing = again

@@ -102,9 +102,7 @@ export const createWriteRows = ({ subscribers, idOf, now, importedNow }: WriteRo
 type Named = { id: SubscriberId; inbox: ReaderRow | undefined }
 
 const isKeptOut = (row: ReaderRow | undefined): boolean =>
-  row?.status === 'unsubscribed' ||
-  row?.status === 'suppressed' ||
-  (row?.status === 'erased' && (row.suppressed ?? row.left) !== undefined)
+  row?.status === 'unsubscribed' || row?.status === 'suppressed' || row?.status === 'erased'
 
 export type WriteRows = ReturnType<typeof createWriteRows>
 

@@ -126,6 +126,21 @@ test('a send that was cancelled before it began is made anew, with its new time'
   expect(stores.sends.get('matrix-64--digest')!.cancelledAt).toBeUndefined()
 })
 
+test('a cancelled send for some readers is not sent to everybody because nobody said for whom', async () => {
+  const { masthead, stores } = await aDesk()
+  const forEnglish = ['send', 'matrix-64', '--at', '2026-12-02T09:00', '--language-is', 'en', '--yes']
+  await masthead(...forEnglish)
+  await masthead('cancel', 'matrix-64--digest')
+  const again = await masthead(...forEnglish)
+  expect(again.errors).toContain(
+    'masthead send matrix-64 --at 2026-12-02T09:00 --language-is en --anew --yes',
+  )
+  const silent = await masthead('send', 'matrix-64', '--anew', '--yes')
+  expect(silent.code).toBe(1)
+  expect(silent.errors).toContain('was for some readers only')
+  expect(stores.sends.get('matrix-64--digest')!.cancelledAt).toBeDefined()
+})
+
 test('whoever asks anew for what was paused before is told that this ends the pause; what else holds it is said', async () => {
   const { masthead, stores } = await aDesk(undefined, ['0', '0'])
   await masthead('send', 'matrix-64', '--yes', '--at', '2026-12-02T09:00')

@@ -525,3 +525,17 @@ test('rows by reason are packed into runs and unpacked as they were', () => {
     { seed },
   )
 })
+
+test('who was erased is brought back by no spelling of their inbox', async () => {
+  const world = importWorld()
+  const erased = {
+    ...{ id: idOf('eve@gmail.com'), status: 'erased' as const },
+    ...{ at: new Date(noon).toISOString(), revision: 4 },
+  }
+  const rows = world.readers as Map<string, ReaderRow>
+  rows.set(erased.id, erased)
+  world.ask('old', 'email\ne.v.e@gmail.com\n')
+  await world.run('old')
+  expect(world.reasons('old')).toEqual(['2 other-spelling'])
+  expect([...rows.values()]).toEqual([erased])
+})
