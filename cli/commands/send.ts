@@ -55,7 +55,10 @@ export const declare: Declare = (program, io, finish) =>
       'to everybody, in the publication’s time zone: says how many, and asks',
     )
     .example('send tidelines-1 --at 2031-05-06T09:00 --own-zones', 'at nine by each reader’s own clock')
-    .example('send tidelines-1 --purpose again --segment "not got:tidelines-1"', 'to who did not get it')
+    .example(
+      'send tidelines-1 --purpose again --segment "not got:tidelines-1 and joined<2031-05-06"',
+      'to who did not get it, and had joined when it went out: who came later may have it as their welcome',
+    )
     .exits(
       1,
       'not sent; or it was cancelled, and nobody asked for it anew; or there was such a send already, and the time (without one: now) or the readers asked for now were not taken',
