@@ -73,7 +73,14 @@ const byAdmin = createSuppressByAdmin({ subscribers: standing, now: Date.now })
 const walkReaders = createWalkReaders({ subscribers, now: Date.now, patienceMs: 5_000 })
 const status = createStatus({ rangeSums, time })
 const segments = createSegmentsTable(database, settings.SUBSCRIBERS_TABLE)
-const readSegment = createReadSegment({ segments, sends, status, publication, now: time.likely })
+const readSegment = createReadSegment({
+  segments,
+  imports: importsTable,
+  sends,
+  status,
+  publication,
+  now: time.likely,
+})
 const count = createCountAudience({ subscribers, ledger, now: time.likely })
 const api = createApi({
   issues: createIssues({ editions, sends, status, signUpload, timeZone }),
@@ -107,7 +114,14 @@ const api = createApi({
     lately: (now) => mostLately(ledger, now),
     now: time.likely,
   }),
-  segments: createSegments({ segments, readSegment, count, publication, now: time.likely }),
+  segments: createSegments({
+    segments,
+    imports: importsTable,
+    readSegment,
+    count,
+    publication,
+    now: time.likely,
+  }),
   actions: createActions({
     control: createControl({
       sends,

@@ -72,7 +72,10 @@ const settledAnswers = (
   path: string[],
   { offer, refuse }: Reading,
 ): Rule => {
-  const read = readWanted(offer.fields, id, wanted)
+  // As a stored rule has it.
+  const isYesNo = offer.fields.some((field) => field.id === id && field.kind === 'yes-no')
+  const typed = wanted.map((one) => (isYesNo && one === '' ? 'no' : one))
+  const read = readWanted(offer.fields, id, typed)
   if ('wanted' in read) return { field: { id, in: read.wanted } }
   for (const one of read.wrong) refuse([...path, 'field'], one.message)
   return { field: { id, in: wanted } }

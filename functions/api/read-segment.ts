@@ -2,15 +2,19 @@ import type { Publication } from '../publication/publication.ts'
 import type { SendsTable } from '../sending/ledger/send.table.ts'
 import { type Send, sendIdOf } from '../sending/ledger/send.ts'
 import type { SendStatus } from '../sending/status/status.ts'
+import type { ImportsTable } from '../subscription/import/imports.table.ts'
 import { engagedIn, issuesIn, type Rule, type Segment } from '../subscription/segments/rule.ts'
-import type { SegmentsTable } from '../subscription/segments/segments.table.ts'
+import type { SavedSegment, SegmentsTable } from '../subscription/segments/segments.table.ts'
 import { type Answer, type ApiProblem, refuse, type SendTime } from './answers.ts'
+import { findMissingImport } from './find-missing-import.ts'
+import { type RuleOffer, readRuleData } from './read-rule-data.ts'
 
 export type ReadSegmentDeps = {
   segments: Pick<SegmentsTable, 'get'>
+  imports: Pick<ImportsTable, 'get'>
   sends: Pick<SendsTable, 'get'>
   status: (send: Send) => Promise<SendStatus>
-  publication: Pick<Publication, 'keepRecipientsDays' | 'tracking'>
+  publication: RuleOffer & Pick<Publication, 'keepRecipientsDays' | 'tracking'>
   /** Unix ms. */
   now: () => number
 }
@@ -42,18 +46,32 @@ export const createReadSegment =
     if (typeof given === 'string' && !saved)
       return { outcome: 'missing', problem: { field: 'segment', message: noSuchSegment(given) } }
     const segment: Segment = saved ? { name: saved.id, rule: saved.rule } : { rule: given as Rule }
-    const issues = issuesIn(segment.rule)
-    const { opens, clicks } = deps.publication.tracking
-    const [engaged] = opens || clicks ? [] : engagedIn(segment.rule)
-    const message = engaged
-      ? `asks who opened ${engaged} or pressed a link in it: publication.yaml does not have that tracked`
-      : issues.length > mostIssues
-        ? `asks about ${issues.length} issues: at most ${mostIssues}`
-        : await firstWrong(deps, issues, timeOf(when, deps.now()))
+    const message =
+      (saved && whyOutdated(saved, deps.publication)) ??
+      whyUnanswerable(segment.rule, deps.publication) ??
+      (await findMissingImport(deps.imports, segment.rule)) ??
+      (await firstWrong(deps, issuesIn(segment.rule), timeOf(when, deps.now())))
     return message
       ? { outcome: 'refused', problem: { field: 'segment', message } }
       : { outcome: 'read', segment }
   }
+
+/** The publication may have changed since it was saved: who “not” gave an answer that is gone would be everybody. */
+const whyOutdated = ({ id, rule }: SavedSegment, offer: RuleOffer): string | undefined => {
+  const wrong = readRuleData(rule, offer).wrong?.[0]
+  return (
+    wrong &&
+    `${id} names what publication.yaml does not have now: its “${wrong.path.join('.')}” ${wrong.message}. Save it again with --replace`
+  )
+}
+
+const whyUnanswerable = (rule: Rule, { tracking }: ReadSegmentDeps['publication']): string | undefined => {
+  const [engaged] = tracking.opens || tracking.clicks ? [] : engagedIn(rule)
+  if (engaged)
+    return `asks who opened ${engaged} or pressed a link in it: publication.yaml does not have that tracked`
+  const { length } = issuesIn(rule)
+  return length > mostIssues ? `asks about ${length} issues: at most ${mostIssues}` : undefined
+}
 
 export const noSuchSegment = (name: string): string =>
   `${name} is not saved; see all with: masthead readers segments`

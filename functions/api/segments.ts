@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { defined } from '../runtime/defined.ts'
 import { exclusionFrom } from '../sending/schedule/exclusion.ts'
+import type { ImportsTable } from '../subscription/import/imports.table.ts'
 import type { SavedSegment, SegmentsTable } from '../subscription/segments/segments.table.ts'
 import {
   type Answer,
@@ -13,6 +14,7 @@ import {
   type SegmentsAnswer,
 } from './answers.ts'
 import type { CountAudience } from './count-audience.ts'
+import { findMissingImport } from './find-missing-import.ts'
 import type { RuleOffer } from './read-rule-data.ts'
 import { noSuchSegment, type ReadSegment, segmentRefusal } from './read-segment.ts'
 import { problemsOf } from './schema-problems.ts'
@@ -20,6 +22,7 @@ import { segmentFor, wantedSegmentFor } from './segment-schema.ts'
 
 export type SegmentsDeps = {
   segments: SegmentsTable
+  imports: Pick<ImportsTable, 'get'>
   readSegment: ReadSegment
   count: CountAudience
   publication: RuleOffer
@@ -41,7 +44,7 @@ export const segmentCountFor = (offer: RuleOffer) =>
   })
 
 /** Saved segments of readers, for admins. */
-export const createSegments = ({ segments, readSegment, count, publication, now }: SegmentsDeps) => {
+export const createSegments = ({ segments, imports, readSegment, count, publication, now }: SegmentsDeps) => {
   const { timeZone } = publication
   const WantedSegment = wantedSegmentFor(publication)
   const Count = segmentCountFor(publication)
@@ -64,6 +67,8 @@ export const createSegments = ({ segments, readSegment, count, publication, now 
       const read = WantedSegment.safeParse(fields)
       if (!read.success) return refuse(400, ...problemsOf(read.error))
       const { name: id, rule, replace = false } = read.data
+      const message = await findMissingImport(imports, rule)
+      if (message) return refuse(400, { field: 'rule', message })
       const before = await segments.get(id)
       if (before && !replace) return taken(before)
       const at = new Date(now()).toISOString()

@@ -71,6 +71,14 @@ export const issuesIn = (rule: Rule): string[] => [...new Set([...askedIn(rule, 
 /** Those of which it asks who opened them or pressed a link. */
 export const engagedIn = (rule: Rule): string[] => [...new Set(askedIn(rule, 'engaged'))]
 
+/** The imports that it names by their ids. */
+export const importsIn = (rule: Rule): string[] => {
+  if ('from' in rule) return rule.from.filter((one) => !isOrigin(one) && !one.startsWith('/'))
+  if ('not' in rule) return importsIn(rule.not)
+  const parts = 'all' in rule ? rule.all : 'any' in rule ? rule.any : []
+  return [...new Set(parts.flatMap(importsIn))]
+}
+
 const askedIn = (rule: Rule, what: 'got' | 'engaged'): string[] => {
   if ('got' in rule) return what === 'got' ? [rule.got] : []
   if ('engaged' in rule) return what === 'engaged' ? [rule.engaged] : []

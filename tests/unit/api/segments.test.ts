@@ -89,6 +89,40 @@ test.each<[object, string, string]>([
   expect(JSON.stringify(value).length).toBeLessThan(400)
 })
 
+test('an import that a rule names must be there, lest “not from:” it means everybody', async () => {
+  const rule = { all: [{ language: ['en'] }, { not: { from: ['form', '/subscribe', 'old-list'] } }] }
+  const message = expect.stringContaining('names old-list, which is no import')
+  const refused = await save({ rule })
+  expect([refused.status, refused.value.problems]).toEqual([400, [{ field: 'rule', message }]])
+  const counted = await post('/api/segments/count', { segment: rule })
+  expect([counted.status, counted.value.problems]).toEqual([409, [{ field: 'segment', message }]])
+  await post('/api/imports', { id: 'old-list', file: { name: 'x.csv', size: 9 }, consent: 'They asked' })
+  expect((await save({ rule })).status).toBe(201)
+  expect((await post('/api/segments/count', { segment: 'students' })).status).toBe(200)
+})
+
+test('a saved segment that names what the publication no longer has is refused where it is used', async () => {
+  const rule = { not: { field: { id: 'role', in: ['pupil'] } } }
+  api.stores.segments.set('pupils', { id: 'pupils', rule, at: '2026-01-01T00:00:00.000Z', revision: 1 })
+  for (const [path, body] of [
+    ['/api/sends', { issue: 'matrix-64' }],
+    ['/api/sends/audience', { issue: 'matrix-64' }],
+    ['/api/segments/count', {}],
+  ] as const) {
+    const { status, value } = await post(path, { ...body, segment: 'pupils' })
+    expect([status, value.problems[0].message]).toEqual([409, expect.stringContaining('has no pupil')])
+  }
+  expect(api.stores.sends.size).toBe(0)
+})
+
+test('a saved segment holds what it may hold, answers of no among them', async () => {
+  const rule = {
+    any: [{ field: { id: 'print', in: ['no'] } }, { joined: { since: '2026-01-01' } }, { topic: ['focus'] }],
+  }
+  expect((await save({ rule })).status).toBe(201)
+  expect((await post('/api/segments/count', { segment: 'students' })).status).toBe(200)
+})
+
 test.each([undefined, null, 'students', 5, [], {}])('what is no rule at all is refused: %j', async (rule) => {
   expect((await save({ rule })).status).toBe(400)
 })

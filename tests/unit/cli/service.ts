@@ -39,7 +39,7 @@ import { createWalkReaders } from '../../../functions/subscription/readers/walk-
 import type { SavedSegment, SegmentsTable } from '../../../functions/subscription/segments/segments.table.ts'
 import type { ReaderRow, Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import type { HttpRequest, HttpResponse } from '../../../functions/web/form-http.ts'
-import { anAskingSite, aPublication } from '../../builders.ts'
+import { anAskingSite } from '../../builders.ts'
 import { idOf } from '../../reader-ids.ts'
 import { someDeadLetters } from '../api/some-dead-letters.ts'
 import { importWorld } from '../subscription/import/import-world.ts'
@@ -127,9 +127,10 @@ export const anApi = (
   const segments = segmentsIn(stores.segments)
   const readSegment = createReadSegment({
     segments,
+    imports: importing.imports,
     sends: ledger,
     status: createStatus({ rangeSums, time }),
-    publication: aPublication({ keepRecipientsDays: 400 }),
+    publication: { ...anAskingSite.publication, keepRecipientsDays: 400 },
     now,
   })
   const count = createCountAudience({
@@ -178,7 +179,14 @@ export const anApi = (
       lately: async () => stores.lately,
       now,
     }),
-    segments: createSegments({ segments, readSegment, count, publication: anAskingSite.publication, now }),
+    segments: createSegments({
+      segments,
+      imports: importing.imports,
+      readSegment,
+      count,
+      publication: anAskingSite.publication,
+      now,
+    }),
     actions: createActions({
       control: createControl({
         sends: ledger,
