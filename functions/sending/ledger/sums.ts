@@ -4,6 +4,7 @@ import type { Batch } from './batch.ts'
 import { add, tally } from './outcomes.ts'
 import { Counts } from './plan-step.ts'
 import type { RangeEnd } from './range-end.ts'
+import type { Send } from './send.ts'
 import { type BatchReports, countReports, ReportCounts } from './ses-report.ts'
 
 /** A part of a send with its own sums: a range, or a whole series, which has no ranges. */
@@ -31,8 +32,11 @@ export const Sums = z.object({
   workedMs: z.number(),
   /** Ends of the claims on its batches at that time, Unix ms. */
   leases: z.array(z.number()),
-  /** Of those waiting: how many were not due yet, and when the first of them will be, Unix ms. */
-  later: z.object({ waiting: z.number(), next: z.number() }).optional(),
+  /**
+   * Of those waiting: how many were not due yet, in how many batches, and when the first of them will be, Unix ms. Older
+   * sums lack the batches.
+   */
+  later: z.object({ waiting: z.number(), next: z.number(), batches: z.number().optional() }).optional(),
   /** Whether all of its batches are planned and in the ledger. */
   ended: z.boolean(),
   /** Number of batches that this version cannot read; the counts do not include them. */
@@ -136,8 +140,23 @@ const laterOf = ({ batches, now }: SumsOf): Pick<Sums, 'later'> => {
   const later = batches.filter(({ closed, due = 0 }) => !closed && due > now)
   if (later.length === 0) return {}
   const waiting = later.reduce((sum, batch) => sum + waitingIn(batch), 0)
-  return { later: { waiting, next: Math.min(...later.map(({ due = 0 }) => due)) } }
+  return { later: { waiting, next: Math.min(...later.map(({ due = 0 }) => due)), batches: later.length } }
 }
+
+/**
+ * Whether there is nothing to do in a planned part before the first of its open batches is due: none of the others is
+ * open, and nobody is about to reopen one.
+ */
+export const isIdle = (
+  { ended, planned, closed, later, unreadable, reopening }: Sums,
+  { laterMs = 0 }: Pick<Send, 'laterMs'>,
+  now: number,
+): boolean =>
+  ended &&
+  unreadable === undefined &&
+  reopening === undefined &&
+  later?.batches === planned - closed &&
+  later.next + laterMs > now
 
 /** Adds up SES's reports of several parts. */
 export const addReportCounts = (all: readonly ReportCounts[]): ReportCounts => {

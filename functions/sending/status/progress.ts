@@ -11,13 +11,17 @@ export type Progress = {
 }
 
 /** A send's progress, measured by what its workers have done so far. @param now Unix ms */
-export const progressOf = ({ cancelledAt }: Send, sums: readonly Sums[], now: number): Progress => {
+export const progressOf = (
+  { cancelledAt, laterMs = 0 }: Send,
+  sums: readonly Sums[],
+  now: number,
+): Progress => {
   const workers = sums.flatMap(({ leases }) => leases).filter((lease) => lease > now).length
   const rate = workers * rateOfOne(sums)
   // Recipients whom a cancelled send excludes need not wait for their time.
   const later = cancelledAt ? [] : sums.flatMap((one) => one.later ?? [])
   const waiting = total(sums, 'waiting') - later.reduce((sum, one) => sum + one.waiting, 0)
-  const nextDue = Math.min(...later.map(({ next }) => next).filter((next) => next > now))
+  const nextDue = Math.min(...later.map(({ next }) => next + laterMs).filter((next) => next > now))
   return {
     ...(rate > 0 && { rate, estimateSeconds: Math.ceil(waiting / rate) }),
     ...(nextDue < Infinity && { nextDue: new Date(nextDue).toISOString() }),

@@ -1,7 +1,7 @@
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { Batch } from '../ledger/batch.ts'
 import { type Frozen, isHeld, type Send } from '../ledger/send.ts'
-import type { Place, Sums } from '../ledger/sums.ts'
+import { isIdle, type Place, type Sums } from '../ledger/sums.ts'
 import { isOver, type SendStatus, statusOf } from '../status/status.ts'
 import { finishReopening } from './finish-reopening.ts'
 import { holdForReputation } from './hold-for-reputation.ts'
@@ -16,7 +16,7 @@ type FrozenSend = Send & { frozen: Frozen }
 const atOnce = 8
 
 /**
- * Looks after a planned send. Skips ranges whose sums say that they are done.
+ * Looks after a planned send. Skips ranges whose sums say that they are done, or that nobody of theirs is due.
  * @param from the range to begin with
  */
 export const sweepSend = async (round: Round, seen: FrozenSend, from: number): Promise<Swept> => {
@@ -71,11 +71,11 @@ const endReopening = async (
 }
 
 /**
- * Derives the sums of all ranges that are not done, and puts them into `stored`.
+ * Derives the sums of all ranges that are not done, and of which somebody may be due, and puts them into `stored`.
  * @returns the batches that are not closed, the ranges without an end or still to be reopened, and where to go on when time ran out
  */
 const surveyFrom = async (
-  { rangeSums, deadline, failed }: Round,
+  { rangeSums, deadline, failed, time }: Round,
   send: FrozenSend,
   stored: Map<Place, Sums>,
   from: number,
@@ -83,7 +83,10 @@ const surveyFrom = async (
   const { id, frozen } = send
   // Do not wrap around to earlier ranges: a send too large for one round would keep every other send waiting.
   const ranges = Array.from({ length: Math.max(0, frozen.ranges - from) }, (_, index) => from + index)
-  const undone = ranges.filter((range) => !stored.get(range)?.done || !isReopened(send, stored.get(range)))
+  const now = time.earliest()
+  const isToSurvey = (sums: Sums | undefined) =>
+    !sums || !isReopened(send, sums) || !(sums.done || (!send.cancelledAt && isIdle(sums, send, now)))
+  const undone = ranges.filter((range) => isToSurvey(stored.get(range)))
   const open: Batch[] = []
   const unplanned: number[] = []
   for (let start = 0; start < undone.length; start += atOnce) {
