@@ -84,8 +84,8 @@ export const askingAnew: Mutant[] = [
     name: 'done ranges not handed out again',
     shows,
     file: sweep,
-    find: '!stored.get(range)?.done || !isReopened(send, stored.get(range))',
-    replace: '!stored.get(range)?.done',
+    find: '!sums || !isReopened(send, sums) ||',
+    replace: '!sums ||',
   },
   {
     name: 'reopened before all ranges are',

@@ -8,14 +8,9 @@ export const erasing: Mutant[] = [
     name: 'who was erased is in a plan',
     shows,
     file: 'functions/sending/plan/build-plan-step.ts',
-    find: 'if (!subscriber) continue',
-    replace: "if (!subscriber && row.status !== 'erased') continue",
-    also: {
-      file: 'functions/sending/plan/build-plan-step.ts',
-      find: 'const look = found.look(subscriber, exclusionOf(subscriber, frozen, filter))',
-      replace:
-        "const look = found.look(subscriber ?? row, subscriber ? exclusionOf(subscriber, frozen, filter) : 'suppressed')",
-    },
+    find: "if (row.status === 'erased' || !isHere(row, frozenAt)) return []",
+    replace: `if (row.status === 'erased') return [row as never]
+  if (!isHere(row, frozenAt)) return []`,
   },
   {
     name: 'an erased reader waits for ever',

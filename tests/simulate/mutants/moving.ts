@@ -18,16 +18,16 @@ export const moving: Mutant[] = [
     name: 'planned at the old address only while they are there',
     shows,
     file: 'functions/sending/plan/build-plan-step.ts',
-    find: "if (row.status !== 'moved') return row",
-    replace: "if (row.status !== 'moved') return row\n  if (!row.carried) return undefined",
+    find: "const followed = row.status === 'moved' ?",
+    replace:
+      "if (row.status === 'moved' && !row.carried) return []\n  const followed = row.status === 'moved' ?",
   },
   {
     name: 'planned at the new address at once',
     shows,
     file: 'functions/sending/plan/build-plan-step.ts',
-    find: "if (row.status === 'erased' || !isHere(row, frozenAt)) return undefined",
-    replace:
-      "if (row.status === 'erased' || (row.status === 'moved' && !isHere(row, frozenAt))) return undefined",
+    find: "if (row.status === 'erased' || !isHere(row, frozenAt)) return []",
+    replace: "if (row.status === 'erased' || (row.status === 'moved' && !isHere(row, frozenAt))) return []",
     also: {
       file: followMove,
       find: 'return joined === true || (!from && isHere(person, frozenAt))',

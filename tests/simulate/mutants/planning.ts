@@ -78,7 +78,7 @@ export const planning: Mutant[] = [
   {
     name: 'a welcome key without the reader',
     file: 'functions/sending/schedule/welcome.ts',
-    find: `key: reader.id,
+    find: `key: id,
     size: 1,`,
     replace: `key: 'newcomers',
     size: 1,`,
