@@ -6,7 +6,7 @@ import {
 } from '../functions/api/answers.ts'
 import type { Filter } from '../functions/sending/ledger/send.ts'
 import { slicesOf } from '../functions/sending/schedule/warm-up.ts'
-import type { Rule } from '../functions/subscription/segments/rule.ts'
+import type { Rule, Segment } from '../functions/subscription/segments/rule.ts'
 import type { Client } from './client.ts'
 import { audienceLines, countAudience } from './count-audience.ts'
 import { goesWhen, overDays } from './describe-send.ts'
@@ -33,19 +33,19 @@ export type AboutToSend = {
 /**
  * Says how many readers a send would go to, in which languages, and how many not, and why; then asks, with the time at
  * which it will go, over how many days. An impossible time is reported before, so that nobody confirms what is then refused.
- * @returns the exit code if it is not to be sent; undefined = go
+ * @returns the exit code if it is not to be sent; else the segment as it was counted, which is the one to send to
  * @throws Misuse where nobody can be asked
  */
 export const confirmSend = async (
   io: TerminalIo,
   client: Client,
   { yes, ...about }: AboutToSend,
-): Promise<number | undefined> => {
-  if (yes) return undefined
+): Promise<{ code?: number | undefined; segment?: Segment | undefined }> => {
+  if (yes) return {}
   const { issue, standing } = about
   const name = await nameOf(client, issue)
   for (const line of pausedToo(standing)) io.print(line)
-  if (standing?.send.frozen) return askToGoOn(io, name, standing, about)
+  if (standing?.send.frozen) return { code: await askToGoOn(io, name, standing, about) }
   const { filter, segment, at, ownZones } = about
   const counted = await countAudience<AudienceAnswer>(io, client, '/api/sends/audience', {
     issue,
@@ -54,7 +54,7 @@ export const confirmSend = async (
     at,
     ownZones,
   })
-  if (counted.outcome === 'refused') return complainOf(io, counted.problems)
+  if (counted.outcome === 'refused') return { code: complainOf(io, counted.problems) }
   for (const line of audienceLines(counted.value, 'Not to')) io.print(line)
   const { languages, when: time, timeZone, lately } = counted.value
   const readers = total(languages)
@@ -62,9 +62,10 @@ export const confirmSend = async (
   const slices = lately === undefined || about.allAtOnce ? undefined : slicesOf(readers, lately)
   if (slices) for (const line of overDays(slices, when === 'now')) io.print(line)
   const what = `Send ${name} to ${plural(readers, 'reader')} ${when}`
-  return standing
-    ? askFor(io, `${cancelledOn(standing)} ${what} after all?`, readers, '--anew --yes')
-    : askFor(io, `${what}?`, readers, '--yes')
+  const code = standing
+    ? await askFor(io, `${cancelledOn(standing)} ${what} after all?`, readers, '--anew --yes')
+    : await askFor(io, `${what}?`, readers, '--yes')
+  return { code, segment: counted.value.segment }
 }
 
 /** For a send that had begun when it was cancelled: its readers and its time are fixed. */

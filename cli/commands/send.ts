@@ -1,5 +1,6 @@
 import { forWhom, type SendAnswer, type StatusAnswer } from '../../functions/api/answers.ts'
 import { defined } from '../../functions/runtime/defined.ts'
+import type { Rule, Segment } from '../../functions/subscription/segments/rule.ts'
 import { type Client, createClient } from '../client.ts'
 import { confirmSend } from '../confirm-send.ts'
 import { complainOf } from '../print-refusal.ts'
@@ -79,10 +80,11 @@ export const send = async (io: TerminalIo, issue: string, options: SendOptions):
   const { sendIdOf } = await import('../../functions/sending/ledger/send.ts')
   const client = createClient(await findService(io, api))
   const filter = filterOf(options)
-  const segment =
+  const asked =
     options.segment === undefined
       ? undefined
       : (await import('../read-segment.ts')).segmentTyped(options.segment)
+  let segment: string | Rule | Segment | undefined = asked
   const before = to ? undefined : await standingOf(client, sendIdOf(issue, purpose ?? 'digest'))
   const anew = before?.send.cancelledAt
   if (before && anew && yes && !options.anew) {
@@ -92,9 +94,10 @@ export const send = async (io: TerminalIo, issue: string, options: SendOptions):
   if (before && anew && isForSome(before) && !filter && !segment)
     return complainOf(io, [forWhom(before.send.id)])
   if (!to && (!before || anew)) {
-    const about = { issue, filter, segment, at, ownZones, allAtOnce, standing: before, yes }
-    const refused = await confirmSend(io, client, about)
-    if (refused !== undefined) return refused
+    const about = { issue, filter, segment: asked, at, ownZones, allAtOnce, standing: before, yes }
+    const confirmed = await confirmSend(io, client, about)
+    if (confirmed.code !== undefined) return confirmed.code
+    segment = confirmed.segment ?? segment
   }
   const warmUp = allAtOnce ? false : undefined
   const wanted = { issue, at, ownZones, purpose, filter, segment, to, language, anew, warmUp }

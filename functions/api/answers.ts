@@ -67,16 +67,21 @@ export type SendTime = {
  * How many readers a send would go to, by language, and how many it would leave out, by reason. `next`: the first shard
  * not counted yet. `when`: the requested time as the service understood it; empty = now. `lately`: with the last of the
  * counts, the most readers whom one send lately reached, by which warm-up slices are cut; absent where the publication
- * is not warmed up.
+ * is not warmed up. `segment`: as it was counted, to ask for the next count and for the send by.
  */
-export type AudienceAnswer = AudienceCounts & { when: SendTime; lately?: number; timeZone: string }
+export type AudienceAnswer = AudienceCounts & {
+  when: SendTime
+  lately?: number
+  segment?: Segment
+  timeZone: string
+}
 /** A saved segment: its rule as data, who saved it last, and when. */
 export type SegmentShown = { name: string; rule: Rule; at: string; by?: string }
 export type SegmentAnswer = { segment: SegmentShown; timeZone: string }
 /** By name. */
 export type SegmentsAnswer = { segments: SegmentShown[]; timeZone: string }
-/** Counts part of the readers. Continue from `next`, and add up. */
-export type SegmentCountAnswer = AudienceCounts
+/** Counts part of the readers. Continue from `next`, by the `segment` as it was counted, and add up. */
+export type SegmentCountAnswer = AudienceCounts & { segment: Segment }
 /** `sha256` identifies the attempt: wait for the one whose manifest has this hash. */
 export type UnpublishAnswer = { manifest: { sha256: string } }
 /** `takenDown`: when an issue that was published before was taken down, and by whom if that is known. */

@@ -60,6 +60,7 @@ export const createAudience = ({ editions, readSegment, count, publication, late
       ...counted,
       ...(counted.next === undefined && publication.warmUp !== false && { lately: await lately(now()) }),
       when: when.time,
+      ...defined({ segment: found?.segment }),
       timeZone: publication.timeZone,
     }
     return answer(200, value)

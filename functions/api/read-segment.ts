@@ -27,7 +27,7 @@ export type SegmentRead =
 export const segmentRefusal = ({ outcome, problem }: Exclude<SegmentRead, { outcome: 'read' }>): Answer =>
   refuse(outcome === 'missing' ? 404 : 409, problem)
 
-export type ReadSegment = (given: string | Rule, when?: SendTime) => Promise<SegmentRead>
+export type ReadSegment = (given: string | Segment, when?: SendTime) => Promise<SegmentRead>
 
 const day = 86_400_000
 /** A send is planned within a day, in readers' own time zones within two. */
@@ -36,7 +36,7 @@ const marginMs = 2 * day
 const mostIssues = 5
 
 /**
- * Finds a saved segment, or takes a rule as it is, and says whether a send of that time can use it: who got an issue is
+ * Finds a saved segment, or takes one as it was counted, and says whether a send of that time can use it: who got an issue is
  * known once its send is finished, and until its recipients are forgotten.
  */
 export const createReadSegment =
@@ -45,7 +45,7 @@ export const createReadSegment =
     const saved = typeof given === 'string' ? await deps.segments.get(given) : undefined
     if (typeof given === 'string' && !saved)
       return { outcome: 'missing', problem: { field: 'segment', message: noSuchSegment(given) } }
-    const segment: Segment = saved ? { name: saved.id, rule: saved.rule } : { rule: given as Rule }
+    const segment = saved ? { name: saved.id, rule: saved.rule } : (given as Segment)
     const message =
       (saved && whyOutdated(saved, deps.publication)) ??
       whyUnanswerable(segment.rule, deps.publication) ??

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { type Rule, segmentName } from '../subscription/segments/rule.ts'
+import { defined } from '../runtime/defined.ts'
+import { type Rule, type Segment, segmentName } from '../subscription/segments/rule.ts'
 import { type RuleOffer, readRuleData } from './read-rule-data.ts'
 
 const ruleFor = (offer: RuleOffer) =>
@@ -11,21 +12,30 @@ const ruleFor = (offer: RuleOffer) =>
   })
 
 export const segmentMeta = {
-  title: 'the name of a saved segment, or a rule',
+  title: 'the name of a saved segment, a rule, or the “segment” of a count',
   description: 'Only these readers.',
   example: 'students',
 }
 
-/** A segment in a call: the name of a saved one, or a rule. */
+/** What a count answered: the rule as it was counted, with the name that it had then. */
+const countedFor = (rule: ReturnType<typeof ruleFor>) =>
+  z.strictObject({ name: z.string().regex(segmentName, 'is no name of a segment').optional(), rule })
+
+/** A segment in a call: the name of a saved one, a rule, or what a count answered. @returns a name, or the rule */
 export const segmentFor = (offer: RuleOffer) => {
   const rule = ruleFor(offer)
+  const counted = countedFor(rule)
   return z
     .unknown()
-    .transform((given, context): string | Rule => {
+    .transform((given, context): string | Segment => {
       if (typeof given === 'string' && segmentName.test(given)) return given
-      const read = rule.safeParse(given)
-      if (read.success) return read.data
-      for (const { path, message } of read.error.issues) context.addIssue({ code: 'custom', path, message })
+      const isCounted = typeof given === 'object' && given !== null && 'rule' in given
+      const read = counted.safeParse(isCounted ? given : { rule: given })
+      if (read.success) return { ...defined({ name: read.data.name }), rule: read.data.rule }
+      for (const { path, message } of read.error.issues) {
+        const at = isCounted ? path : path.slice(1)
+        context.addIssue({ code: 'custom', path: at, message })
+      }
       return z.NEVER
     })
     .meta(segmentMeta)

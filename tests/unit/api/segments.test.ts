@@ -143,6 +143,30 @@ test('a send keeps the rule of the segment that it was asked for, whatever becom
   expect(again.value.segment.rule).toEqual({ language: ['zh-CN'] })
 })
 
+test('what was counted is what is sent to, whatever is saved under its name meanwhile', async () => {
+  await save({ rule: { field: { id: 'print', in: ['no'] } } })
+  const { value } = await post('/api/sends/audience', { issue: 'matrix-64', segment: 'students' })
+  const counted = { name: 'students', rule: { field: { id: 'print', in: [''] } } }
+  expect(value.segment).toEqual(counted)
+  await save({ rule: { language: ['zh-CN'] }, replace: true })
+  for (const path of ['/api/sends/audience', '/api/segments/count']) {
+    const body = { ...(path.includes('sends') && { issue: 'matrix-64' }), segment: value.segment }
+    expect((await post(path, body)).value.segment).toEqual(counted)
+  }
+  const sent = await post('/api/sends', { issue: 'matrix-64', segment: value.segment })
+  expect([sent.status, sent.value.send.filter.segment]).toEqual([202, counted])
+})
+
+test.each<[object, string]>([
+  [{ name: 'A b', rule: { language: ['en'] } }, 'segment.name'],
+  [{ rule: { language: ['fr'] } }, 'segment.rule.language'],
+  [{ name: 'students', rule: 5 }, 'segment.rule'],
+  [{ rule: { language: ['en'] }, language: ['en'] }, 'segment'],
+])('what no count answered is refused: %j', async (segment, field) => {
+  const { status, value } = await post('/api/sends', { issue: 'matrix-64', segment })
+  expect([status, value.problems[0].field]).toEqual([400, field])
+})
+
 test('a segment that is not saved is refused by its name', async () => {
   for (const path of ['/api/sends', '/api/sends/audience']) {
     const { status, value } = await post(path, { issue: 'matrix-64', segment: 'nobody' })

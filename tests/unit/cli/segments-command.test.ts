@@ -84,3 +84,21 @@ test('the question before a send counts the segment, and says who is left out', 
   expect([code, errors]).toEqual([1, expect.stringContaining('which has not been sent')])
   expect(stores.sends.size).toBe(0)
 })
+
+test('what was counted before the question is what is sent to, whatever is saved meanwhile', async () => {
+  const { masthead, stores, env } = await aDesk()
+  await masthead('readers', 'segments', 'save', 'students', '--where', 'field:role=student')
+  const saved = stores.segments.get('students')!
+  const asked = aMachine({
+    cwd: await aFolder(),
+    env,
+    answers: ['15'],
+    onPrint: () => stores.segments.set('students', { ...saved, rule: { language: ['en'] } }),
+  })
+  const { code, out } = await asked.masthead('send', 'matrix-64', '--segment', 'students')
+  expect([code, out]).toEqual([0, expect.stringContaining('field:role=student (students)')])
+  expect(stores.sends.get('matrix-64--digest')!.filter!.segment).toEqual({
+    name: 'students',
+    rule: saved.rule,
+  })
+})
