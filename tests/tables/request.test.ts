@@ -58,6 +58,7 @@ onEachDatabase(({ client, createTable }) => {
       editions: { issue: issueNow, isTakenDown: async () => world.isGone },
       subscribers: { estimate: async () => 9_000 },
       queue: { send: async (messages) => void world.plans.push(...messages) },
+      tracking: { opens: false, clicks: false },
       slicesFor: async () => undefined,
       notify: async () => {},
     })

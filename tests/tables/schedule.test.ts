@@ -43,6 +43,7 @@ onEachDatabase(({ client, createTable }) => {
       ...{ ...tables, time, timeZone: 'UTC' },
       editions: { issue: async () => issue, issues: async () => [issue], isTakenDown: async () => false },
       subscribers: { estimate: async () => 10 },
+      tracking: { opens: false, clicks: false },
       slicesFor: async () => undefined,
       queue: { send: async () => {} },
       scheduleOnce: async () => {},

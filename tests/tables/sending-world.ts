@@ -224,6 +224,7 @@ export const aSendingWorld = (
     scheduleOnce: async () => {},
     instantOf: (local) => Date.parse(`${local}Z`),
     timeZone: 'UTC',
+    tracking: { opens: false, clicks: false },
     slicesFor: async () => slices,
     notify: async () => {},
     welcome,

@@ -22,6 +22,8 @@ export const Frozen = z.object({
   ownZones: z.object({ local: z.string(), fallback: z.string() }).optional(),
   /** It goes out in warm-up slices, one a day: about how many readers are in each. A reader's is by their id. */
   warmUp: z.object({ slices: z.array(z.number().int().nonnegative()).min(2) }).optional(),
+  /** What was tracked when it began; absent = nothing, or nobody knows. */
+  tracked: z.object({ opens: z.boolean(), clicks: z.boolean() }).optional(),
 })
 export type Frozen = z.infer<typeof Frozen>
 

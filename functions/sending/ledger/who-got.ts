@@ -102,7 +102,9 @@ const createLook = (deps: WhoGotDeps, id: SendId, withActs: boolean) => {
       if (!send || send.forgotten || place === undefined) return unknown
       if (place === 'nowhere') return { got: false, engaged: false }
       const got = isGot(codes.get(place.key)?.[place.index], send)
-      return { got, engaged: got && isEngaged(reports.get(place.key) ?? noReports, place.index) }
+      const did = got && isEngaged(reports.get(place.key) ?? noReports, place.index)
+      // Of a mail in which nothing was tracked, nobody knows whether it was opened.
+      return { got, engaged: got && !did && !frozen?.tracked ? undefined : did }
     }
     return new Map(readers.map((own) => [own[0]!, either(own.map(seenBy))]))
   }

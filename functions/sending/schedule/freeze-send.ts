@@ -1,4 +1,5 @@
 import type { PublishedIssue } from '../../edition/model/edition.table.ts'
+import type { Publication } from '../../publication/publication.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { defined } from '../../runtime/defined.ts'
 import { rangesFor } from '../ledger/plan-sizes.ts'
@@ -9,18 +10,20 @@ export type FreezeDeps = {
   subscribers: { estimate(): Promise<number> }
   /** The publication's time zone. */
   timeZone: string
+  /** What the publication tracks. */
+  tracking: Publication['tracking']
   slicesFor: SlicesFor
   time: Pick<DatabaseClock, 'likely'>
 }
 
 /**
  * What a send keeps for good when it begins: its time, its editions, how many ranges it is planned in, the zone of
- * readers who named none, and its warm-up slices.
+ * readers who named none, what is tracked, and its warm-up slices.
  */
 export const freezeOf = async (
   send: Send,
   issue: PublishedIssue,
-  { subscribers, timeZone, slicesFor, time }: FreezeDeps,
+  { subscribers, timeZone, tracking, slicesFor, time }: FreezeDeps,
 ): Promise<Frozen> => {
   const { test, ownZones } = send
   const estimate = test ? 0 : await subscribers.estimate()
@@ -31,6 +34,7 @@ export const freezeOf = async (
     ...defined({ forEverybody: issue.forEverybody }),
     ranges: rangesFor(estimate),
     ...(ownZones && { ownZones: { local: ownZones, fallback: timeZone } }),
+    ...((tracking.opens || tracking.clicks) && { tracked: tracking }),
   }
   const slices = await slicesFor(send, frozen, estimate)
   return slices ? { ...frozen, warmUp: { slices } } : frozen

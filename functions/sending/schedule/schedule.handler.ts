@@ -55,6 +55,7 @@ const schedule = createSchedule({
   }),
   instantOf: (local) => instantOf(local, timeZone),
   timeZone,
+  tracking: publication.tracking,
   slicesFor: createSlicesFor({ ...ledger, subscribers, isOff: publication.warmUp === false }),
   time,
 })

@@ -167,6 +167,7 @@ export const createFunctions = (outside: Outside) => {
         scheduleOnce: (_, at, __, message) => outside.scheduleOnce(caller, Date.parse(`${at}Z`), message),
         instantOf: (local) => Date.parse(`${local}Z`),
         timeZone: 'UTC',
+        tracking: { opens: false, clicks: false },
         slicesFor: async () => outside.slices,
         notify: async () => {},
         welcome: createWelcome({

@@ -63,6 +63,7 @@ const aSchedule = (issues: PublishedIssue[], ...standing: Send[]) => {
     scheduleOnce: async (name, at, _, message) => void schedules.push({ name, at, message }),
     instantOf: (text) => Date.parse(`${text}Z`),
     timeZone: 'UTC',
+    tracking: { opens: false, clicks: false },
     slicesFor: async () => undefined,
     notify: async (notice) => void notices.push(notice),
     welcome: async () => 'nothing-to-send',

@@ -17,7 +17,8 @@ const idOf = (number: number) => `${(number * 7).toString(16).padStart(3, '0')}$
 
 /** A finished send over some readers, `perStep` in a step; every third of whom its plan left out. */
 const aLedger = ({ readers, ranges, perStep }: { readers: number[]; ranges: number; perStep: number }) => {
-  const frozen = { at: '2026-12-01T01:00:00.000Z', editions: { en: 'h' }, topics: [], ranges }
+  const tracked = { opens: true, clicks: false }
+  const frozen = { at: '2026-12-01T01:00:00.000Z', editions: { en: 'h' }, topics: [], ranges, tracked }
   let send: Send | undefined = {
     ...{ id: 'm-1--digest', issue: 'm-1', by: 'ada', requestedAt: frozen.at, holds: {}, frozen },
   }
@@ -142,6 +143,15 @@ test('who opened an issue or pressed a link is told from who only got it, and ma
   // Nothing; opened; opened by a machine’s press; pressed; pressed by both.
   expect(readers.map((one) => seen(idOf(one))('m-1', 'engaged'))).toEqual([false, true, false, true, true])
   expect(readers.map((one) => seen(idOf(one))('m-1', 'got'))).toEqual([true, true, true, true, true])
+})
+
+test('who opened an issue that went out untracked, nobody knows of those who got it', async () => {
+  const world = aLedger({ readers: [1, 2, 4], ranges: 1, perStep: 9 })
+  const { tracked: _, ...frozen } = (await world.deps.sends.get('m-1--digest'))!.frozen!
+  world.change({ frozen })
+  const seen = await createWhoGot(world.deps, { engaged: 'm-1' })([1, 2, 4].map((one) => [idOf(one)]))
+  // Refused; opened, as was seen by a version that did not keep what is tracked; a machine’s press alone.
+  expect([1, 2, 4].map((one) => seen(idOf(one))('m-1', 'engaged'))).toEqual([false, true, undefined])
 })
 
 test('a reader with several ids got it if any of them did', async () => {
