@@ -54,6 +54,8 @@ const here = `(() => {
  * @returns what is wrong with the order or with how the focus shows, one line a stop
  */
 export const faultsOnTour = async (page: Page): Promise<string[]> => {
+  // Letters of another width would move what is measured on the way.
+  await page.evaluate('document.fonts.ready.then(() => {})')
   const names = (await page.evaluate(due)) as string[]
   const press = async (key: string) => {
     await page.keyboard.press(key)
