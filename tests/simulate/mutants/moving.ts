@@ -104,7 +104,7 @@ export const moving: Mutant[] = [
     name: 'erased at the address that was known when it began',
     shows,
     file: 'functions/privacy/erase-reader.ts',
-    find: "if (isMissing(row, known)) return { result: 'again' }",
+    find: "if (row && isMissing(row, known)) return { result: 'again' }",
     replace: '',
     also: {
       file: 'functions/privacy/erase-reader.ts',
