@@ -198,6 +198,18 @@ test('soft bounces of sends add up until nothing is reached for a month; an auto
   expect(subscribers.only()).toMatchObject({ status: 'suppressed', cause: 'soft-bounces' })
 })
 
+test.each(['MessageTooLarge', 'ContentRejected', 'AttachmentRejected'])(
+  'a mail that a server did not take for what it is (%s) says nothing of its reader',
+  async (subType) => {
+    const { hear, subscribers } = aDesk(ada)
+    for (const day of ['2026-10-30', '2026-11-15', '2026-11-29'])
+      expect(await hear(aBounce('Transient', subType, { tags: sent, timestamp: `${day}T09:00:00Z` }))).toBe(
+        'ignored',
+      )
+    expect(subscribers.only()).toEqual(ada)
+  },
+)
+
 test('a mail that arrives after soft bounces clears them, and costs nothing where there were none', async () => {
   const softBounces = { days: ['2026-10-30', '2026-11-15'] }
   const { hear, subscribers } = aDesk({ ...ada, softBounces })
