@@ -70,7 +70,6 @@ const isTheirWord = (change: ReaderEvent): boolean =>
 /** @param now Unix ms */
 const changeIn = (event: SesEvent, now: number): ReaderEvent | undefined => {
   const at = new Date(now).toISOString()
-  const day = new Date(event.mail?.timestamp ?? now).toISOString().slice(0, 10)
   const { send, bounced } = event.mail?.tags ?? {}
   switch (event.type) {
     case 'Complaint':
@@ -78,17 +77,27 @@ const changeIn = (event: SesEvent, now: number): ReaderEvent | undefined => {
     case 'Bounce':
       if (bounceOf(event) === 'hard') return { type: 'suppress', at, cause: 'bounce' }
       // A form's mail may be a stranger's doing.
-      return send && isRefusedForNow(event) ? { type: 'soft-bounce', at, day } : undefined
+      return send && isRefusedForNow(event)
+        ? { type: 'soft-bounce', at, day: dayOf(event.mail, now) }
+        : undefined
     case 'Subscription': {
       const { newTopicPreferences } = event.subscription
       return newTopicPreferences?.unsubscribeAll ? { type: 'leave', at, send: send?.[0] } : undefined
     }
     case 'other':
       // The sender of the mail knew of an earlier bounce and said so by a tag: who never bounced costs no read.
-      return event.kind === 'Delivery' && send && bounced ? { type: 'reach', day } : undefined
+      return event.kind === 'Delivery' && send && bounced
+        ? { type: 'reach', day: dayOf(event.mail, now) }
+        : undefined
     default:
       return undefined
   }
+}
+
+/** The day on which SES took the mail; today where the event does not say it readably. @param now Unix ms */
+const dayOf = (mail: Mail | undefined, now: number): string => {
+  const taken = Date.parse(mail?.timestamp ?? '')
+  return new Date(Number.isNaN(taken) ? now : taken).toISOString().slice(0, 10)
 }
 
 const isId = (text: string | undefined): SubscriberId | undefined =>

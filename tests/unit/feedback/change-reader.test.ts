@@ -210,6 +210,14 @@ test.each(['MessageTooLarge', 'ContentRejected', 'AttachmentRejected'])(
   },
 )
 
+test('a time that cannot be read keeps no event from its reader', async () => {
+  const parts = { tags: sent, timestamp: 'x' }
+  const { hear, subscribers } = aDesk(ada)
+  expect(await hear(aBounce('Transient', 'MailboxFull', parts))).toBe('noted')
+  expect(subscribers.only()).toMatchObject({ softBounces: { days: ['2026-11-30'] } })
+  expect(await hear(aComplaint(parts))).toBe('suppressed')
+})
+
 test('a mail that arrives after soft bounces clears them, and costs nothing where there were none', async () => {
   const softBounces = { days: ['2026-10-30', '2026-11-15'] }
   const { hear, subscribers } = aDesk({ ...ada, softBounces })
