@@ -1,4 +1,4 @@
-import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { SendMessageBatchCommand, SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs'
 
 export type Queue<Message> = { send(messages: Message[], delaySeconds?: number): Promise<void> }
 
@@ -17,3 +17,11 @@ export const createQueue = <Message>(url: string, client = new SQSClient({})): Q
     }
   },
 })
+
+/** A client that gives up after a moment, for what somebody waits for who does not need it: the SDK alone waits for ever. */
+export const createBriefClient = (config: SQSClientConfig = {}): SQSClient =>
+  new SQSClient({
+    ...config,
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 1_500, throwOnRequestTimeout: true },
+  })

@@ -28,8 +28,9 @@ const now = Date.now
 const countLeft = async (left: Omit<LeftMessage, 'kind'>) => {
   try {
     // Load the queue client only when somebody leaves, not for looking.
-    const { createQueue } = await import('../../runtime/queue.ts')
-    await createQueue<LeftMessage>(settings.FEEDBACK_QUEUE_URL).send([{ kind: 'left', ...left }])
+    const { createQueue, createBriefClient } = await import('../../runtime/queue.ts')
+    const queue = createQueue<LeftMessage>(settings.FEEDBACK_QUEUE_URL, createBriefClient())
+    await queue.send([{ kind: 'left', ...left }])
   } catch (error) {
     log.error('a send will not count that somebody left by its mail', { error: error as Error })
   }
