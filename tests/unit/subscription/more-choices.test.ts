@@ -73,7 +73,10 @@ test('preferences show the reader’s zone and answers, each under a label', asy
   expect(body).not.toContain('size 44')
   for (const [, id] of body.matchAll(/<(?:select|input type="text"|input) id="([^"]+)"/g))
     expect(body).toContain(`<label for="${id}">`)
-  expect(body).not.toContain('<details')
+  // What may be folded stands below the choices.
+  const [unfolded] = body.split('<details')
+  for (const name of ['timeZone', 'field-role', 'field-print', 'field-group'])
+    expect(unfolded).toContain(`name="${name}"`)
 })
 
 test('who chose nothing finds the magazine’s zone, no answer, and no function of JavaScript’s', async () => {
