@@ -198,7 +198,14 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     expect(await batches.reopen(send, key, { ...settled!, codes: 'aara' }, 'aa.a')).toBeUndefined()
     expect(await batches.reopen(send, key, { codes: 'aaru' }, 'aa.u')).toBeUndefined()
     const open = await batches.reopen(send, key, settled!, 'aa.u')
-    const reopened = { codes: 'aa.u', attempt: 1, uncertainAt: 150, reopened: true, version: 2 } as const
+    const reopened = {
+      codes: 'aa.u',
+      attempt: 1,
+      uncertainAt: 150,
+      reopened: true,
+      reopenedAfter: 1,
+      version: 2,
+    } as const
     expect(open).toStrictEqual(aBatch(reopened))
     expect(await batches.claim(send, key, 'again', 160, 260)).toMatchObject({ token: 'again', attempt: 2 })
   })
