@@ -49,14 +49,6 @@ export const moving: Mutant[] = [
     replace: 'return !from && !joined && isHere(person, frozenAt)',
   },
   {
-    name: 'who is on their way to another reader is one with them',
-    shows,
-    file: followMove,
-    find: "if (!isFreeFor(next, from.id) || next?.status === 'active')\n    return { person: arriving(from), from, undecided: true }",
-    replace:
-      "if (next?.status === 'active') return { person: next, joined: true, from }\n  if (!isFreeFor(next, from.id)) return { person: arriving(from), from, undecided: true }",
-  },
-  {
     name: 'who comes back forgets what was planned before they left',
     shows,
     file: movedRow,
@@ -86,13 +78,6 @@ export const moving: Mutant[] = [
       'if (!(await isWritten(subscribers, subscriber, after))) return undefined\n    await moves.add(id, at)',
   },
   {
-    name: 'a move taken for finished while it carries somebody',
-    shows,
-    file: 'functions/sending/watch/sweep-moves.ts',
-    find: "const isOver = row?.status === 'moved' && !row.carried",
-    replace: "const isOver = row?.status === 'moved'",
-  },
-  {
     name: 'who arrives is not looked at again',
     shows: { dwell: 'vanishing' },
     file: finishMove,
@@ -110,18 +95,6 @@ export const moving: Mutant[] = [
       file: 'functions/privacy/erase-reader.ts',
       find: 'const isMissing =',
       replace: 'export const isMissing =',
-    },
-  },
-  {
-    name: 'who is on their way is erased before they arrive',
-    shows,
-    file: movedRow,
-    find: 'return carried ? undefined :',
-    replace: 'return',
-    also: {
-      file: 'functions/privacy/erase-reader.ts',
-      find: 'row.carried !== undefined || !known.includes(row.to)',
-      replace: 'false',
     },
   },
   {
