@@ -23,18 +23,6 @@ export const moving: Mutant[] = [
       "if (row.status === 'moved' && !row.carried) return []\n  const followed = row.status === 'moved' ?",
   },
   {
-    name: 'planned at the new address at once',
-    shows,
-    file: 'functions/sending/plan/build-plan-step.ts',
-    find: "if (row.status === 'erased' || !isHere(row, frozenAt)) return []",
-    replace: "if (row.status === 'erased' || (row.status === 'moved' && !isHere(row, frozenAt))) return []",
-    also: {
-      file: followMove,
-      find: 'return joined === true || (!from && isHere(person, frozenAt))',
-      replace: 'return joined === true',
-    },
-  },
-  {
     name: 'planned at the new address from now on',
     shows,
     file: finishMove,
