@@ -95,7 +95,9 @@ const candidateBy = async (
   frozenAt: string,
   { get }: Pick<PlanStepDeps['subscribers'], 'get'>,
 ): Promise<Candidate[]> => {
-  if (row.status === 'erased' || !isHere(row, frozenAt)) return []
+  if (row.status === 'erased') return []
+  // Nobody else is asked for where the row alone says that another has them.
+  if (row.status === 'moved' && !isHere(row, frozenAt)) return []
   const followed = row.status === 'moved' ? await followMove(row, get) : { person: row }
   const { person } = followed
   if (!person || isElsewhere(row.id, followed, frozenAt)) return []

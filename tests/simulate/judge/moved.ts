@@ -17,12 +17,15 @@ export const moved: Rule = {
       if (!book.rules.isOver) return
       for (const reader of book.readers()) {
         const state = book.statesOf(reader).at(-1)
+        const isErased = (id: string) => book.statesOf(id).at(-1)?.status === 'erased'
+        const erasures = book.deeds({ what: ['erase'], reader }).filter(({ how }) => how === 'done')
+        if (erasures.length > 0 && state?.movedFrom?.some(({ id }) => isErased(id)))
+          report(at, `${reader} came from an address that is erased, and is not erased`)
         if (state?.status !== 'moved') continue
         if (state.carries) report(at, `${reader} is still on their way to ${state.to}`)
         const there = book.statesOf(state.to!).at(-1)
         if (there?.status === 'moved') report(at, `${reader} leads to ${state.to}, and from there on`)
-        const wasErased = book.deeds({ what: ['erase'], reader }).some(({ how }) => how === 'done')
-        if (there?.status === 'erased' && wasErased)
+        if (there?.status === 'erased' && erasures.length > 0)
           report(at, `${reader} leads to ${state.to}, who is erased, and is not erased`)
         if (there?.status !== 'erased' && !there?.movedFrom?.some(({ id }) => id === reader))
           report(at, `${reader} leads to ${state.to}, who never came from there`)

@@ -23,6 +23,13 @@ export const moving: Mutant[] = [
       "if (row.status === 'moved' && !row.carried) return []\n  const followed = row.status === 'moved' ?",
   },
   {
+    name: 'planned at the new address at once',
+    shows,
+    file: followMove,
+    find: 'if (person.id === key) return !isHere(person, frozenAt)',
+    replace: 'if (person.id === key) return false',
+  },
+  {
     name: 'planned at the new address from now on',
     shows,
     file: finishMove,
@@ -35,6 +42,14 @@ export const moving: Mutant[] = [
     file: followMove,
     find: 'return joined === true || (!from && isHere(person, frozenAt))',
     replace: 'return !from && !joined && isHere(person, frozenAt)',
+  },
+  {
+    name: 'who is on their way to another reader is one with them',
+    shows,
+    file: followMove,
+    find: "if (!isFreeFor(next, from.id) || next?.status === 'active')\n    return { person: arriving(from), from, undecided: true }",
+    replace:
+      "if (next?.status === 'active') return { person: next, joined: true, from }\n  if (!isFreeFor(next, from.id)) return { person: arriving(from), from, undecided: true }",
   },
   {
     name: 'who comes back forgets what was planned before they left',
@@ -66,6 +81,13 @@ export const moving: Mutant[] = [
       'if (!(await isWritten(subscribers, subscriber, after))) return undefined\n    await moves.add(id, at)',
   },
   {
+    name: 'a move taken for finished while it carries somebody',
+    shows,
+    file: 'functions/sending/watch/sweep-moves.ts',
+    find: "const isOver = row?.status === 'moved' && !row.carried",
+    replace: "const isOver = row?.status === 'moved'",
+  },
+  {
     name: 'who arrives is not looked at again',
     shows: { dwell: 'vanishing' },
     file: finishMove,
@@ -83,6 +105,18 @@ export const moving: Mutant[] = [
       file: 'functions/privacy/erase-reader.ts',
       find: 'const isMissing =',
       replace: 'export const isMissing =',
+    },
+  },
+  {
+    name: 'who is on their way is erased before they arrive',
+    shows: { dwell: 'vanishing' },
+    file: movedRow,
+    find: 'return carried ? undefined : {',
+    replace: 'return {',
+    also: {
+      file: 'functions/privacy/erase-reader.ts',
+      find: 'row.carried !== undefined || !known.includes(row.to)',
+      replace: 'false',
     },
   },
   {

@@ -127,14 +127,14 @@ const moving: Theme = ({ people }, chance) => {
 const vanishing: Theme = ({ people }, chance) => {
   const { id: reader } = people.find(({ status }) => status === 'active') ?? people[0]!
   const at = chance.between(1, 300)
-  const erased = at + chance.between(700, 2_500)
+  const erased = at + chance.pick([chance.between(1, 600), chance.between(700, 2_500)])
   return {
     deeds: [
       { at: 900_000 + chance.between(2_000, 8_000), what: 'request' },
       { at, what: 'move', reader, to: newAddress(0) },
       { at: erased, what: 'erase', reader },
     ],
-    sweeps: [1, 2, 3, 4].map(() => at + chance.between(300, erased - at)),
+    sweeps: [1, 2, 3, 4].map(() => at + chance.between(300, 2_500)),
     dies: [at + chance.between(200, 600)],
     clocksOff: 0,
     refused: [],
