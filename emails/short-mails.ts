@@ -8,7 +8,7 @@ type Head = {
 }
 type Props<Links extends string, Texts> = Sender & { links: Record<Links, string>; words: Head & Texts }
 
-/** Asks the owner of an inbox to confirm a sign-up. @throws when mjml reports any warning */
+/** Asks the owner of an inbox to confirm a sign-up, or that a reader moves there. @throws when mjml reports any warning */
 export const renderConfirmation = (
   props: Props<
     'confirm',
@@ -50,9 +50,9 @@ export const renderChanged = (
 ): Promise<ShortMail> =>
   letter(props, [...props.words.chosen, props.words.otherwise].map(paragraph).concat(ways(props)))
 
-/** Tells a reader until when they pause. @throws when mjml reports any warning */
+/** Tells a reader until when they pause, or that they have moved. @throws when mjml reports any warning */
 export const renderPaused = (
-  /** `done`: until when nothing comes; `otherwise`: what to do if somebody else did it, or to read on sooner. */
+  /** `done`: what is so from now on; `otherwise`: what to do if somebody else did it, or to have it end sooner. */
   props: Props<keyof Ways, Ways & { done: string; otherwise: string }>,
 ): Promise<ShortMail> =>
   letter(props, [paragraph(props.words.done), paragraph(props.words.otherwise), ...ways(props)])

@@ -18,6 +18,7 @@ export const entries: Record<FunctionName, string> = {
   import: 'functions/subscription/import/import.handler.ts',
   confirm: 'functions/subscription/forms/confirm.handler.ts',
   preferences: 'functions/subscription/forms/preferences.handler.ts',
+  move: 'functions/subscription/forms/move.handler.ts',
   unsubscribe: 'functions/subscription/forms/unsubscribe.handler.ts',
   'reader-data': 'functions/privacy/reader-data.handler.ts',
   schedule: 'functions/sending/schedule/schedule.handler.ts',
@@ -30,7 +31,7 @@ export const entries: Record<FunctionName, string> = {
 }
 
 /** Functions that tell a reader by mail what they just did. */
-const telling: FunctionName[] = ['preferences', 'unsubscribe']
+const telling: FunctionName[] = ['preferences', 'move', 'unsubscribe']
 /** Code that a function seldom needs is in a file of its own, so that a cold start does not read it. */
 const seldom: { of: FunctionName; name: string; entry: string }[] = [
   ...telling.map((of) => ({

@@ -103,9 +103,32 @@ export class Subscriptions extends Construct {
       ...common,
       name: 'preferences',
       ...mails,
-      readerImpact: 'Readers cannot change their topics, language or address.',
+      readerImpact: 'Readers cannot change their topics or language.',
     })
     api.form('/preferences', preferences)
+
+    const move = new NewsletterFunction(this, 'Move', {
+      ...common,
+      name: 'move',
+      ...mails,
+      environment: {
+        ...mails.environment,
+        READER_ID_SECRET_ARN: this.readerIdSecret.secretArn,
+        SIGN_UPS_TABLE: this.signUps.tableName,
+        EDGE_KEY: api.edgeKey,
+        UNSENT_MAIL_QUEUE_URL: this.unsentMail.queue.queueUrl,
+      },
+      may: [
+        allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], this.table.tableArn),
+        this.readLinkSecret(),
+        this.readReaderIdSecret(),
+        allow('dynamodb:UpdateItem', this.signUps.tableArn),
+        allow('sqs:SendMessage', this.unsentMail.queue.queueArn),
+        ...mail.sendAsPublication(),
+      ],
+      readerImpact: 'Readers cannot move to another address.',
+    })
+    api.form(['/preferences/address', '/preferences/move'], move)
 
     const unsubscribe = new NewsletterFunction(this, 'Unsubscribe', {
       ...common,

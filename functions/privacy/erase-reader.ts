@@ -105,6 +105,7 @@ export const createEraseReader = (deps: EraseReaderDeps) => {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const { ids, known, addresses } = await allOf(id, address, last)
       for (const one of addresses) await counters.forget(await inboxName(inboxOf(one), idOf))
+      for (const one of ids) await counters.forget(one)
       await blankTests(addresses)
       const erased = await eraseRows(ids, known)
       if (erased !== 'again') return erased

@@ -35,6 +35,17 @@ export const environment = {
     SITE_URL: variable,
     CONFIGURATION_SET: variable,
   }),
+  move: z.object({
+    SUBSCRIBERS_TABLE: variable,
+    LINK_SECRET_ARN: variable,
+    READER_ID_SECRET_ARN: variable,
+    SITE_URL: variable,
+    CONFIGURATION_SET: variable,
+    SIGN_UPS_TABLE: variable,
+    UNSENT_MAIL_QUEUE_URL: variable,
+    /** The value of `edgeHeader`, known only to CloudFront and this function. */
+    EDGE_KEY: variable,
+  }),
   unsubscribe: z.object({
     SUBSCRIBERS_TABLE: variable,
     LINK_SECRET_ARN: variable,

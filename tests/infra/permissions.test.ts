@@ -38,6 +38,7 @@ test('mail is sent as the publication’s sender and as nobody else', () => {
       'SubscriptionsRetryMailRoleDefaultPolicy',
       // To tell a reader what they did.
       'SubscriptionsPreferencesRoleDefaultPolicy',
+      'SubscriptionsMoveRoleDefaultPolicy',
       'SubscriptionsUnsubscribeRoleDefaultPolicy',
       'SendingDeliverRoleDefaultPolicy',
       // To tell the administrator.
@@ -61,6 +62,7 @@ test('only who is given an address may read the key that makes ids of addresses;
     // An event of SES says to which address the mail went.
     'FeedbackRecord',
     'SubscriptionsSubscribe',
+    'SubscriptionsMove',
     // A list of readers is one of addresses.
     'ImportsImport',
     // What is counted of mails to an inbox is found by it.
@@ -73,6 +75,7 @@ test('only who is given an address may read the key that makes ids of addresses;
     'SubscriptionsSubscribe',
     'SubscriptionsConfirm',
     'SubscriptionsPreferences',
+    'SubscriptionsMove',
     'SubscriptionsUnsubscribe',
     'SendingDeliver',
     'PrivacyReaderData',

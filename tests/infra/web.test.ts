@@ -12,8 +12,10 @@ test('each form is for anybody and says itself which methods it lacks, as do pat
     '$default',
     'ANY /confirm',
     'ANY /preferences',
+    'ANY /preferences/address',
     'ANY /preferences/data',
     'ANY /preferences/erase',
+    'ANY /preferences/move',
     'ANY /subscribe',
     'ANY /unsubscribe',
   ])

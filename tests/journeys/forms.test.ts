@@ -103,6 +103,26 @@ test('preferences can be changed by a link', async () => {
   )
 })
 
+test('a reader moves to another address by a link that is mailed there, and is found by every link of before', async () => {
+  const [email, other] = ['mover@example.org', 'mover@example.com']
+  await service.signUp({ email, language: 'en' })
+  const confirm = service.linkIn(await service.mail(email, 'confirm'), '/confirm')
+  const link = await service.linkOn(await service.press(confirm, '/confirm'), '/preferences')
+  const refused = await service.press(link, '/preferences/address', { address: 'mover' })
+  expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('address-problem')])
+  expect((await service.press(link, '/preferences/address', { address: other })).status).toBe(202)
+  const move = service.linkIn(await service.mail(other, 'move'), '/preferences/move')
+  expect(move).not.toContain('mover')
+  expect(await (await fetch(move)).text()).toContain('action="/preferences/move"')
+  expect(await (await fetch(link)).text()).toContain('m•••<wbr>@example.org')
+  for (const _ of ['first', 'again'])
+    expect((await service.press(move, '/preferences/move').catch(() => fetch(move))).status).toBe(200)
+  expect(await (await fetch(link)).text()).toContain('m•••<wbr>@example.com')
+  const leave = service.linkIn(await service.mail(email, 'moved'), '/unsubscribe')
+  expect((await service.press(leave, '/unsubscribe')).status).toBe(200)
+  await service.mail(other, 'goodbye')
+})
+
 test('a form of another site comes back from ours, filled in, and then its visitor goes home', async () => {
   const email = 'visitor@example.org'
   const page = await service.post('/subscribe?language=en', {
@@ -186,8 +206,8 @@ test('a network that has had its hour is turned away with a time to come back, a
   const TableName = resources.get('SubscriptionsSignUps')!.physicalId
   await service.signUp({ email: 'last@example.org', language: 'en' })
   const { Items: counters = [] } = await database.send(new ScanCommand({ TableName }))
-  // An inbox has its hours counted with its day.
-  const Items = counters.filter((item) => !Object.keys(item).some((key) => /^h\d\d$/.test(key)))
+  // An inbox has its hours counted with its day, and of a reader moves are.
+  const Items = counters.filter((item) => !Object.keys(item).some((key) => /^h\d\d$|^moves$/.test(key)))
   // One network, whatever a visitor says of himself; an hour of it and a day, or two when one has just begun.
   expect(new Set(Items.map(({ counted }) => counted!.S)).size).toBe(1)
   for (const { counted, window } of Items)

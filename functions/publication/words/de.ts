@@ -43,6 +43,7 @@ const words: Words = {
         'An eine Adresse mit Anführungszeichen vor dem @ können wir nicht schreiben. Bitte verwenden Sie eine andere.',
       addressLiteral: 'Nach dem @ muss ein Name wie example.org stehen, keine Zahl.',
       addressSeveral: 'Bitte geben Sie nur eine Adresse ein.',
+      addressSame: 'Ihre Ausgaben kommen bereits an diese Adresse.',
       languageUnknown: 'In dieser Sprache erscheinen wir nicht. Bitte wählen Sie eine von diesen.',
       topicUnknown: 'Diese Rubrik gibt es nicht. Bitte wählen Sie unter diesen.',
       topicMissing: 'Bitte wählen Sie mindestens eine Rubrik.',
@@ -97,6 +98,28 @@ const words: Words = {
       expiredText:
         'Ein Link zu Ihren Einstellungen gilt 400 Tage. Geben Sie Ihre Adresse im Anmeldeformular ein, dann senden wir Ihnen einen neuen; Ihre Auswahl bleibt, wie sie ist.',
       manage: 'Einstellungen ändern',
+    },
+    move: {
+      title: 'Eine andere Adresse',
+      text: 'Lassen Sie sich Ihre Ausgaben an eine andere Adresse schicken. Wir senden zuerst einen Link dorthin; bis Sie ihn bestätigen, bleibt alles, wie es ist.',
+      address: 'Neue E-Mail-Adresse',
+      submit: 'Link senden',
+      askedTitle: 'Bitte sehen Sie im neuen Postfach nach',
+      askedText:
+        'Wir haben einen Link an diese Adresse gesandt. Öffnen Sie ihn dort und bestätigen Sie binnen sieben Tagen. Bis dahin kommen Ihre Ausgaben weiter an die bisherige Adresse.',
+      confirmTitle: 'An diese Adresse senden?',
+      confirmText: (name) =>
+        `Drücken Sie den Knopf, und ${name} kommt von jetzt an an diese Adresse und nicht mehr an die bisherige. Ihre Auswahl bleibt, wie sie ist.`,
+      confirmSubmit: 'Ja, hierher senden',
+      doneTitle: 'Ihre Adresse ist geändert',
+      doneText: (name) =>
+        `${name} kommt jetzt an diese Adresse. Eine Mail, die schon unterwegs ist, kann noch die bisherige erreichen; Links in alten Mails gelten weiter.`,
+      takenTitle: 'Diese Adresse geht nicht',
+      takenText:
+        'Wir dürfen keine Mail dorthin senden, oder wer sie hatte, hat inzwischen eine andere. Ihre Ausgaben kommen weiter an die bisherige Adresse.',
+      goneTitle: 'Dieser Link gilt nicht mehr',
+      goneText:
+        'Er gilt sieben Tage und nur für die zuletzt genannte Adresse. Auf der Seite mit Ihren Einstellungen können Sie einen neuen anfordern.',
     },
     pause: {
       title: 'Eine Pause machen',
@@ -231,6 +254,27 @@ const words: Words = {
       otherwise:
         'Wenn nicht Sie es waren oder wenn Sie früher weiterlesen möchten, beenden Sie die Pause hier.',
       preferences: 'Pause beenden oder ändern',
+      unsubscribe: 'Abbestellen',
+    }),
+    move: (name, until) => ({
+      subject: `Bitte bestätigen Sie Ihre neue Adresse für ${name}`,
+      preheader: 'Ein Klick, und jede neue Ausgabe kommt an diese Adresse.',
+      heading: 'Ist das Ihre neue Adresse?',
+      asked: `Jemand, der ${name} liest, wahrscheinlich Sie, möchte es von jetzt an unter dieser Adresse erhalten.`,
+      please: 'Wenn Sie es sind, bestätigen Sie es bitte hier:',
+      button: 'Hier erhalten',
+      until: `Der Link gilt bis: ${until}.`,
+      otherwise:
+        'Wenn Sie es nicht sind, brauchen Sie nichts zu tun. Ohne Ihre Bestätigung wird nichts an diese Adresse gesandt.',
+    }),
+    moved: (name) => ({
+      subject: `${name} kommt an Ihre neue Adresse`,
+      preheader: 'An diese Adresse kommen keine Ausgaben mehr.',
+      heading: 'Ihre Adresse ist geändert',
+      done: `Von jetzt an kommt ${name} an die Adresse, die Sie genannt und bestätigt haben, und nicht mehr an diese.`,
+      otherwise:
+        'Wenn nicht Sie es waren, hat jemand anders eine Ihrer Mails: Holen Sie es in Ihren Einstellungen hierher zurück, oder bestellen Sie es ab.',
+      preferences: 'Einstellungen ändern',
       unsubscribe: 'Abbestellen',
     }),
     goodbye: (name) => ({

@@ -42,6 +42,7 @@ const words = {
         'We cannot write to an address with quotation marks before the @. Please use another one.',
       addressLiteral: 'After the @ there must be a name such as example.org, not a number.',
       addressSeveral: 'Please enter one address only.',
+      addressSame: 'Your issues come to this address already.',
       languageUnknown: 'We do not publish in this language. Please choose one of these.',
       topicUnknown: 'There is no such section. Please choose among these.',
       topicMissing: 'Please choose at least one section.',
@@ -98,6 +99,28 @@ const words = {
       expiredText:
         'A link to your preferences works for 400 days. Enter your address in the sign-up form, and we will mail you a new link; your choices stay as they are.',
       manage: 'Change your preferences',
+    },
+    move: {
+      title: 'Another address',
+      text: 'Have your issues come to another address. We mail a link there first; until you confirm it, everything stays as it is.',
+      address: 'New e-mail address',
+      submit: 'Send me the link',
+      askedTitle: 'Please check the new inbox',
+      askedText:
+        'We have sent a link to this address. Open it there and confirm within seven days. Until then your issues go on coming to the address of before.',
+      confirmTitle: 'Receive it at this address?',
+      confirmText: (name: string) =>
+        `Press the button, and ${name} comes to this address from now on, and no longer to the one of before. Your choices stay as they are.`,
+      confirmSubmit: 'Yes, send it here',
+      doneTitle: 'Your address is changed',
+      doneText: (name: string) =>
+        `${name} comes to this address now. A mail on its way may still reach the one of before; links in old mails go on working.`,
+      takenTitle: 'This address cannot be used',
+      takenText:
+        'We may send no mail to it, or its reader has another address by now. Your issues go on coming to the address of before.',
+      goneTitle: 'This link no longer works',
+      goneText:
+        'It works for seven days, and only for the address that was asked for last. You can ask for a new link on the page of your preferences.',
     },
     pause: {
       title: 'Take a break',
@@ -239,6 +262,26 @@ const words = {
       done: `No issue of ${name} comes until ${until}. From that day on, they come again by themselves.`,
       otherwise: 'If it was not you, or you want to read on sooner, end the pause here.',
       preferences: 'End or change the pause',
+      unsubscribe: 'Unsubscribe',
+    }),
+    move: (name: string, until: string) => ({
+      subject: `Please confirm your new address for ${name}`,
+      preheader: 'One click, and each new issue comes to this address.',
+      heading: 'Is this your new address?',
+      asked: `A reader of ${name}, probably you, wants to receive it at this address from now on.`,
+      please: 'If it is you, please confirm it here:',
+      button: 'Receive it at this address',
+      until: `The link works until ${until}.`,
+      otherwise: 'If it is not you, do nothing. Without your confirmation nothing is sent to this address.',
+    }),
+    moved: (name: string) => ({
+      subject: `${name} goes to your new address`,
+      preheader: 'This address gets no more issues.',
+      heading: 'Your address is changed',
+      done: `From now on ${name} goes to the address that you gave us and confirmed, and no longer to this one.`,
+      otherwise:
+        'If it was not you, somebody else has one of your mails: have it come here again by your preferences, or unsubscribe.',
+      preferences: 'Change your preferences',
       unsubscribe: 'Unsubscribe',
     }),
     goodbye: (name: string) => ({

@@ -41,6 +41,7 @@ const words: Words = {
       addressQuoted: 'No podemos escribir a una dirección con comillas antes de la @. Utilice otra.',
       addressLiteral: 'Después de la @ debe haber un nombre como example.org, no un número.',
       addressSeveral: 'Escriba una sola dirección.',
+      addressSame: 'Sus números ya llegan a esta dirección.',
       languageUnknown: 'No publicamos en este idioma. Elija uno de estos.',
       topicUnknown: 'Esa sección no existe. Elija entre estas.',
       topicMissing: 'Elija al menos una sección.',
@@ -94,6 +95,28 @@ const words: Words = {
       expiredText:
         'Un enlace a sus preferencias funciona durante 400 días. Escriba su dirección en el formulario de suscripción y le enviaremos otro; lo que eligió no cambia.',
       manage: 'Cambiar sus preferencias',
+    },
+    move: {
+      title: 'Otra dirección',
+      text: 'Reciba sus números en otra dirección. Primero enviamos allí un enlace; hasta que lo confirme, todo sigue igual.',
+      address: 'Nueva dirección de correo',
+      submit: 'Enviarme el enlace',
+      askedTitle: 'Mire en el nuevo buzón',
+      askedText:
+        'Hemos enviado un enlace a esta dirección. Ábralo allí y confirme en un plazo de siete días. Hasta entonces, sus números siguen llegando a la dirección de antes.',
+      confirmTitle: '¿Recibirlo en esta dirección?',
+      confirmText: (name) =>
+        `Pulse el botón y ${name} llegará a partir de ahora a esta dirección, y ya no a la de antes. Lo que ha elegido no cambia.`,
+      confirmSubmit: 'Sí, enviarlo aquí',
+      doneTitle: 'Su dirección ha cambiado',
+      doneText: (name) =>
+        `${name} llega ahora a esta dirección. Un mensaje que ya esté en camino puede llegar todavía a la de antes; los enlaces de mensajes antiguos siguen funcionando.`,
+      takenTitle: 'Esta dirección no se puede usar',
+      takenText:
+        'No podemos enviarle mensajes, o su lector tiene ya otra. Sus números siguen llegando a la dirección de antes.',
+      goneTitle: 'Este enlace ya no sirve',
+      goneText:
+        'Funciona durante siete días, y solo para la última dirección solicitada. Puede pedir otro en la página de sus preferencias.',
     },
     pause: {
       title: 'Hacer una pausa',
@@ -227,6 +250,26 @@ const words: Words = {
       done: `Hasta el ${until} no llegará ningún número de ${name}. A partir de ese día vuelven a llegar por sí solos.`,
       otherwise: 'Si no ha sido usted, o si quiere seguir leyendo antes, termine la pausa aquí.',
       preferences: 'Terminar o cambiar la pausa',
+      unsubscribe: 'Darse de baja',
+    }),
+    move: (name, until) => ({
+      subject: `Confirme su nueva dirección para ${name}`,
+      preheader: 'Un clic, y cada número nuevo llegará a esta dirección.',
+      heading: '¿Es esta su nueva dirección?',
+      asked: `Alguien que lee ${name}, probablemente usted, quiere recibirlo a partir de ahora en esta dirección.`,
+      please: 'Si es usted, confírmelo aquí:',
+      button: 'Recibirlo aquí',
+      until: `El enlace funciona hasta el ${until}.`,
+      otherwise: 'Si no es usted, no haga nada. Sin su confirmación no se envía nada a esta dirección.',
+    }),
+    moved: (name) => ({
+      subject: `${name} llega a su nueva dirección`,
+      preheader: 'Esta dirección ya no recibe números.',
+      heading: 'Su dirección ha cambiado',
+      done: `A partir de ahora, ${name} llega a la dirección que usted dio y confirmó, y ya no a esta.`,
+      otherwise:
+        'Si no ha sido usted, otra persona tiene uno de sus mensajes: haga que vuelva aquí en sus preferencias, o dese de baja.',
+      preferences: 'Cambiar sus preferencias',
       unsubscribe: 'Darse de baja',
     }),
     goodbye: (name) => ({

@@ -45,6 +45,7 @@ const words: Words = {
         'Nous ne pouvons pas écrire à une adresse qui a des guillemets avant le @. Veuillez en utiliser une autre.',
       addressLiteral: 'Après le @, il faut un nom tel que example.org, et non un nombre.',
       addressSeveral: 'Veuillez ne saisir qu’une seule adresse.',
+      addressSame: 'Vos numéros arrivent déjà à cette adresse.',
       languageUnknown: 'Nous ne paraissons pas dans cette langue. Veuillez choisir parmi celles-ci.',
       topicUnknown: 'Cette rubrique n’existe pas. Veuillez choisir parmi celles-ci.',
       topicMissing: 'Veuillez choisir au moins une rubrique.',
@@ -98,6 +99,28 @@ const words: Words = {
       expiredText:
         'Un lien vers vos préférences est valable 400 jours. Saisissez votre adresse dans le formulaire d’inscription, et nous vous en enverrons un autre ; vos choix restent inchangés.',
       manage: 'Modifier vos préférences',
+    },
+    move: {
+      title: 'Une autre adresse',
+      text: 'Recevez vos numéros à une autre adresse. Nous y envoyons d’abord un lien ; tant que vous ne l’avez pas confirmé, rien ne change.',
+      address: 'Nouvelle adresse e-mail',
+      submit: 'M’envoyer le lien',
+      askedTitle: 'Consultez la nouvelle messagerie',
+      askedText:
+        'Nous avons envoyé un lien à cette adresse. Ouvrez-le et confirmez dans les sept jours. D’ici là, vos numéros continuent d’arriver à l’ancienne adresse.',
+      confirmTitle: 'Le recevoir à cette adresse ?',
+      confirmText: (name) =>
+        `Appuyez sur le bouton : ${name} arrivera désormais à cette adresse, et non plus à l’ancienne. Vos choix restent les mêmes.`,
+      confirmSubmit: 'Oui, l’envoyer ici',
+      doneTitle: 'Votre adresse est changée',
+      doneText: (name) =>
+        `${name} arrive maintenant à cette adresse. Un message déjà parti peut encore atteindre l’ancienne ; les liens des anciens messages restent valables.`,
+      takenTitle: 'Cette adresse ne convient pas',
+      takenText:
+        'Nous ne pouvons pas y envoyer de message, ou son lecteur en a désormais une autre. Vos numéros continuent d’arriver à l’ancienne adresse.',
+      goneTitle: 'Ce lien n’est plus valable',
+      goneText:
+        'Il vaut sept jours, et seulement pour la dernière adresse demandée. Vous pouvez en demander un autre sur la page de vos préférences.',
     },
     pause: {
       title: 'Faire une pause',
@@ -236,6 +259,27 @@ const words: Words = {
       otherwise:
         'Si cela ne vient pas de vous, ou si vous souhaitez reprendre plus tôt, mettez fin à la pause ici.',
       preferences: 'Terminer ou modifier la pause',
+      unsubscribe: 'Se désabonner',
+    }),
+    move: (name, until) => ({
+      subject: `Confirmez votre nouvelle adresse pour ${name}`,
+      preheader: 'Un clic, et chaque nouveau numéro arrive à cette adresse.',
+      heading: 'Est-ce votre nouvelle adresse ?',
+      asked: `Quelqu’un qui lit ${name}, sans doute vous, souhaite désormais le recevoir à cette adresse.`,
+      please: 'Si c’est vous, confirmez-le ici :',
+      button: 'Le recevoir ici',
+      until: `Le lien est valable jusqu’au ${until}.`,
+      otherwise:
+        'Si ce n’est pas vous, ne faites rien. Sans votre confirmation, rien n’est envoyé à cette adresse.',
+    }),
+    moved: (name) => ({
+      subject: `${name} arrive à votre nouvelle adresse`,
+      preheader: 'Cette adresse ne reçoit plus de numéros.',
+      heading: 'Votre adresse est changée',
+      done: `Désormais, ${name} arrive à l’adresse que vous avez donnée et confirmée, et non plus à celle-ci.`,
+      otherwise:
+        'Si cela ne vient pas de vous, quelqu’un d’autre a un de vos messages : faites-le revenir ici par vos préférences, ou désabonnez-vous.',
+      preferences: 'Modifier vos préférences',
       unsubscribe: 'Se désabonner',
     }),
     goodbye: (name) => ({

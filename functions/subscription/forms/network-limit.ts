@@ -1,4 +1,4 @@
-import { perNetwork, windowsAt } from '../states/sign-up-limits.ts'
+import { perNetwork, perReader, windowsAt } from '../states/sign-up-limits.ts'
 import type { SignUpCounters } from './sign-ups.table.ts'
 
 export type Admission = { outcome: 'admitted' } | { outcome: 'over'; retryAfterSeconds: number }
@@ -24,4 +24,15 @@ export const createAdmit =
     if (counted.outcome === 'full') return over(counted.name === 'all' ? hour.ends : minute.ends)
     const today = await counters.count(network, day, [{ name: 'all', atMost: perNetwork.day }])
     return today.outcome === 'full' ? over(day.ends) : { outcome: 'admitted' }
+  }
+
+/** Counts a link that a reader has mailed to another address, unless they have used up their share of the day. */
+export const createAdmitMove =
+  ({ counters, now }: AdmissionDeps) =>
+  async (reader: string): Promise<Admission> => {
+    const at = now()
+    const { day } = windowsAt(at)
+    const counted = await counters.count(reader, day, [{ name: 'moves', atMost: perReader.day }])
+    if (counted.outcome === 'counted') return { outcome: 'admitted' }
+    return { outcome: 'over', retryAfterSeconds: Math.ceil((day.ends - at) / 1000) }
   }

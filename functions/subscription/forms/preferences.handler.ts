@@ -1,9 +1,10 @@
 import { bundledPublication } from '../../publication/bundled-assets.store.ts'
-import { createDatabase } from '../../runtime/database.table.ts'
+import { createTimedDatabase } from '../../runtime/database.table.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import { httpHandler } from '../../web/form-http.ts'
 import { createNotifyReader } from '../mails/notify-reader.ts'
 import { environment } from '../settings.ts'
+import { createStanding } from '../states/finish-move.ts'
 import { createPreferences } from '../states/preferences.ts'
 import { createReaderLinks } from '../states/reader-links.ts'
 import { createSubscribersTable } from '../states/subscriber.table.ts'
@@ -13,7 +14,11 @@ import { signedForm } from './signed-form.http.ts'
 
 const settings = readSettings('preferences', environment.preferences)
 const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
-const subscribers = createSubscribersTable(createDatabase(), settings.SUBSCRIBERS_TABLE)
+const { database, time } = createTimedDatabase()
+const subscribers = createStanding({
+  subscribers: createSubscribersTable(database, settings.SUBSCRIBERS_TABLE),
+  latest: time.latest,
+})
 const now = Date.now
 
 const form = signedForm(settings.LINK_SECRET_ARN, (links) => {

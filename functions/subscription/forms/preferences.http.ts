@@ -1,3 +1,4 @@
+import type { Language } from '../../publication/language.ts'
 import { type Words, wordsOf } from '../../publication/words.ts'
 import { fieldsOf, type HttpRequest, type HttpResponse } from '../../web/form-http.ts'
 import type { NotifyReader } from '../mails/notify-reader.ts'
@@ -72,14 +73,8 @@ const changePause = async (
 const answer = (found: Preferences, context: Context) => {
   const { site, request, token, readerLink, now, note, posted, problems = [] } = context
   const language = languageOf(request, site.publication, found.subscriber)
-  if (found.outcome === 'forged') return forgedAnswer(site, language)
-  if (found.outcome === 'expired') return readerPage(410, preferencesEndedPage(site, language))
-  if (found.outcome === 'erased') return readerPage(410, erasedPage(site, language, found.at))
-  if (found.outcome === 'not-subscribed') {
-    const { subscriber } = found
-    const more = subscriber && dataLink(token, language)
-    return readerPage(410, notSubscribedPage(site, language, subscriber?.email, more))
-  }
+  if (found.outcome !== 'found' && found.outcome !== 'saved')
+    return answerNoReader(found, { site, language, token })
   const { subscriber, claim } = found
   const texts = problems.map(({ field, problem }) => [field, wordsOf(language).forms.problems[problem]])
   const chosen = posted ? postedChoice(posted, site.publication, subscriber) : subscriber
@@ -101,4 +96,24 @@ const answer = (found: Preferences, context: Context) => {
       tokens: { preferences: token, unsubscribe },
     }),
   )
+}
+
+/** Answers a link to preferences by which nothing can be changed (any more). */
+export const answerNoReader = (
+  found: Exclude<Preferences, { outcome: 'found' | 'saved' }>,
+  { site, language, token }: { site: Site; language: Language; token: string },
+): HttpResponse => {
+  switch (found.outcome) {
+    case 'forged':
+      return forgedAnswer(site, language)
+    case 'expired':
+      return readerPage(410, preferencesEndedPage(site, language))
+    case 'erased':
+      return readerPage(410, erasedPage(site, language, found.at))
+    case 'not-subscribed': {
+      const { subscriber } = found
+      const more = subscriber && dataLink(token, language)
+      return readerPage(410, notSubscribedPage(site, language, subscriber?.email, more))
+    }
+  }
 }

@@ -8,6 +8,7 @@ import { choiceFields } from './choices.page.ts'
 import { type Problems, problemSummary, problemTitle } from './field.page.ts'
 import { messagePage, signUpLink, tokenForm } from './message.page.ts'
 import { moreFields } from './more-choices.page.ts'
+import { addressForm } from './move.page.ts'
 import { pauseNote, pauseSection, type ShownPause } from './pause.page.ts'
 import type { Site } from './request.ts'
 import type { ShownChoice } from './shown-choice.ts'
@@ -29,7 +30,7 @@ export type PreferencesPageProps = {
 export const preferencesPage = (props: PreferencesPageProps): Html => {
   const { site, language, reader, chosen, problems = {}, pause, note, tokens } = props
   const choices = { publication: site.publication, language, chosen, problems }
-  const { preferences: words, unsubscribe, yourData } = wordsOf(language).forms
+  const { preferences: words, unsubscribe, yourData, move } = wordsOf(language).forms
   return pageShell({
     ...site,
     language,
@@ -43,7 +44,8 @@ ${maskedAddress(reader.email, language)}
 ${choiceFields(choices)}${moreFields(choices)}
 <p><button class="button" type="submit">${words.submit}</button></p></form>
 ${pauseSection({ language, token: tokens.preferences, pause, problems })}
-<h2>${words.leaveTitle}</h2>
+<h2>${move.title}</h2>
+${addressForm({ language, token: tokens.preferences })}<h2>${words.leaveTitle}</h2>
 ${tokenForm('/unsubscribe', tokens.unsubscribe, language, unsubscribe.submit)}
 <h2>${yourData.title}</h2>
 ${yourDataParts({ site, language, reader, token: tokens.preferences })}`,

@@ -42,6 +42,11 @@ export const compileMails = async (publication: Publication): Promise<Mails> => 
               'paused',
               await renderPaused({ ...props, words: words.paused(name, slot('until')) }),
             ),
+            move: compiled(
+              'move',
+              await renderConfirmation({ ...props, words: words.move(name, slot('until')) }),
+            ),
+            moved: compiled('moved', await renderPaused({ ...props, words: words.moved(name) })),
             goodbye: compiled('goodbye', await renderGoodbye({ ...props, words: words.goodbye(name) })),
           },
         ]

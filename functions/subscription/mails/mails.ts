@@ -6,13 +6,16 @@ import { Language } from '../../publication/language.ts'
  * The mails that the forms send, each with its slots for what differs between readers: links, the site's origin, the
  * confirmation link's expiry, and the reader's choices in words.
  * `confirm` asks the owner of an inbox to confirm. `known` tells a reader that somebody signed them up again. `changed`
- * lists their new preferences. `paused` says until when they pause. `goodbye` confirms that they unsubscribed.
+ * lists their new preferences. `paused` says until when they pause. `move` asks the owner of an inbox to
+ * confirm that a reader moves there; `moved` tells the reader so at the old address. `goodbye` confirms that they unsubscribed.
  */
 export const slotsOf = {
   confirm: ['site', 'confirm', 'until'],
   known: ['site', 'preferences', 'unsubscribe'],
   changed: ['language', 'topics', 'preferences', 'unsubscribe'],
   paused: ['until', 'preferences', 'unsubscribe'],
+  move: ['confirm', 'until'],
+  moved: ['preferences', 'unsubscribe'],
   goodbye: ['subscribe'],
 } as const
 export type MailKind = keyof typeof slotsOf
@@ -26,6 +29,8 @@ export const Mails = z.record(
     known: templateOf(slotsOf.known),
     changed: templateOf(slotsOf.changed),
     paused: templateOf(slotsOf.paused),
+    move: templateOf(slotsOf.move),
+    moved: templateOf(slotsOf.moved),
     goodbye: templateOf(slotsOf.goodbye),
   }),
 )

@@ -4,7 +4,10 @@ import type { Subscriber } from '../states/subscriber.ts'
 import type { NotifyReaderDeps } from './notify-reader-mail.store.ts'
 
 /** Mails a reader about a change that has already been made. A failed mail is therefore only logged. */
-export type NotifyReader = (kind: 'changed' | 'paused' | 'goodbye', reader: Subscriber) => Promise<void>
+export type NotifyReader = (
+  kind: 'changed' | 'paused' | 'moved' | 'goodbye',
+  reader: Subscriber,
+) => Promise<void>
 
 type NotifyReaderMail = typeof import('./notify-reader-mail.store.ts')
 

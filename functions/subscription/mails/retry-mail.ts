@@ -3,8 +3,8 @@ import type { MailOutcome } from '../../mail/mailer.ts'
 import type { Subscribers } from '../states/change-subscriber.ts'
 import { type Subscriber, waitingOf } from '../states/subscriber.ts'
 
-/** A mail of the sign-up form. It names its reader by id, not by address. */
-export const UnsentMail = z.object({ kind: z.enum(['confirm', 'known']), subscriber: z.string() })
+/** A mail of the sign-up form, or to a new address. It names its reader by id, not by address. */
+export const UnsentMail = z.object({ kind: z.enum(['confirm', 'known', 'move']), subscriber: z.string() })
 export type UnsentMail = z.infer<typeof UnsentMail>
 type Kind = UnsentMail['kind']
 
@@ -23,6 +23,10 @@ export const createMailOrRetry =
     return outcome
   }
 
+/** Whether a reader still wants another address. */
+const isAsked = (reader: Subscriber, now: number): boolean =>
+  reader.status === 'active' && (reader.newAddress?.until ?? 0) * 1000 > now
+
 /** `superseded`: the reader's state has changed, so the mail no longer applies. */
 export type Retried = 'accepted' | 'uncertain' | 'rejected' | 'superseded'
 
@@ -37,6 +41,7 @@ export const createRetryMail =
     const row = await deps.subscribers.get(subscriber)
     const reader = kind === 'confirm' ? waitingOf(row, deps.now()) : row
     if (reader?.status !== (kind === 'confirm' ? 'pending' : 'active')) return 'superseded'
+    if (kind === 'move' && !isAsked(reader, deps.now())) return 'superseded'
     const { outcome } = await deps.mail(kind, reader)
     if (outcome === 'accepted' || outcome === 'uncertain' || outcome === 'rejected') return outcome
     throw new Error(`SES still did not take a mail: ${outcome}`)

@@ -29,13 +29,14 @@ export type TransactionalMailDeps = {
 export const createTransactionalMail =
   (deps: TransactionalMailDeps) =>
   async (kind: MailKind, reader: Subscriber): Promise<MailOutcome> => {
+    const { id, email } = addresseeOf(kind, reader)
     const mail = {
       from: deps.publication.sender.address,
-      to: reader.email,
+      to: email,
       raw: compose(kind, reader, deps),
       // SES accepts letters, digits, - and _ in tags (Amazon SES API Reference, MessageTag). The id, an HMAC, lets
       // feedback find the reader when a mailbox provider hides the recipient.
-      tags: { kind, language: reader.language, subscriber: reader.id },
+      tags: { kind, language: reader.language, subscriber: id },
     }
     let outcome = await deps.mailer.send(mail)
     for (const pause of deps.pauses) {
@@ -46,12 +47,21 @@ export const createTransactionalMail =
     return outcome
   }
 
+/** Whose mail it is: of a move, the new address's, which is nobody's yet. @throws when they want no other address */
+const addresseeOf = (kind: MailKind, reader: Subscriber): { id: string; email: string } =>
+  kind === 'move' ? newAddressOf(reader) : reader
+
+const newAddressOf = (reader: Subscriber) => {
+  if (reader.status !== 'active' || !reader.newAddress) throw new Error(`${reader.id} does not move`)
+  return reader.newAddress
+}
+
 const compose = (kind: MailKind, reader: Subscriber, deps: TransactionalMailDeps): Buffer => {
   const { publication, mails } = deps
   const language = mails[reader.language] ? reader.language : publication.languages[0]!
   return buildMessage({
     from: { name: publication.sender.name[language]!, address: publication.sender.address },
-    to: reader.email,
+    to: addresseeOf(kind, reader).email,
     replyTo: publication.replyTo,
     headers: {
       // RFC 3834 §5.1: the mail is automatic and wants no automatic reply (§2). Exchange heeds only its own header.
@@ -89,6 +99,15 @@ const filled = (
     }
     case 'paused':
       return withSubject(mail.paused, { until: pauseEnd(reader, language, publication), ...ways() })
+    case 'move': {
+      const { url: confirm, expires } = readerLink('move', reader.id, newAddressOf(reader).id)
+      return withSubject(mail.move, {
+        confirm,
+        until: timeIn(language, publication.timeZone, expires * 1000),
+      })
+    }
+    case 'moved':
+      return withSubject(mail.moved, ways())
     case 'goodbye':
       return withSubject(mail.goodbye, { subscribe: `${site}/subscribe?language=${language}` })
   }

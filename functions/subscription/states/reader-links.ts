@@ -6,6 +6,13 @@ import type { SubscriberId } from './reader-id.ts'
 type ReaderLink = { url: string; token: string; expires: number }
 export type ReaderLinks = (purpose: Purpose, subscriber: SubscriberId, send?: string) => ReaderLink
 
+const pathOf: Record<Purpose, string> = {
+  confirm: '/confirm',
+  preferences: '/preferences',
+  unsubscribe: '/unsubscribe',
+  move: '/preferences/move',
+}
+
 /**
  * Creates readers' links, each to a page on our own site.
  * @param siteUrl origin of the site, without a trailing slash
@@ -17,5 +24,5 @@ export const createReaderLinks =
     const days = linkDays[purpose]
     const expires = days && Math.floor(deps.now() / 1000) + days * 86_400
     const token = deps.links.sign({ purpose, subscriber, send, expires })
-    return { url: `${deps.siteUrl}/${purpose}?token=${token}`, token, expires }
+    return { url: `${deps.siteUrl}${pathOf[purpose]}?token=${token}`, token, expires }
   }

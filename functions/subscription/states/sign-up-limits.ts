@@ -31,6 +31,12 @@ export const perDomain = { hour: 100, day: 400 } as const
  */
 export const perAddress = { pauseMs: 60_000, aDay: 3 } as const
 
+/**
+ * Links that one reader has mailed to other addresses. Whoever has a reader's mail can ask for them; a slip or two leave
+ * room.
+ */
+export const perReader = { day: 5 } as const
+
 /** A counting window: its name, and its end in Unix milliseconds. */
 export type Windows = Record<keyof typeof perNetwork, { name: string; ends: number }>
 

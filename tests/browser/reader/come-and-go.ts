@@ -63,6 +63,7 @@ export const comeAndGo = async ({ service, publication, language }: Journey, vis
     pause,
     yourData,
     erase,
+    move,
   } = wordsOf(other).forms
   await page.check('[value=views]')
   await page.selectOption('#timeZone', 'Asia/Tokyo')
@@ -79,6 +80,22 @@ export const comeAndGo = async ({ service, publication, language }: Journey, vis
   await onward(() => page.click('[name=pause][value=end]'))
   expect(await page.textContent('[role=status]')).toBe(pause.ended)
 
+  const change = 'form[action="/preferences/address"] button'
+  await page.fill('#address', email)
+  await onward(() => page.click(change))
+  await sees('same-address', move.title, 400)
+  const moved = `moved-${email}`
+  await page.fill('#address', moved)
+  await onward(() => page.click(change))
+  await sees('address-asked', move.askedTitle, 202)
+  expect(await page.textContent('main')).toContain(moved)
+  await open(service.linkIn(await service.mail(moved, 'move'), '/preferences/move'))
+  await sees('move', move.confirmTitle)
+  await press()
+  await sees('moved', move.doneTitle)
+  await service.mail(email, 'moved')
+
+  // From a mail to the address of before.
   await open(service.linkIn(await service.mail(email, 'changed'), '/unsubscribe'))
   await sees('unsubscribe', unsubscribe.title)
   await press()

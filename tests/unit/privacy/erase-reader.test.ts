@@ -97,6 +97,7 @@ test('what is found by their address goes before it; it is noted for the ledger 
   await world.erase()
   expect(world.forgotten).toEqual([
     await inboxName(address, idOf),
+    id,
     `m--test-1 ${address}`,
     `noted ${id} while active`,
     `done ${id} while erased`,

@@ -1,0 +1,107 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { createMailer } from '../../mail/mailer.ts'
+import { bundledMails, bundledPublication } from '../../publication/bundled-assets.store.ts'
+import { createTimedDatabase } from '../../runtime/database.table.ts'
+import { log } from '../../runtime/log.ts'
+import { madeOfSecret } from '../../runtime/secret.ts'
+import { readSettings } from '../../runtime/settings.ts'
+import { httpHandler } from '../../web/form-http.ts'
+import { Mails } from '../mails/mails.ts'
+import { createNotifyReader } from '../mails/notify-reader.ts'
+import { createMailOrRetry, type UnsentMail } from '../mails/retry-mail.ts'
+import { pausesWhileFormWaits } from '../mails/retry-pauses.ts'
+import { createTransactionalMail } from '../mails/transactional-mail.ts'
+import { environment } from '../settings.ts'
+import { inboxName, inboxOf } from '../states/canonical-inbox.ts'
+import { createStanding } from '../states/finish-move.ts'
+import { createAskMove, createMove } from '../states/move-reader.ts'
+import { createMovesTable } from '../states/moves.table.ts'
+import { createPreferences } from '../states/preferences.ts'
+import { domainName, privateDomainOf } from '../states/private-domain.ts'
+import { createReaderIds } from '../states/reader-id.ts'
+import { createReaderLinks } from '../states/reader-links.ts'
+import { createSubscribersTable } from '../states/subscriber.table.ts'
+import { createAdmitMail } from './inbox-limit.ts'
+import { failures } from './message.page.ts'
+import { createMoveHttp } from './move.http.ts'
+import { networkName, networkOf, visitorOf } from './network.ts'
+import { createAdmit, createAdmitMove } from './network-limit.ts'
+import { createSignUpCounters } from './sign-ups.table.ts'
+import { signedForm } from './signed-form.http.ts'
+
+const settings = readSettings('move', environment.move)
+const siteUrl = settings.SITE_URL
+const publication = bundledPublication()
+const site = { publication, siteUrl }
+const mails = Mails.parse(bundledMails())
+const mailer = createMailer(settings.CONFIGURATION_SET)
+const { database, time } = createTimedDatabase()
+const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
+const moving = { subscribers, latest: time.latest }
+const standing = createStanding(moving)
+const now = Date.now
+const counters = createSignUpCounters(database, settings.SIGN_UPS_TABLE)
+const admit = createAdmit({ counters, now })
+const admitMove = createAdmitMove({ counters, now })
+const admitMail = createAdmitMail({ counters, now })
+
+const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
+const idOf = async (address: string) => (await readerIds())(address)
+
+const retryLater = async (unsent: UnsentMail) => {
+  try {
+    // Load the queue client only when a mail is throttled.
+    const { createQueue } = await import('../../runtime/queue.ts')
+    await createQueue<UnsentMail>(settings.UNSENT_MAIL_QUEUE_URL).send([unsent])
+  } catch (error) {
+    log.error('a throttled mail will not be tried again', { error: error as Error })
+  }
+}
+
+const form = signedForm(settings.LINK_SECRET_ARN, (links, keyring) => {
+  // As sign-ups are counted: whoever floods inboxes by either has used up both.
+  const secret = keyring.keys.get(keyring.current)!
+  const readerLink = createReaderLinks({ links, siteUrl, now })
+  const mail = createMailOrRetry(
+    createTransactionalMail({
+      ...{ mailer, mails, publication, siteUrl, readerLink, wait },
+      pauses: pausesWhileFormWaits,
+      random: Math.random,
+    }),
+    retryLater,
+  )
+  const askMove = createAskMove({ subscribers, now })
+  return createMoveHttp({
+    site,
+    preferences: createPreferences({ subscribers: standing, links, now }),
+    admit: async (request, { id }) => {
+      const admission = await admit(networkName(networkOf(visitorOf(request, settings.EDGE_KEY)), secret))
+      return admission.outcome === 'over' ? admission : admitMove(id)
+    },
+    ask: async ({ id }, email) => {
+      const domain = privateDomainOf(email)
+      const to = {
+        inbox: await inboxName(inboxOf(email), idOf),
+        domain: domain && domainName(domain, secret),
+      }
+      const asked = await askMove(id, { id: await idOf(email), email })
+      if (asked.outcome !== 'asked') return asked.outcome
+      if (!(await admitMail(to))) return 'no-mail'
+      return (await mail('move', asked.subscriber)).outcome
+    },
+    move: createMove({
+      ...moving,
+      moves: createMovesTable(database, settings.SUBSCRIBERS_TABLE),
+      links,
+      now,
+    }),
+    readerLink,
+    tell: createNotifyReader({ ...site, configurationSet: settings.CONFIGURATION_SET, readerLink }),
+    onOutcome: (outcome) => log.info('moving', outcome),
+    now,
+    wait,
+  })
+})
+
+/** POST /preferences/address; GET and POST /preferences/move. */
+export const handler = httpHandler(form, failures(site))
