@@ -205,7 +205,7 @@ export const PublicationShape = z.strictObject({
     .strictObject({
       lambdaConcurrency: z.number().int().positive().optional().meta({
         description:
-          'The account’s Lambda quota “Concurrent executions”. With it, sending and leaving get shares of their own; leave it out in a new account, whose quota has no room for them.',
+          'The account’s Lambda quota “Concurrent executions”. With it, sending, leaving and what readers do with their data get shares of their own; leave it out in a new account, whose quota has no room for them.',
         example: 1000,
       }),
     })
