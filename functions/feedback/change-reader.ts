@@ -4,7 +4,7 @@ import type { ReaderEvent } from '../subscription/states/reader-event.ts'
 import type { ReaderIdOf, SubscriberId } from '../subscription/states/reader-id.ts'
 import { transition } from '../subscription/states/state-machine.ts'
 import { bounceOf, isRefusedForNow } from './bounce.ts'
-import { isPraise, type Mail, type SesEvent } from './ses-event.ts'
+import { isReadersComplaint, type Mail, type SesEvent } from './ses-event.ts'
 
 export type ChangeReaderDeps = {
   subscribers: Subscribers
@@ -73,7 +73,7 @@ const changeIn = (event: SesEvent, now: number): ReaderEvent | undefined => {
   const { send, bounced } = event.mail?.tags ?? {}
   switch (event.type) {
     case 'Complaint':
-      return isPraise(event) ? undefined : { type: 'suppress', at, cause: 'complaint' }
+      return isReadersComplaint(event) ? { type: 'suppress', at, cause: 'complaint' } : undefined
     case 'Bounce':
       if (bounceOf(event) === 'hard') return { type: 'suppress', at, cause: 'bounce' }
       // A form's mail may be a stranger's doing.

@@ -77,8 +77,17 @@ export type SesEvent =
  * (Amazon SES Developer Guide, "Complaint object"; IANA, "Messaging Abuse Reporting Format (MARF) Parameters").
  * Feedback types are case-insensitive (RFC 5965 §3.1).
  */
-export const isPraise = (event: SesEvent): boolean =>
-  event.type === 'Complaint' && event.complaint.complaintFeedbackType?.toLowerCase() === 'not-spam'
+export const isPraise = (event: SesEvent): boolean => feedbackTypeOf(event) === 'not-spam'
+
+/**
+ * Whether somebody complained. Besides praise, `auth-failure` is no reader's word: a server reports that DKIM, SPF or
+ * DMARC failed (RFC 6591).
+ */
+export const isReadersComplaint = (event: SesEvent): boolean =>
+  event.type === 'Complaint' && !isPraise(event) && feedbackTypeOf(event) !== 'auth-failure'
+
+const feedbackTypeOf = (event: SesEvent): string | undefined =>
+  event.type === 'Complaint' ? event.complaint.complaintFeedbackType?.toLowerCase() : undefined
 
 /** SES sends this text, which is not JSON, when event publishing is set up. */
 const greeting = 'Successfully validated SNS topic for Amazon SES event publishing.'

@@ -120,13 +120,16 @@ test.each(['abuse', 'fraud', 'virus', 'other', 'something-new', null, undefined]
   },
 )
 
-test.each(['not-spam', 'Not-Spam'])('who says of a mail that it is %s is still mailed', async (kind) => {
-  for (const row of [ada, aSubscriber('pending'), aSubscriber('suppressed', { cause: 'bounce' })]) {
-    const { hear, subscribers } = aDesk(row)
-    expect(await hear(aComplaint({ tags: { subscriber: [ada.id] } }, kind))).toBe('ignored')
-    expect(subscribers.only()).toEqual(row)
-  }
-})
+test.each(['not-spam', 'Not-Spam', 'auth-failure', 'Auth-Failure'])(
+  'feedback of the kind %s is nobody’s complaint',
+  async (kind) => {
+    for (const row of [ada, aSubscriber('pending'), aSubscriber('suppressed', { cause: 'bounce' })]) {
+      const { hear, subscribers } = aDesk(row)
+      expect(await hear(aComplaint({ tags: { subscriber: [ada.id] } }, kind))).toBe('ignored')
+      expect(subscribers.only()).toEqual(row)
+    }
+  },
+)
 
 test('a complaint outranks a bounce, in whichever order and however often they come', async () => {
   const orders = [

@@ -109,7 +109,7 @@ test('a rejected message was not sent: it settles nobody as accepted', () => {
   expect(settleByReports('u', fold(reports, [{ index: 0, code: 't' }]))).toBe('a')
 })
 
-test.each(['abuse', 'fraud', 'virus', 'other', null, undefined])(
+test.each(['abuse', 'auth-failure', 'fraud', 'virus', 'other', null, undefined])(
   'a complaint of the kind %s is counted as one',
   (kind) => {
     expect(complaint(kind)).toEqual({ ...found, code: 'c' })
