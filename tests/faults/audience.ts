@@ -37,11 +37,14 @@ const aReader = (number: number): Extract<Subscriber, { status: 'active' }> => {
 /** What those read who do not want the issue. */
 export const elsewhere = 'elsewhere'
 
+/** Within the time for which a service keeps who left. */
+const leftAt = new Date(Date.now() - 86_400_000).toISOString()
+
 /** Some who do not get it, each for another reason. */
 const others = (from: number): Subscriber[] =>
   Array.from({ length: 20 }, (_, index): Subscriber => {
     const { confirmedAt, ...reader } = aReader(from + index)
-    if (index % 4 === 0) return { ...reader, status: 'unsubscribed', since: at }
+    if (index % 4 === 0) return { ...reader, status: 'unsubscribed', since: leftAt }
     if (index % 4 === 1) return { ...reader, status: 'suppressed', cause: 'bounce', since: at }
     if (index % 4 === 2)
       return { ...reader, status: 'pending', expires: 4_000_000_000, mailedAt: at, mails: 1 }

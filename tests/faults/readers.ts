@@ -13,7 +13,6 @@ import type { Met } from './met.ts'
 type Options = {
   choice: Choice
   service: Service
-  send: string
   secret: string
   /** In the order in which they are planned. */
   audience: Person[]
@@ -26,6 +25,12 @@ type Options = {
   now: () => number
 }
 
+/**
+ * Who waits for this issue's mail can only press a link of an earlier one. A link of this mail would say that they got
+ * it, and feedback believes it.
+ */
+const earlier = 'f-0--digest'
+
 /** How many are next: whose states are read together, and a chunk. */
 const soon = [15, 60]
 
@@ -33,7 +38,7 @@ type Stay = { from: number; to: number }
 
 /** What readers do in mid-send: they leave, come back, confirm, and choose anew. */
 export const createReaders = (options: Options) => {
-  const { choice, service, send, secret, audience, pending, seen, met, history, log, now } = options
+  const { choice, service, secret, audience, pending, seen, met, history, log, now } = options
   const links = createReaderLinks({ links: createLinks(readKeyring(secret)), siteUrl: service.site, now })
   /** From when a reader was told that they get no more mail until they asked for it again, Unix ms. */
   const away = new Map<string, Stay[]>()
@@ -76,7 +81,7 @@ export const createReaders = (options: Options) => {
     const { status } = await insist(`${id} leaves`, log, () => {
       presses += 1
       if (presses > 1) pressedAgain.add(id)
-      return service.post(links('unsubscribe', id, send).url, fields)
+      return service.post(links('unsubscribe', id, earlier).url, fields)
     })
     ended(status)
     if (status !== 200) return
