@@ -142,6 +142,7 @@ describe('what the template says is all needed', () => {
     'redriving',
     'sending',
     'throttled',
+    'moving',
     'refused',
     'newcomers',
     'missed',

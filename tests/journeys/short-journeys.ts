@@ -274,6 +274,23 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       service.check()
     },
 
+    /** A reader moves to another address, at a moment when SES has no room for the link's mail. */
+    moving: async () => {
+      const email = `mover-${++runs}@example.org`
+      const other = `mover-${runs}@example.com`
+      await signUp(email)
+      const preferences = await linkOn(await confirm(email), '/preferences')
+      refuse('move', ['Throttling', 'Maximum sending rate exceeded.'])
+      const asked = await press(preferences, '/preferences/address', { address: other })
+      expectStatus('Asking for the link', asked.status, 202)
+      const link = linkIn(await mail(other, 'move'), '/preferences/move')
+      expectStatus('Moving', (await press(link, '/preferences/move')).status, 200)
+      await mail(email, 'moved')
+      expectStatus('A link of before', (await fetch(preferences)).status, 200)
+      await cloud.idle()
+      service.check()
+    },
+
     /** SES refuses a worker's credentials, and the next worker by the daily quota: the send goes on when there is room. */
     refused: async () => {
       const id = `r-${++runs}`
