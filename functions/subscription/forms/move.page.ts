@@ -19,7 +19,7 @@ export const addressForm = ({ language, token, problems = {}, typed }: FormProps
   return html`<p id="address-note">${words.text}</p>
 <form class="form quiet" method="post" action="${addressPath}" novalidate><input type="hidden" name="token" value="${token}"><input type="hidden" name="language" value="${language}">
 <div class="field"><label for="address">${words.address}</label>
-<input id="address" name="address" type="email" inputmode="email" autocomplete="email" autocapitalize="none" spellcheck="false" dir="ltr" required maxlength="254" value="${typed ?? ''}"${describedBy('address', problems, 'address-note')}>
+<input id="address" name="address" type="email" inputmode="email" autocomplete="email" spellcheck="false" dir="ltr" required maxlength="254" value="${typed ?? ''}"${describedBy('address', problems, 'address-note')}>
 ${problemNote('address', problems)}</div>
 <p><button class="button" type="submit">${words.submit}</button></p></form>\n`
 }
