@@ -1,5 +1,5 @@
 import { run } from './run-command-line.ts'
-import { createTerminal } from './terminal.ts'
+import { createTerminal } from './terminal/terminal.ts'
 
 // `masthead status | head` is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

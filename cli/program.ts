@@ -3,7 +3,7 @@ import type { Argument } from 'commander'
 import { ownFile } from '../infra/own-files.ts'
 import { MastheadCommand } from './command.ts'
 import type { Declare, Finish } from './shared-options.ts'
-import type { TerminalIo } from './terminal-io.ts'
+import type { TerminalIo } from './terminal/terminal-io.ts'
 
 type Load = () => Promise<{ declare: Declare }>
 const control = () => import('./commands/control.ts')

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
-import { createJsonMode } from './json-mode.ts'
 import { loadProgram } from './program.ts'
-import { Misuse, Stop, type Terminal, type TerminalIo } from './terminal-io.ts'
+import { createJsonMode } from './terminal/json-mode.ts'
+import { Misuse, Stop, type Terminal, type TerminalIo } from './terminal/terminal-io.ts'
 
 /**
  * Runs the command line.

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import type { MastheadCommand } from './command.ts'
-import type { TerminalIo } from './terminal-io.ts'
+import type { TerminalIo } from './terminal/terminal-io.ts'
 
 export const publicationOption = [
   '--publication <file>',

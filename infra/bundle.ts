@@ -201,7 +201,7 @@ const compileMails = (publication: Publication, { own }: BundledWords): Promise<
 
 /** Draws the sign as pictures, with the code that draws the cards. No function draws them again. */
 const drawIcons = (publication: Publication, folder: string): Promise<string> =>
-  runFor(publication, 'cli/draw-icons.ts', folder)
+  runFor(publication, 'cli/editions/draw-icons.ts', folder)
 
 /** @returns the output of one of our scripts, which is given a value as JSON */
 const runFor = async (given: unknown, script: string, ...args: string[]): Promise<string> => {

@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import type { OutFile } from '../edition-files.ts'
+import type { OutFile } from '../editions/edition-files.ts'
+import { reportEditions } from '../editions/print-editions.ts'
 import { reportImport } from '../import/print-report.ts'
-import { reportEditions } from '../print-editions.ts'
-import { reportProblems } from '../print-problems.ts'
 import { type Declare, publicationOption } from '../shared-options.ts'
-import type { TerminalIo } from '../terminal-io.ts'
+import { reportProblems } from '../terminal/print-problems.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
 
 export type BuildOptions = {
   out: string
@@ -37,18 +37,18 @@ export const declare: Declare = (program, io, finish) =>
  */
 export const build = async (io: TerminalIo, source: string, options: BuildOptions): Promise<number> => {
   io.progress(`reading ${source}`)
-  const { renderSource } = await import('../editions.ts')
+  const { renderSource } = await import('../editions/editions.ts')
   const issue = await renderSource(io, source, options)
   if (issue.outcome === 'refused') return reportProblems(io, source, issue)
   const { id, publication, editions, listing, report } = issue
   const out = resolve(io.cwd, options.out)
-  const { iconFiles } = await import('../draw-icons.ts')
-  const { editionFiles, siteFile } = await import('../edition-files.ts')
+  const { iconFiles } = await import('../editions/draw-icons.ts')
+  const { editionFiles, siteFile } = await import('../editions/edition-files.ts')
   const built = editions.map((edition) => ({ edition, files: editionFiles(edition, publication.site) }))
   const others = [...(await iconFiles(publication)), ...listing].map(siteFile)
   await writeAll(out, [...built.flatMap(({ files }) => files), ...others])
   if (options.cards) {
-    const { buildCards } = await import('../build-cards.ts')
+    const { buildCards } = await import('../editions/build-cards.ts')
     const cards = editions.flatMap((edition) => edition.cards)
     await buildCards(io, join(out, 'site'), cards)
   }

@@ -1,10 +1,10 @@
 import type { ActionAnswer } from '../../functions/api/answers.ts'
-import { createClient } from '../client.ts'
-import { plural } from '../format.ts'
-import { complainOf } from '../print-refusal.ts'
-import { findService } from '../service.ts'
+import { createClient } from '../service/client.ts'
+import { findService } from '../service/service.ts'
 import { apiOption, type Declare, ownZonesOption } from '../shared-options.ts'
-import { Misuse, type TerminalIo } from '../terminal-io.ts'
+import { plural } from '../terminal/format.ts'
+import { complainOf } from '../terminal/print-refusal.ts'
+import { Misuse, type TerminalIo } from '../terminal/terminal-io.ts'
 
 export type Action = 'pause' | 'resume' | 'cancel' | 'reschedule' | 'retry' | 'resolve'
 export type ActOptions = {

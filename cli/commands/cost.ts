@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander'
 import type { SesPlan } from '#local-cloud/bill/prices'
 import type { Declare } from '../shared-options.ts'
-import type { TerminalIo } from '../terminal-io.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
 
 export type CostOptions = {
   subscribers: number

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Declare } from '../shared-options.ts'
-import type { TerminalIo } from '../terminal-io.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
 
 export const declare: Declare = (program, io, finish) =>
   program

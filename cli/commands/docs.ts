@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Declare } from '../shared-options.ts'
-import { Misuse, type TerminalIo } from '../terminal-io.ts'
+import { Misuse, type TerminalIo } from '../terminal/terminal-io.ts'
 
 export const declare: Declare = (program, io, finish) =>
   program

@@ -5,7 +5,7 @@ import type { ExportOptions } from '../import/exports/import-all.ts'
 import { reportImport } from '../import/print-report.ts'
 import type { DocumentOptions } from '../import/read-document.ts'
 import { type Declare, publicationOption } from '../shared-options.ts'
-import { Stop, type TerminalIo } from '../terminal-io.ts'
+import { Stop, type TerminalIo } from '../terminal/terminal-io.ts'
 
 export type ImportOptions = DocumentOptions & ExportOptions
 
@@ -109,7 +109,7 @@ const usualFolder = async (
   id: string,
   { publication }: ImportOptions,
 ): Promise<string> => {
-  const { publicationFileFor } = await import('../local-publication.ts')
+  const { publicationFileFor } = await import('../content/local-publication.ts')
   const near = dirname(resolve(io.cwd, source))
   return join(dirname(await publicationFileFor(io, near, publication)), 'issues', id)
 }

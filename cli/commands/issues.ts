@@ -1,10 +1,10 @@
 import type { IssuesAnswer, ListedIssue } from '../../functions/api/answers.ts'
-import { createClient } from '../client.ts'
-import { localTime, table } from '../format.ts'
-import { complainOf } from '../print-refusal.ts'
-import { findService } from '../service.ts'
+import { createClient } from '../service/client.ts'
+import { findService } from '../service/service.ts'
 import { apiOption, type Declare } from '../shared-options.ts'
-import type { TerminalIo } from '../terminal-io.ts'
+import { localTime, table } from '../terminal/format.ts'
+import { complainOf } from '../terminal/print-refusal.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
 
 export const declare: Declare = (program, io, finish) =>
   program
@@ -36,7 +36,7 @@ const folder = 'content/issues'
 
 /** Lists what lies here, what is published, and what was taken down, the newest first. */
 export const issues = async (io: TerminalIo, { api }: { api?: string }): Promise<number> => {
-  const { localIssues } = await import('../local-issues.ts')
+  const { localIssues } = await import('../content/local-issues.ts')
   const local = await localIssues(io, folder)
   const client = createClient(await findService(io, api))
   const published: ListedIssue[] = []

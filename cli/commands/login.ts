@@ -1,6 +1,6 @@
-import { findApi } from '../service.ts'
+import { findApi } from '../service/service.ts'
 import { apiOption, type Declare, region } from '../shared-options.ts'
-import { Stop, type TerminalIo } from '../terminal-io.ts'
+import { Stop, type TerminalIo } from '../terminal/terminal-io.ts'
 
 export type LoginOptions = { api?: string; client: string; region: string }
 
@@ -19,8 +19,8 @@ export const declare: Declare = (program, io, finish) =>
 
 /** Signs an editor in and keeps the token for this one service. */
 export const login = async (io: TerminalIo, email: string, options: LoginOptions): Promise<number> => {
-  const { keepToken } = await import('../kept-tokens.ts')
-  const { signIn } = await import('../cognito-sign-in.ts')
+  const { keepToken } = await import('../service/kept-tokens.ts')
+  const { signIn } = await import('../service/cognito-sign-in.ts')
   const api = await findApi(io, options.api)
   const password = await io.ask(`Password of ${email}`, { hidden: true })
   const signedIn = await signIn({

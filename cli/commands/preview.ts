@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path'
-import { plural } from '../format.ts'
 import type { Current } from '../preview/live-preview.ts'
 import type { Target } from '../preview/render.ts'
 import type { Served } from '../preview/serve.ts'
-import { reportProblems } from '../print-problems.ts'
 import { type Declare, port, publicationOption } from '../shared-options.ts'
-import type { TerminalIo } from '../terminal-io.ts'
+import { plural } from '../terminal/format.ts'
+import { reportProblems } from '../terminal/print-problems.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
 
 export type PreviewOptions = {
   port?: number
@@ -85,7 +85,7 @@ const pictures = async (
   options: PreviewOptions,
 ): Promise<number> => {
   io.progress(`reading ${source}`)
-  const { renderSource } = await import('../editions.ts')
+  const { renderSource } = await import('../editions/editions.ts')
   const issue = await renderSource(io, source, options)
   if (issue.outcome === 'refused') return reportProblems(io, source, issue)
   const { takePictures } = await import('../preview/take-pictures.ts')

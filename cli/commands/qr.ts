@@ -1,9 +1,9 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { plural } from '../format.ts'
-import { reportProblems } from '../print-problems.ts'
 import { type Declare, origin, publicationOption } from '../shared-options.ts'
-import type { TerminalIo } from '../terminal-io.ts'
+import { plural } from '../terminal/format.ts'
+import { reportProblems } from '../terminal/print-problems.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
 
 export type QrOptions = { out?: string; site?: string; publication?: string }
 
@@ -34,7 +34,7 @@ export const declare: Declare = (program, io, finish) =>
  * @throws Stop when there is no such folder or no sound publication
  */
 export const qr = async (io: TerminalIo, dir: string, options: QrOptions): Promise<number> => {
-  const { readLocalIssue } = await import('../local-issue.ts')
+  const { readLocalIssue } = await import('../content/local-issue.ts')
   const { codeDrawing } = await import('../qr/drawing.ts')
   const { printedCodes } = await import('../qr/printed-codes.ts')
   const { sheetPage } = await import('../qr/sheet.page.ts')

@@ -1,10 +1,10 @@
 import type { HistoryAnswer } from '../../functions/api/answers.ts'
-import { createClient } from '../client.ts'
-import { localTime, table } from '../format.ts'
-import { complainOf } from '../print-refusal.ts'
-import { findService } from '../service.ts'
+import { createClient } from '../service/client.ts'
+import { findService } from '../service/service.ts'
 import { apiOption, type Declare } from '../shared-options.ts'
-import type { TerminalIo } from '../terminal-io.ts'
+import { localTime, table } from '../terminal/format.ts'
+import { complainOf } from '../terminal/print-refusal.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
 
 export type ReaderOptions = { api?: string }
 

@@ -3,7 +3,7 @@ import { encodings } from '../../functions/subscription/import/encoding.ts'
 import type { MastheadCommand } from '../command.ts'
 import type { ReaderActionName } from '../readers/act-on-reader.ts'
 import { apiOption, type Declare } from '../shared-options.ts'
-import { yesOption } from '../type-to-confirm.ts'
+import { yesOption } from '../terminal/type-to-confirm.ts'
 
 const statuses = ['pending', 'active', 'paused', 'unsubscribed', 'suppressed']
 

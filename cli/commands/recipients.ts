@@ -1,13 +1,13 @@
 import { Option } from 'commander'
 import type { RecipientsAnswer } from '../../functions/api/answers.ts'
 import type { Outcome } from '../../functions/sending/ledger/delivery.ts'
-import { type Client, createClient, type Reply } from '../client.ts'
-import { csvLine } from '../csv.ts'
-import { number, plural, table } from '../format.ts'
-import { complainOf } from '../print-refusal.ts'
-import { findService } from '../service.ts'
+import { type Client, createClient, type Reply } from '../service/client.ts'
+import { findService } from '../service/service.ts'
 import { apiOption, type Declare } from '../shared-options.ts'
-import type { TerminalIo } from '../terminal-io.ts'
+import { csvLine } from '../terminal/csv.ts'
+import { number, plural, table } from '../terminal/format.ts'
+import { complainOf } from '../terminal/print-refusal.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
 
 export type RecipientsOptions = {
   api?: string

@@ -1,10 +1,10 @@
 import type { DeadLettersAnswer, RedriveAnswer } from '../../functions/api/answers.ts'
-import { type Client, createClient } from '../client.ts'
-import { number, plural, table } from '../format.ts'
-import { complainOf } from '../print-refusal.ts'
-import { findService } from '../service.ts'
+import { type Client, createClient } from '../service/client.ts'
+import { findService } from '../service/service.ts'
 import { apiOption, type Declare } from '../shared-options.ts'
-import type { TerminalIo } from '../terminal-io.ts'
+import { number, plural, table } from '../terminal/format.ts'
+import { complainOf } from '../terminal/print-refusal.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
 
 export type RedriveOptions = { api?: string }
 

@@ -1,15 +1,15 @@
 import { forWhom, type SendAnswer, type StatusAnswer } from '../../functions/api/answers.ts'
 import { defined } from '../../functions/runtime/defined.ts'
 import type { Rule, Segment } from '../../functions/subscription/segments/rule.ts'
-import { type Client, createClient } from '../client.ts'
-import { confirmSend } from '../confirm-send.ts'
-import { complainOf } from '../print-refusal.ts'
-import { cancelled, made } from '../send-answers.ts'
-import { account, sendingLine } from '../send-summary.ts'
-import { findService } from '../service.ts'
+import { confirmSend } from '../send/confirm-send.ts'
+import { cancelled, made } from '../send/send-answers.ts'
+import { account, sendingLine } from '../send/send-summary.ts'
+import { type Client, createClient } from '../service/client.ts'
+import { findService } from '../service/service.ts'
 import { answer, apiOption, type Declare, ownZonesOption } from '../shared-options.ts'
-import { Misuse, Stop, type TerminalIo } from '../terminal-io.ts'
-import { yesOption } from '../type-to-confirm.ts'
+import { complainOf } from '../terminal/print-refusal.ts'
+import { Misuse, Stop, type TerminalIo } from '../terminal/terminal-io.ts'
+import { yesOption } from '../terminal/type-to-confirm.ts'
 
 export type SendOptions = {
   api?: string
@@ -83,7 +83,7 @@ export const send = async (io: TerminalIo, issue: string, options: SendOptions):
   const asked =
     options.segment === undefined
       ? undefined
-      : (await import('../read-segment.ts')).segmentTyped(options.segment)
+      : (await import('../send/read-segment.ts')).segmentTyped(options.segment)
   let segment: string | Rule | Segment | undefined = asked
   const before = to ? undefined : await standingOf(client, sendIdOf(issue, purpose ?? 'digest'))
   const anew = before?.send.cancelledAt
@@ -138,7 +138,7 @@ const sayStanding = async (
   const status = await standingOf(client, send.id)
   if (!status)
     throw new Stop(`${send.id} was asked for already, and cannot be read now: masthead status ${send.id}`)
-  const { standingSend } = await import('../send-exists.ts')
+  const { standingSend } = await import('../send/send-exists.ts')
   const { at, ownZones, allAtOnce } = options
   const { lines, isOtherwise } = standingSend(
     io,

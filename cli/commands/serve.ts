@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Declare, port } from '../shared-options.ts'
-import { Stop, type TerminalIo } from '../terminal-io.ts'
+import { Stop, type TerminalIo } from '../terminal/terminal-io.ts'
 
 export type ServeOptions = { port?: number; open?: boolean }
 

@@ -1,6 +1,6 @@
 import { type Declare, port } from '../shared-options.ts'
 import { insistOnFree } from '../start/insist-on-free-port.ts'
-import { Misuse, Stop, type TerminalIo } from '../terminal-io.ts'
+import { Misuse, Stop, type TerminalIo } from '../terminal/terminal-io.ts'
 
 export type StartOptions = { once?: boolean; out?: string; host?: string[]; port: number }
 

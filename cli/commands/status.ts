@@ -1,10 +1,10 @@
 import type { StatusAnswer, StatusesAnswer } from '../../functions/api/answers.ts'
-import { createClient } from '../client.ts'
-import { complainOf } from '../print-refusal.ts'
-import { account, overview } from '../send-summary.ts'
-import { findService } from '../service.ts'
+import { account, overview } from '../send/send-summary.ts'
+import { createClient } from '../service/client.ts'
+import { findService } from '../service/service.ts'
 import { apiOption, type Declare } from '../shared-options.ts'
-import type { TerminalIo } from '../terminal-io.ts'
+import { complainOf } from '../terminal/print-refusal.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
 
 export type StatusOptions = { api?: string }
 

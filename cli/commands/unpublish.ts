@@ -1,10 +1,10 @@
 import type { IssueAnswer, UnpublishAnswer } from '../../functions/api/answers.ts'
-import { createClient } from '../client.ts'
-import { complainOf } from '../print-refusal.ts'
-import { findService } from '../service.ts'
+import { createClient } from '../service/client.ts'
+import { findService } from '../service/service.ts'
 import { apiOption, type Declare } from '../shared-options.ts'
-import type { TerminalIo } from '../terminal-io.ts'
-import { confirm, yesOption } from '../type-to-confirm.ts'
+import { complainOf } from '../terminal/print-refusal.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
+import { confirm, yesOption } from '../terminal/type-to-confirm.ts'
 
 export type UnpublishOptions = { api?: string; yes?: boolean }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { startCloud } from '#local-cloud'
 import { synthesise } from '../start/build.ts'
 import { readSample } from '../start/sample.ts'
-import { Stop } from '../terminal-io.ts'
+import { Stop } from '../terminal/terminal-io.ts'
 import { type Measured, runPhases } from './phases.ts'
 
 /**

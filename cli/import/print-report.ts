@@ -1,5 +1,5 @@
-import { plural } from '../format.ts'
-import type { TerminalIo } from '../terminal-io.ts'
+import { plural } from '../terminal/format.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
 import type { ImportReport } from './report.ts'
 
 const mostShown = 12

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { Stop, type TerminalIo } from '../terminal-io.ts'
+import { Stop, type TerminalIo } from '../terminal/terminal-io.ts'
 import { usualAccent } from './brand.ts'
 import type { Cadence, Magazine } from './publication-yaml.ts'
 import { type ReadAnswer, readAnswers } from './read-answers.ts'

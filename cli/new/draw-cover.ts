@@ -1,5 +1,5 @@
 import type { Publication } from '../../functions/publication/publication.ts'
-import { packagedCardFiles } from '../card-files.ts'
+import { packagedCardFiles } from '../editions/card-files.ts'
 import { withoutEmoji } from './without-emoji.ts'
 
 /**

@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { ownFile } from '../../infra/own-files.ts'
-import { Stop } from '../terminal-io.ts'
+import { Stop } from '../terminal/terminal-io.ts'
 
 /** Where a magazine keeps the packages that no registry has. */
 const kept = 'vendor'

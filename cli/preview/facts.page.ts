@@ -4,8 +4,8 @@ import { mostDigestBytes } from '../../functions/edition/digest/check-digest-siz
 import { archivePath, feedPath, issuePath } from '../../functions/edition/model/paths.ts'
 import { textFor } from '../../functions/publication/language.ts'
 import { type Html, html } from '../../functions/web/html.ts'
-import type { LocalEdition, Rendered } from '../editions.ts'
-import { kilobytes, number } from '../format.ts'
+import type { LocalEdition, Rendered } from '../editions/editions.ts'
+import { kilobytes, number } from '../terminal/format.ts'
 
 /** Shows what an inbox would show of an edition's digest, its size, and links to its pages. */
 export const factsOf = ({ id, publication }: Rendered, edition: LocalEdition): Html => {

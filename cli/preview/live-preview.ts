@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { TerminalIo } from '../terminal-io.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
 import { isAlike, type PreviewState, show, type Target } from './render.ts'
 import { createWatch } from './watch.ts'
 import { placesOf } from './watched-folders.ts'

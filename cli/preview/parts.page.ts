@@ -2,7 +2,7 @@ import { framesPart } from '#local-cloud/inbox/pages/frames.page'
 import { directionOf } from '../../emails/direction.ts'
 import { issuePath } from '../../functions/edition/model/paths.ts'
 import { type Html, html } from '../../functions/web/html.ts'
-import type { LocalEdition } from '../editions.ts'
+import type { LocalEdition } from '../editions/editions.ts'
 import type { View } from './view.ts'
 
 /** The digest in frames. They share the preview's origin, so that the preview can restore their scroll positions. */

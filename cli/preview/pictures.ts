@@ -1,6 +1,6 @@
 import type { Scheme } from '#local-cloud/inbox/message/scheme'
 import { issuePath } from '../../functions/edition/model/paths.ts'
-import type { Rendered } from '../editions.ts'
+import type { Rendered } from '../editions/editions.ts'
 
 /**
  * A screenshot to take: the path of a page in the preview, its width in pixels, the colour scheme and the file name.

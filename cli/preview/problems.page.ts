@@ -1,7 +1,7 @@
 import type { Problem } from '../../functions/issue/issue.ts'
 import { type Html, html } from '../../functions/web/html.ts'
-import { plural } from '../format.ts'
 import type { ImportReport } from '../import/report.ts'
+import { plural } from '../terminal/format.ts'
 import type { Current } from './live-preview.ts'
 import type { View } from './view.ts'
 

@@ -1,6 +1,6 @@
 import type { Problem } from '../../functions/issue/issue.ts'
-import { type Rendered, renderSource } from '../editions.ts'
-import { Stop, type TerminalIo } from '../terminal-io.ts'
+import { type Rendered, renderSource } from '../editions/editions.ts'
+import { Stop, type TerminalIo } from '../terminal/terminal-io.ts'
 
 /** What to preview, as named on the command line. */
 export type Target = { source: string; language?: string | undefined; publication?: string | undefined }
@@ -22,7 +22,7 @@ export const show = async (io: TerminalIo, target: Target, before?: PreviewState
   try {
     const now = await renderSource(io, target.source, target)
     if (now.outcome === 'refused') return { ...kept, problems: now.problems }
-    const { iconFiles } = await import('../draw-icons.ts')
+    const { iconFiles } = await import('../editions/draw-icons.ts')
     const listing = [...(await iconFiles(now.publication)), ...now.listing]
     return { rendered: { ...now, listing }, problems: [] }
   } catch (error) {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createEventStream } from '#local-cloud/http/event-stream'
-import { Stop } from '../terminal-io.ts'
+import { Stop } from '../terminal/terminal-io.ts'
 import type { Answer } from './answer.ts'
 
 export type Served = {

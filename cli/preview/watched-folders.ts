@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { ownWordsFolder } from '../../functions/publication/words/own/own-words.store.ts'
-import { publicationFileFor } from '../local-publication.ts'
-import { Stop, type Terminal } from '../terminal-io.ts'
+import { publicationFileFor } from '../content/local-publication.ts'
+import { Stop, type Terminal } from '../terminal/terminal-io.ts'
 import type { PreviewState, Target } from './render.ts'
 
 /** A folder to watch. `concerns` says whether a file name in it may affect the preview. */

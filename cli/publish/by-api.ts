@@ -1,7 +1,7 @@
 import type { IssueAnswer, Uploads } from '../../functions/api/answers.ts'
 import { manifestKey } from '../../functions/issue/manifest.ts'
-import { createClient } from '../client.ts'
-import { isLoopback, type Service } from '../service.ts'
+import { createClient } from '../service/client.ts'
+import { isLoopback, type Service } from '../service/service.ts'
 import type { PublishedIssues } from './published-issues.ts'
 import { upload } from './upload.ts'
 

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { S3Client } from '@aws-sdk/client-s3'
 import * as z from 'zod'
 import { defined } from '../../functions/runtime/defined.ts'
-import { Stop, type TerminalIo } from '../terminal-io.ts'
+import { Stop, type TerminalIo } from '../terminal/terminal-io.ts'
 import type { PublishedIssues } from './published-issues.ts'
 import { upload } from './upload.ts'
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { manifestHash, manifestOf } from '../../functions/issue/manifest.ts'
-import { issueNames } from '../local-issues.ts'
-import { readFolder } from '../read-folder.ts'
-import type { TerminalIo } from '../terminal-io.ts'
-import { unfinishedIn } from '../unfinished.ts'
+import { issueNames } from '../content/local-issues.ts'
+import { readFolder } from '../content/read-folder.ts'
+import { unfinishedIn } from '../content/unfinished.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
 import type { PublishedIssues } from './published-issues.ts'
 
 /** Where issues lie. */

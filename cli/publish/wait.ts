@@ -1,5 +1,5 @@
 import type { Attempt, PublishedIssue } from '../../functions/edition/model/edition.table.ts'
-import { Stop, type TerminalIo } from '../terminal-io.ts'
+import { Stop, type TerminalIo } from '../terminal/terminal-io.ts'
 import type { PublishedIssues } from './published-issues.ts'
 
 /** The manifest whose attempt to wait for, and the time of the attempt before it. */

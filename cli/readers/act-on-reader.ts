@@ -1,9 +1,9 @@
 import type { ReaderActionAnswer } from '../../functions/api/answers.ts'
-import { createClient } from '../client.ts'
-import { complainOf } from '../print-refusal.ts'
-import { findService } from '../service.ts'
-import type { TerminalIo } from '../terminal-io.ts'
-import { confirm } from '../type-to-confirm.ts'
+import { createClient } from '../service/client.ts'
+import { findService } from '../service/service.ts'
+import { complainOf } from '../terminal/print-refusal.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
+import { confirm } from '../terminal/type-to-confirm.ts'
 
 export type ReaderActionName = 'suppress' | 'restore' | 'erase'
 

@@ -1,10 +1,10 @@
 import type { ReaderCountsAnswer } from '../../functions/api/answers.ts'
 import { type ReaderCounts, sumOfCounts } from '../../functions/subscription/readers/count-readers.ts'
-import { createClient } from '../client.ts'
-import { number, table } from '../format.ts'
-import { complainOf } from '../print-refusal.ts'
-import { findService } from '../service.ts'
-import type { TerminalIo } from '../terminal-io.ts'
+import { createClient } from '../service/client.ts'
+import { findService } from '../service/service.ts'
+import { number, table } from '../terminal/format.ts'
+import { complainOf } from '../terminal/print-refusal.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
 
 /** Counts all readers, in as many calls as that takes. */
 export const countReaders = async (io: TerminalIo, { api }: { api?: string }): Promise<number> => {

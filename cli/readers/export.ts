@@ -1,12 +1,12 @@
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { ReaderShown } from '../../functions/api/answers.ts'
-import { createClient } from '../client.ts'
-import { csvLine } from '../csv.ts'
-import { number, plural } from '../format.ts'
-import { complainOf } from '../print-refusal.ts'
-import { findService } from '../service.ts'
-import { Misuse, Stop, type TerminalIo } from '../terminal-io.ts'
+import { createClient } from '../service/client.ts'
+import { findService } from '../service/service.ts'
+import { csvLine } from '../terminal/csv.ts'
+import { number, plural } from '../terminal/format.ts'
+import { complainOf } from '../terminal/print-refusal.ts'
+import { Misuse, Stop, type TerminalIo } from '../terminal/terminal-io.ts'
 import { pagesOfReaders, type ReadersFilter } from './pages.ts'
 
 /**

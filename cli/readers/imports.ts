@@ -1,9 +1,9 @@
 import type { ImportAnswer, ImportShown, ImportsAnswer } from '../../functions/api/answers.ts'
-import { createClient } from '../client.ts'
-import { localTime, number, plural, table, total } from '../format.ts'
-import { complainOf } from '../print-refusal.ts'
-import { findService } from '../service.ts'
-import type { TerminalIo } from '../terminal-io.ts'
+import { createClient } from '../service/client.ts'
+import { findService } from '../service/service.ts'
+import { localTime, number, plural, table, total } from '../terminal/format.ts'
+import { complainOf } from '../terminal/print-refusal.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
 
 /** Lists imports, or cancels one. */
 export const listImports = async (

@@ -13,7 +13,7 @@ import type { Plan } from '../../functions/subscription/import/reading-plan.ts'
 import { Refusal } from '../../functions/subscription/import/refusal.ts'
 import type { OpenAt } from '../../functions/subscription/import/rows.ts'
 import { type Counts, countJudged, noCounts } from '../../functions/subscription/import/tally.ts'
-import { Stop, type TerminalIo } from '../terminal-io.ts'
+import { Stop, type TerminalIo } from '../terminal/terminal-io.ts'
 
 export type JudgeFileOptions = {
   offer: Offer

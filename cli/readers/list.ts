@@ -1,8 +1,8 @@
-import { createClient } from '../client.ts'
-import { localTime, number, plural, table } from '../format.ts'
-import { complainOf } from '../print-refusal.ts'
-import { findService } from '../service.ts'
-import type { TerminalIo } from '../terminal-io.ts'
+import { createClient } from '../service/client.ts'
+import { findService } from '../service/service.ts'
+import { localTime, number, plural, table } from '../terminal/format.ts'
+import { complainOf } from '../terminal/print-refusal.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
 import { pagesOfReaders, type ReadersFilter } from './pages.ts'
 
 /** Lists readers, page by page as they come, so that a million are never held in memory. */

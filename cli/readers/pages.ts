@@ -1,5 +1,5 @@
 import type { ReadersAnswer } from '../../functions/api/answers.ts'
-import type { Client, Reply } from '../client.ts'
+import type { Client, Reply } from '../service/client.ts'
 
 export type ReadersFilter = { api?: string; status?: string; language?: string; topic?: string }
 

@@ -1,7 +1,7 @@
 import { serviceOf } from '../../functions/subscription/import/services.ts'
 import type { Counts } from '../../functions/subscription/import/tally.ts'
-import { kilobytes, number, plural, table } from '../format.ts'
-import type { TerminalIo } from '../terminal-io.ts'
+import { kilobytes, number, plural, table } from '../terminal/format.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
 import { noteWords, reasonWords } from './import-words.ts'
 import type { JudgedFile } from './judge-file.ts'
 

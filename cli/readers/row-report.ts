@@ -1,8 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { csvLine } from '../csv.ts'
-import { number } from '../format.ts'
-import { Stop, type TerminalIo } from '../terminal-io.ts'
+import { csvLine } from '../terminal/csv.ts'
+import { number } from '../terminal/format.ts'
+import { Stop, type TerminalIo } from '../terminal/terminal-io.ts'
 import { reasonWords } from './import-words.ts'
 
 /** Rows that are not imported, as they come: the first are kept to be shown, and all are written to a file. */

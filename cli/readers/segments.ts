@@ -5,13 +5,13 @@ import type {
   SegmentsAnswer,
 } from '../../functions/api/answers.ts'
 import { writeRule } from '../../functions/subscription/segments/write-rule.ts'
-import { createClient } from '../client.ts'
-import { audienceLines, countAudience } from '../count-audience.ts'
-import { localTime, table } from '../format.ts'
-import { complainOf } from '../print-refusal.ts'
-import { ruleTyped, segmentTyped } from '../read-segment.ts'
-import { findService } from '../service.ts'
-import type { TerminalIo } from '../terminal-io.ts'
+import { audienceLines, countAudience } from '../send/count-audience.ts'
+import { ruleTyped, segmentTyped } from '../send/read-segment.ts'
+import { createClient } from '../service/client.ts'
+import { findService } from '../service/service.ts'
+import { localTime, table } from '../terminal/format.ts'
+import { complainOf } from '../terminal/print-refusal.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
 
 type Options = { api?: string }
 

@@ -1,10 +1,10 @@
 import type { ReaderAnswer } from '../../functions/api/answers.ts'
 import type { LeaveReason, Leaving } from '../../functions/subscription/states/leaving.ts'
-import { createClient } from '../client.ts'
-import { localTime, number, table } from '../format.ts'
-import { complainOf } from '../print-refusal.ts'
-import { findService } from '../service.ts'
-import type { TerminalIo } from '../terminal-io.ts'
+import { createClient } from '../service/client.ts'
+import { findService } from '../service/service.ts'
+import { localTime, number, table } from '../terminal/format.ts'
+import { complainOf } from '../terminal/print-refusal.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
 
 /** Shows all that is known of one reader. */
 export const showReader = async (

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { readInside } from '../content/read-folder.ts'
 import type { Answer } from '../preview/answer.ts'
-import { readInside } from '../read-folder.ts'
 import { contentTypeOf } from './content-type.ts'
 
 const plain = 'text/plain; charset=utf-8'

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { Stop } from '../terminal-io.ts'
+import { Stop } from '../terminal/terminal-io.ts'
 
 /** Said before the build, which takes seconds. @throws Stop when another has the port */
 export const insistOnFree = async (port: number) => {

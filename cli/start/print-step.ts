@@ -1,5 +1,5 @@
 import type { Problem } from '#local-cloud/types'
-import type { TerminalIo } from '../terminal-io.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
 
 /**
  * Says what is done by now, and shows what is being done next.

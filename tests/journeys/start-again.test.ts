@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { localTime } from '../../cli/format.ts'
 import { digestOf, doOrResumeMainJob } from '../../cli/start/publish-and-send.ts'
 import type { SampleReader } from '../../cli/start/sample-readers.ts'
 import { bringIn } from '../../cli/start/sign-up-by-form.ts'
+import { localTime } from '../../cli/terminal/format.ts'
 import { inSteps, type Service, startService } from './service.ts'
 import { aSmallIssue } from './small-issue.ts'
 

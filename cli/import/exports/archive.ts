@@ -1,4 +1,4 @@
-import { Stop } from '../../terminal-io.ts'
+import { Stop } from '../../terminal/terminal-io.ts'
 
 /** An export as a service provides it: a zip, a folder or a single file. Files are read one by one, on demand. */
 export type Archive = {

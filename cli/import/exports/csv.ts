@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import { Stop } from '../../terminal-io.ts'
+import { Stop } from '../../terminal/terminal-io.ts'
 import { type Archive, named, readText } from './archive.ts'
 
 /** A row by column name, in lower case. */

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
-import { readInside } from '../../read-folder.ts'
-import { Stop } from '../../terminal-io.ts'
+import { readInside } from '../../content/read-folder.ts'
+import { Stop } from '../../terminal/terminal-io.ts'
 import { type Archive, isHidden, mostDataBytes } from './archive.ts'
 
 const mostFiles = 50_000

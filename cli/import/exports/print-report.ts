@@ -1,5 +1,5 @@
-import { number, plural } from '../../format.ts'
-import type { TerminalIo } from '../../terminal-io.ts'
+import { number, plural } from '../../terminal/format.ts'
+import type { TerminalIo } from '../../terminal/terminal-io.ts'
 import type { ExportReport } from './import-posts.ts'
 import type { PostReport } from './post-report.ts'
 

@@ -1,5 +1,5 @@
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
-import { Stop } from '../../terminal-io.ts'
+import { Stop } from '../../terminal/terminal-io.ts'
 import { type Archive, isHidden, mostDataBytes } from './archive.ts'
 
 /** Far above any export. Files in a zip are read one at a time. */

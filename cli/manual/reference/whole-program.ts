@@ -1,6 +1,6 @@
 import type { MastheadCommand } from '../../command.ts'
 import { loadProgram } from '../../program.ts'
-import type { TerminalIo } from '../../terminal-io.ts'
+import type { TerminalIo } from '../../terminal/terminal-io.ts'
 
 /** Only the parts of the terminal that declaring needs: nothing is run. */
 const declaringOnly = { style: (_, text) => text } as Pick<TerminalIo, 'style'> as TerminalIo

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { codeFrame } from '../../../cli/code-frame.ts'
+import { codeFrame } from '../../../cli/terminal/code-frame.ts'
 import { anIssueFolder } from './issue-folder.ts'
 import { aFolder, aMachine } from './terminal-io.ts'
 

@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import { expect, test } from 'vitest'
 import type { MastheadCommand } from '../../../cli/command.ts'
 import { loadProgram } from '../../../cli/program.ts'
-import type { TerminalIo } from '../../../cli/terminal-io.ts'
+import type { TerminalIo } from '../../../cli/terminal/terminal-io.ts'
 import { aFolder, aMachine } from './terminal-io.ts'
 
 const declared = async () => {

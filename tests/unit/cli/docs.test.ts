@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { docs } from '../../../cli/commands/docs.ts'
-import type { TerminalIo } from '../../../cli/terminal-io.ts'
+import type { TerminalIo } from '../../../cli/terminal/terminal-io.ts'
 import { aFolder, aMachine } from './terminal-io.ts'
 
 /** A manual of two pages, and whoever reads it. */

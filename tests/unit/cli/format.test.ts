@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { table } from '../../../cli/format.ts'
+import { table } from '../../../cli/terminal/format.ts'
 
 test('cells of any script stand in columns', () => {
   const rows = [

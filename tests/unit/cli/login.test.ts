@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
-import { loginsFile } from '../../../cli/kept-tokens.ts'
+import { loginsFile } from '../../../cli/service/kept-tokens.ts'
 import { aFolder, aMachine } from './terminal-io.ts'
 
 type Answer = { status?: number; body: object }

@@ -1,7 +1,7 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { keepToken, loginsFile } from '../../../cli/kept-tokens.ts'
+import { keepToken, loginsFile } from '../../../cli/service/kept-tokens.ts'
 import { aService } from './service.ts'
 import { aFolder, aMachine } from './terminal-io.ts'
 

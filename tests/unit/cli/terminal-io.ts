@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { onTestFinished } from 'vitest'
 import { run } from '../../../cli/run-command-line.ts'
-import { Stop, type Terminal } from '../../../cli/terminal-io.ts'
+import { Stop, type Terminal } from '../../../cli/terminal/terminal-io.ts'
 
 /** An empty folder that goes away with the test. */
 export const aFolder = async (): Promise<string> => {

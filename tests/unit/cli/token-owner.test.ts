@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { askedBy, ownersOf } from '../../../cli/token-owner.ts'
+import { askedBy, ownersOf } from '../../../cli/service/token-owner.ts'
 
 const ada = '4cc2629d-69a0-4c4f-94f0-a0e8a1d6bd29'
 const tokenOf = (claims: object) =>

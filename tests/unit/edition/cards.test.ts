@@ -1,6 +1,6 @@
 import { PNG } from 'pngjs'
 import { expect, test } from 'vitest'
-import { packagedCardFiles } from '../../../cli/card-files.ts'
+import { packagedCardFiles } from '../../../cli/editions/card-files.ts'
 import { breakLines, partsOf } from '../../../functions/edition/card/break-lines.ts'
 import { createDrawCard } from '../../../functions/edition/card/draw-card.ts'
 import { drawCard } from '../../../functions/edition/card/drawing.ts'

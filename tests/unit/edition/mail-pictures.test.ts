@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { packagedCardFiles } from '../../../cli/card-files.ts'
+import { packagedCardFiles } from '../../../cli/editions/card-files.ts'
 import { createDrawSvg } from '../../../functions/edition/card/draw-card.ts'
 import { withMailPictures } from '../../../functions/edition/digest/mail-pictures.ts'
 import { imagesOf } from '../../../functions/edition/model/images.ts'

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { packagedCardFiles } from '../../../cli/card-files.ts'
+import { packagedCardFiles } from '../../../cli/editions/card-files.ts'
 import { createDrawSvg } from '../../../functions/edition/card/draw-card.ts'
 import { icons } from '../../../functions/edition/card/logo.ts'
 import { iconFile } from '../../../functions/edition/lists/web-manifest.ts'

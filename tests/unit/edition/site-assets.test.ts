@@ -1,6 +1,6 @@
 import { PNG } from 'pngjs'
 import { expect, test } from 'vitest'
-import { packagedCardFiles } from '../../../cli/card-files.ts'
+import { packagedCardFiles } from '../../../cli/editions/card-files.ts'
 import { drawIcons } from '../../../functions/edition/card/draw-card.ts'
 import { icons } from '../../../functions/edition/card/logo.ts'
 import { siteAssets } from '../../../functions/edition/lists/site-assets.ts'

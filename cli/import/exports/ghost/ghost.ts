@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Stop } from '../../../terminal-io.ts'
+import { Stop } from '../../../terminal/terminal-io.ts'
 import { type Archive, named, pathLike, readJson } from '../archive.ts'
 import type { Export, PassedOver, Post, PostBody } from '../post.ts'
 import { lexicalHtml } from './lexical.ts'

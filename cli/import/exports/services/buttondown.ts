@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import * as z from 'zod'
-import { Stop } from '../../../terminal-io.ts'
+import { Stop } from '../../../terminal/terminal-io.ts'
 import { type Archive, mostPostBytes, named, pathLike, readJson, readText } from '../archive.ts'
 import { readCsv } from '../csv.ts'
 import type { Export, Post, PostBody } from '../post.ts'

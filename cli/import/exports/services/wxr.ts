@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes'
-import { Stop } from '../../../terminal-io.ts'
+import { Stop } from '../../../terminal/terminal-io.ts'
 
 /** An item of WordPress's export: text by element name, its categories and tags, and its custom fields. */
 export type WxrItem = {

@@ -1,0 +1,152 @@
+import { preheaderOf } from '../../emails/preheader.ts'
+import { digestProps } from '../../functions/edition/digest/build-digest-props.ts'
+import { checkDigestSize } from '../../functions/edition/digest/check-digest-size.ts'
+import { type DrawSvg, withMailPictures } from '../../functions/edition/digest/mail-pictures.ts'
+import { buildListings } from '../../functions/edition/lists/build-listings.ts'
+import type { Card } from '../../functions/edition/model/card.ts'
+import { fill, prepare } from '../../functions/edition/model/digest.ts'
+import type { Edition, SiteFile } from '../../functions/edition/model/edition.ts'
+import { imagesOf } from '../../functions/edition/model/images.ts'
+import { stubPath } from '../../functions/edition/model/paths.ts'
+import { buildEditions } from '../../functions/edition/publish/build-edition.ts'
+import { rowOf } from '../../functions/edition/publish/issue-row.ts'
+import type { Issue, IssueFile, Problem } from '../../functions/issue/issue.ts'
+import { readIssue } from '../../functions/issue/read-issue.ts'
+import type { Language } from '../../functions/publication/language.ts'
+import { type Publication, publicationIn } from '../../functions/publication/publication.ts'
+import { instantOf } from '../../functions/runtime/local-time.ts'
+import { isIssueFolder, type LocalIssue, readLocalIssue } from '../content/local-issue.ts'
+import type { DocumentOptions } from '../import/read-document.ts'
+import type { ImportReport } from '../import/report.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
+import { packagedCardFiles } from './card-files.ts'
+
+/** An edition as it would be published. Its digest is filled in for nobody: a reader's links lead nowhere. */
+export type LocalEdition = {
+  language: Language
+  articles: number
+  hash: string
+  subject: string
+  /** What inboxes show beside the subject. */
+  preheader: string
+  html: string
+  text: string
+  digestBytes: number
+  /** Paths of its articles' pages on the site, in the issue's order. */
+  stubs: { title: string; path: string }[]
+  files: SiteFile[]
+  cards: Card[]
+}
+
+export type Rendered = {
+  outcome: 'sound'
+  id: string
+  publication: Publication
+  files: IssueFile[]
+  editions: LocalEdition[]
+  /** The publication's home and feeds, as if this were its only issue. */
+  listing: SiteFile[]
+  /** What was understood of a document. */
+  report?: ImportReport
+}
+
+type Refused = { outcome: 'refused'; id: string; problems: Problem[] }
+
+/**
+ * Reads and renders an issue's folder as publishing would; `anyLanguage` see `readLocalIssue`.
+ * @returns the editions, or all problems for which publishing would refuse it
+ * @throws Stop when there is no such folder or no sound publication
+ */
+export const renderFolder = async (
+  io: TerminalIo,
+  dir: string,
+  publicationFile?: string,
+  options: { anyLanguage?: boolean } = {},
+): Promise<Rendered | Refused> => render(await readLocalIssue(io, dir, publicationFile, options))
+
+/**
+ * Reads and renders a document, or a folder of them, as an issue in its own language, which the publication need not have.
+ * @throws Stop as `readDocument` does
+ */
+const renderDocument = async (
+  io: TerminalIo,
+  source: string,
+  options: DocumentOptions,
+): Promise<Rendered | Refused> => {
+  // The language detector takes a fifth of a second to load, and an issue's own folder does not need it.
+  const { readDocument } = await import('../import/read-document.ts')
+  const { id, files, language, report, publication: whole } = await readDocument(io, source, options)
+  const publication = whole.languages.includes(language) ? whole : publicationIn(whole, language)
+  const rendered = await render({ id, publication, files, read: readIssue({ id, files, publication }) })
+  return rendered.outcome === 'sound' ? { ...rendered, report } : rendered
+}
+
+/**
+ * Reads and renders what a person names: an issue's folder, in whatever language, or else a document.
+ * @throws Stop as either of the two does
+ */
+export const renderSource = async (
+  io: TerminalIo,
+  source: string,
+  options: DocumentOptions,
+): Promise<Rendered | Refused> =>
+  (await isIssueFolder(io, source))
+    ? renderFolder(io, source, options.publication, { anyLanguage: true })
+    : renderDocument(io, source, options)
+
+const render = async ({ id, publication, files, read }: LocalIssue): Promise<Rendered | Refused> => {
+  if (read.outcome === 'refused') return { ...read, id }
+  const { issue, problems: undrawn } = await withMailPictures(read.issue, drawSvg)
+  if (undrawn.length > 0) return { outcome: 'refused', id, problems: undrawn }
+  const siteUrl = publication.site
+  const built = await buildEditions({ issue, publication, siteUrl })
+  const problems = built.flatMap(checkDigestSize)
+  if (problems.length > 0) return { outcome: 'refused', id, problems }
+  const editions = built.map((edition) => localEdition(issue, publication, edition))
+  return { outcome: 'sound', id, publication, files, editions, listing: listingOf(issue, publication, built) }
+}
+
+/** Few issues hold a drawing; what draws takes a while to load. */
+const drawSvg: DrawSvg = async (svg, width) => {
+  const { createDrawSvg } = await import('../../functions/edition/card/draw-card.ts')
+  return createDrawSvg(packagedCardFiles)(svg, width)
+}
+
+const localEdition = (
+  issue: Issue,
+  publication: Publication,
+  { hash, digest, files, cards }: Edition,
+): LocalEdition => {
+  const { language, subject } = digest
+  const { html, text } = fill(prepare(digest, []), { unsubscribe: '#', preferences: '#' })
+  const source = { issue, publication, language, siteUrl: publication.site }
+  const stubs = issue.sections
+    .flatMap(({ articles }) => articles)
+    .map(({ slug, texts }) => ({
+      title: texts[language]!.title,
+      path: stubPath(language, issue.id, slug),
+    }))
+  return {
+    language,
+    articles: stubs.length,
+    hash,
+    subject,
+    preheader: preheaderOf(digestProps(source, imagesOf(issue))),
+    html,
+    text,
+    digestBytes: Buffer.byteLength(html),
+    stubs,
+    files,
+    cards,
+  }
+}
+
+const listingOf = (issue: Issue, publication: Publication, built: Edition[]): SiteFile[] => {
+  const at = issue.release ?? `${issue.date ?? '1970-01-01'}T00:00:00`
+  const published = rowOf(issue, built, undefined, instantOf(at, publication.timeZone))
+  return buildListings({
+    issues: [published],
+    publication: { ...publication, languages: issue.languages },
+    siteUrl: publication.site,
+  })
+}

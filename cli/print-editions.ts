@@ -1,9 +1,0 @@
-import type { LocalEdition } from './editions.ts'
-import { kilobytes, plural } from './format.ts'
-import type { TerminalIo } from './terminal-io.ts'
-
-/** Prints what an issue's editions hold. */
-export const reportEditions = (io: TerminalIo, id: string, editions: readonly LocalEdition[]): void => {
-  for (const { language, articles, digestBytes } of editions)
-    io.print(`${id}  ${language}  ${plural(articles, 'article')}, digest ${kilobytes(digestBytes)}`)
-}

@@ -1,0 +1,90 @@
+import type { ApiProblem } from '../../functions/api/answers.ts'
+import { Stop } from '../terminal/terminal-io.ts'
+import { localFile, type Service } from './service.ts'
+import { ownersOf } from './token-owner.ts'
+
+/** The outcome of a call. `refused`: the call was wrong, and the problems say what to do. */
+export type Reply<Value> =
+  | { outcome: 'done'; status: number; value: Value }
+  | { outcome: 'refused'; status: number; problems: ApiProblem[] }
+
+export type Client = ReturnType<typeof createClient>
+
+/** Calls the API. @throws Stop when the service cannot be reached, does not accept the token, or fails */
+export const createClient = ({ api, token, isLocal }: Service) => {
+  const call = async <Value>(method: string, path: string, body?: object): Promise<Reply<Value>> => {
+    const response = await reach(api, {
+      method,
+      url: `${api}${path}`,
+      headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    const { status } = response
+    if (status === 401 || status === 403)
+      throw new Stop(
+        isLocal
+          ? `${api} does not accept the token of ${localFile}: start \`npm start\` again`
+          : `${api} does not accept the token: sign in again with \`masthead login --api ${api}\``,
+      )
+    const value = await readJson(response)
+    if (status >= 500) throw new Stop(`${api} failed (HTTP ${status}): look into its log, then try again`)
+    if (response.ok && value) return { outcome: 'done', status, value: value as Value }
+    const problems = (value as { problems?: ApiProblem[] } | undefined)?.problems
+    if (!problems) throw new Stop(`${api} is no Masthead's API (HTTP ${status}): check --api or MASTHEAD_API`)
+    return { outcome: 'refused', status, problems }
+  }
+  return {
+    /** All names under which the service may know the caller. */
+    me: ownersOf(token),
+    get: <Value>(path: string) => call<Value>('GET', path),
+    post: <Value>(path: string, body: object) => call<Value>('POST', path, body),
+    /** Puts bytes at a presigned address, which carries its own permission. */
+    put: async (
+      url: string,
+      bytes: Uint8Array | string | Blob,
+      headers: Record<string, string> = {},
+    ): Promise<void> => {
+      const isLong = bytes instanceof Blob
+      const request = { method: 'PUT', url, headers, body: bytes, isLong }
+      const { status, ok } = await reach(new URL(url).origin, request)
+      if (!ok) throw new Stop(`An upload was refused (HTTP ${status}): run the command again`)
+    },
+  }
+}
+
+type Request = {
+  method: string
+  url: string
+  headers?: Record<string, string>
+  body?: Uint8Array | string | Blob
+  /** It may take as long as a slow line needs. */
+  isLong?: boolean
+}
+
+const timeoutMs = 60_000
+const longTimeoutMs = 60 * 60_000
+
+/** @param whom what to call the server in messages, because an upload's URL would show its signature */
+const reach = async (whom: string, { url, isLong, ...request }: Request): Promise<Response> => {
+  try {
+    return await fetch(url, {
+      ...request,
+      redirect: 'error',
+      signal: AbortSignal.timeout(isLong ? longTimeoutMs : timeoutMs),
+    })
+  } catch (error) {
+    const { name, cause } = error as Error & { cause?: { code?: string; message?: string } }
+    const reason = name === 'TimeoutError' ? 'no answer in time' : (cause?.code ?? cause?.message ?? name)
+    throw new Stop(
+      `${whom} cannot be reached (${reason}): is it running? A local one starts with \`npm start\``,
+      {
+        cause: error,
+      },
+    )
+  }
+}
+
+const readJson = async (response: Response): Promise<unknown> => {
+  const text = await response.text()
+  return /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined
+}
