@@ -1,12 +1,16 @@
 import * as z from 'zod'
+import { defined } from '../runtime/defined.ts'
 import type { Control, Controlled } from '../sending/control/control-send.ts'
-import type { SendId } from '../sending/ledger/send.ts'
-import { type ActionAnswer, type Answer, answer, noSuchSend, refuse } from './answers.ts'
+import type { Send, SendId } from '../sending/ledger/send.ts'
+import { type ActionAnswer, type Answer, answer, noSuchSend, refuse, type SendTime } from './answers.ts'
+import type { ReadSegment } from './read-segment.ts'
 import { inThePast, readSendTime } from './read-send-time.ts'
 import { problemsOf } from './schema-problems.ts'
 
 export type ActionsDeps = {
   control: Control
+  sends: { get(id: SendId): Promise<Send | undefined> }
+  readSegment: ReadSegment
   /** The publication's time zone: a time without an offset is read in it. */
   timeZone: string
 }
@@ -41,10 +45,23 @@ export const Action = z.discriminatedUnion('action', [
 type Action = z.infer<typeof Action>
 
 /** What an admin does to a send: `{ "action": "pause" }`. */
-export const createActions = ({ control, timeZone }: ActionsDeps) => {
+export const createActions = ({ control, sends, readSegment, timeZone }: ActionsDeps) => {
+  /**
+   * Why a send that has not begun cannot begin at a time: what its segment asks may have become unknown since it was asked
+   * for, and then it would go to nobody.
+   */
+  const whyUnknown = async (id: SendId, when?: SendTime): Promise<Answer | undefined> => {
+    const send = await sends.get(id)
+    const segment = send?.frozen ? undefined : send?.filter?.segment
+    const found = segment && (await readSegment(segment, when ?? defined({ at: send?.at })))
+    if (!found || found.outcome === 'read') return undefined
+    return refuse(409, { message: `${id} is for a segment that ${found.problem.message}` })
+  }
   const reschedule = async (id: SendId, { at, ownZones = false }: Action & { action: 'reschedule' }) => {
     const read = readSendTime(at, ownZones, timeZone)
     if (read.outcome === 'refused') return refuse(400, read.problem)
+    const unknown = await whyUnknown(id, read.time)
+    if (unknown) return unknown
     return answerOf(id, await control.reschedule(id, read.time), read.time.ownZones)
   }
   return {
@@ -55,6 +72,8 @@ export const createActions = ({ control, timeZone }: ActionsDeps) => {
       switch (action.action) {
         case 'reschedule':
           return reschedule(id, action)
+        case 'resume':
+          return (await whyUnknown(id)) ?? answerOf(id, await control.resume(id))
         case 'resolve':
           return answerOf(id, await control.resolve(id, action.how))
         default:

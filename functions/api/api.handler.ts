@@ -136,6 +136,8 @@ const api = createApi({
       resolveAfterMs: settings.RESOLVE_AFTER_SECONDS * 1000,
       time,
     }),
+    sends,
+    readSegment,
     timeZone,
   }),
   recipients: createRecipientLists({

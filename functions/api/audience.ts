@@ -55,7 +55,9 @@ export const createAudience = ({ editions, readSegment, count, publication, late
     if (found && found.outcome !== 'read') return segmentRefusal(found)
     const frozen = { ...issue, at: new Date(now()).toISOString(), ranges: 0 }
     const rule = ruleOf({ ...filter, ...defined({ segment: found?.segment }) })
-    const counted = await count(from, rule, (reader, got) => exclusionOf(reader, frozen, rule, got))
+    const counted = await count(from, frozen.at, rule, (reader, got) =>
+      exclusionOf(reader, frozen, rule, got),
+    )
     const value: AudienceAnswer = {
       ...counted,
       ...(counted.next === undefined && publication.warmUp !== false && { lately: await lately(now()) }),

@@ -1,14 +1,15 @@
 import { inParallel } from '../runtime/in-parallel.ts'
 import { createWhoGot, type WhoGotDeps } from '../sending/ledger/who-got.ts'
+import { candidatesIn, idsOf } from '../sending/schedule/candidates.ts'
 import type { Exclusion } from '../sending/schedule/exclusion.ts'
 import type { Got } from '../subscription/segments/judge-reader.ts'
 import type { Rule } from '../subscription/segments/rule.ts'
-import { formerIds } from '../subscription/states/stay.ts'
-import { personIn, type ReaderRow, type Subscriber } from '../subscription/states/subscriber.ts'
+import type { ReaderRow, Subscriber } from '../subscription/states/subscriber.ts'
 
 export type CountAudienceDeps = {
   subscribers: {
     page(shard: string, after?: string): Promise<{ subscribers: ReaderRow[]; next?: string }>
+    get(id: string): Promise<ReaderRow | undefined>
   }
   /** Where it is looked up who got an issue. */
   ledger: WhoGotDeps
@@ -31,13 +32,14 @@ const mostMs = 3_000
 
 /**
  * Counts an audience by reading every reader; nobody is mailed. One call counts as many of the 256 shards as it has time
- * for, at least some.
- * @returns a function of the first shard to count, the rule that is judged by, and the judge
+ * for, at least some. Who is considered is whom a send that begins at the given time would plan.
+ * @returns a function of the first shard to count, that time (ISO 8601), the rule that is judged by, and the judge
  */
 export const createCountAudience =
   ({ subscribers, ledger, now }: CountAudienceDeps) =>
   async (
     from: number,
+    at: string,
     rule: Rule | undefined,
     judge: (reader: Subscriber, got: Got) => Exclusion | undefined,
   ): Promise<AudienceCounts> => {
@@ -53,8 +55,8 @@ export const createCountAudience =
       const whoGot = createWhoGot(ledger, rule)
       for (let after: string | undefined; ; ) {
         const page = await subscribers.page(shard, after)
-        const readers = page.subscribers.flatMap((row) => personIn(row) ?? [])
-        const gotBy = await whoGot(readers.map((reader) => [reader.id, ...formerIds(reader)]))
+        const readers = await candidatesIn(page.subscribers, at, subscribers)
+        const gotBy = await whoGot(readers.map(idsOf))
         for (const reader of readers) count(reader, gotBy(reader.id))
         after = page.next
         if (!after) return

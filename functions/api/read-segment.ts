@@ -76,8 +76,9 @@ const whyUnanswerable = (rule: Rule, { tracking }: ReadSegmentDeps['publication'
 export const noSuchSegment = (name: string): string =>
   `${name} is not saved; see all with: masthead readers segments`
 
+/** A time that has passed, such as that of a send which was held, is now. */
 const timeOf = ({ at, ownZones }: SendTime, now: number): number =>
-  at ? Date.parse(at) : ownZones ? Date.parse(`${ownZones}Z`) : now
+  Math.max(now, at ? Date.parse(at) : ownZones ? Date.parse(`${ownZones}Z`) : now)
 
 const firstWrong = async (
   deps: ReadSegmentDeps,

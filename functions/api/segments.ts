@@ -95,7 +95,9 @@ export const createSegments = ({ segments, imports, readSegment, count, publicat
       if (found.outcome !== 'read') return segmentRefusal(found)
       const { rule } = found.segment
       const at = new Date(now()).toISOString()
-      const counted = await count(read.data.from, rule, (reader, got) => exclusionFrom(rule, reader, at, got))
+      const counted = await count(read.data.from, at, rule, (reader, got) =>
+        exclusionFrom(rule, reader, at, got),
+      )
       return answer(200, { ...counted, segment: found.segment } satisfies SegmentCountAnswer)
     },
   }

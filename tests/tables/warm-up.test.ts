@@ -157,6 +157,7 @@ onEachDatabase(({ client, createTable }) => {
     const many = Array.from({ length: 1_200 }, (_, number) => anActiveReader(number))
     const subscribers = {
       page: async (shard: string) => ({ subscribers: many.filter(({ id }) => id.startsWith(shard)) }),
+      get: async () => undefined,
     }
     const frozen = {
       at: '2026-12-01T01:00:00.000Z',

@@ -1,6 +1,4 @@
 import { defined } from '../../runtime/defined.ts'
-import { followMove, isElsewhere } from '../../subscription/states/follow-move.ts'
-import { formerIds, isHere } from '../../subscription/states/stay.ts'
 import type { ReaderRow, Subscriber } from '../../subscription/states/subscriber.ts'
 import { batchSize, stepSize } from '../ledger/plan-sizes.ts'
 import {
@@ -17,6 +15,7 @@ import {
 } from '../ledger/plan-step.ts'
 import type { Frozen, Send } from '../ledger/send.ts'
 import { createWhoGot, type WhoGotDeps } from '../ledger/who-got.ts'
+import { candidatesIn, idsOf } from '../schedule/candidates.ts'
 import { type Exclusion, exclusionOf, ruleOf } from '../schedule/exclusion.ts'
 import { createPlaces, type Place } from './place-readers.ts'
 
@@ -67,42 +66,6 @@ export const createPlanStepBuilder = ({ subscribers, ledger, send, range, shards
     }
     return written(true)
   }
-}
-
-/** A reader by the id by which a send has them, and their other ones. */
-type Candidate = Subscriber & { otherIds?: readonly string[] }
-
-/** Ids of one reader, the one by which the send has them first. */
-const idsOf = ({ id, otherIds = [] }: Candidate): string[] => [id, ...otherIds]
-
-/** Those of a page who are somebody: no step names the others. */
-const candidatesIn = async (
-  rows: readonly ReaderRow[],
-  frozenAt: string,
-  subscribers: Pick<PlanStepDeps['subscribers'], 'get'>,
-): Promise<Candidate[]> => {
-  const found: Candidate[] = []
-  for (const row of rows) found.push(...(await candidateBy(row, frozenAt, subscribers)))
-  return found
-}
-
-/**
- * Who is considered by a row: its person, or who has moved from it, as long as it is by this id that the send has them.
- * @returns nobody, or them
- */
-const candidateBy = async (
-  row: ReaderRow,
-  frozenAt: string,
-  { get }: Pick<PlanStepDeps['subscribers'], 'get'>,
-): Promise<Candidate[]> => {
-  if (row.status === 'erased') return []
-  // Nobody else is asked for where the row alone says that another has them.
-  if (row.status === 'moved' && !isHere(row, frozenAt)) return []
-  const followed = row.status === 'moved' ? await followMove(row, get) : { person: row }
-  const { person } = followed
-  if (!person || isElsewhere(row.id, followed, frozenAt)) return []
-  const otherIds = [person.id, ...formerIds(person)].filter((one) => one !== row.id)
-  return [{ ...person, id: row.id, otherIds }]
 }
 
 /** Fewer subscribers are not worth a call. */

@@ -1,11 +1,11 @@
 import { inParallel } from '../../runtime/in-parallel.ts'
-import { formerIds } from '../../subscription/states/stay.ts'
-import { personIn, type ReaderRow } from '../../subscription/states/subscriber.ts'
+import type { ReaderRow } from '../../subscription/states/subscriber.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { Frozen, Send } from '../ledger/send.ts'
 import type { SumsTable } from '../ledger/sums.table.ts'
 import { UnreadableRow } from '../ledger/unreadable-row.ts'
 import { createWhoGot, type WhoGotDeps } from '../ledger/who-got.ts'
+import { candidatesIn, idsOf } from './candidates.ts'
 import { exclusionOf, ruleOf } from './exclusion.ts'
 import { slicesOf, warmUpProgress } from './warm-up.ts'
 
@@ -44,7 +44,10 @@ const asNone = (error: unknown): undefined => {
 }
 
 export type MeasureDeps = WhoGotDeps & {
-  subscribers: { page(shard: string, after?: string): Promise<{ subscribers: ReaderRow[]; next?: string }> }
+  subscribers: {
+    page(shard: string, after?: string): Promise<{ subscribers: ReaderRow[]; next?: string }>
+    get(id: string): Promise<ReaderRow | undefined>
+  }
 }
 
 /** Shards read in parallel; after so many rows the rest is as likely to be like them, within a few per cent. */
@@ -64,8 +67,8 @@ export const measureAudience = async (
     for (let after: string | undefined; ; ) {
       const page = await subscribers.page(number.toString(16).padStart(2, '0'), after)
       rows += page.subscribers.length
-      const readers = page.subscribers.flatMap((row) => personIn(row) ?? [])
-      const gotBy = await whoGot(readers.map((reader) => [reader.id, ...formerIds(reader)]))
+      const readers = await candidatesIn(page.subscribers, frozen.at, subscribers)
+      const gotBy = await whoGot(readers.map(idsOf))
       for (const reader of readers) if (!exclusionOf(reader, frozen, rule, gotBy(reader.id))) found += 1
       after = page.next
       if (!after) return

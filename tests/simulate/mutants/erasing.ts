@@ -7,7 +7,7 @@ export const erasing: Mutant[] = [
   {
     name: 'who was erased is in a plan',
     shows,
-    file: 'functions/sending/plan/build-plan-step.ts',
+    file: 'functions/sending/schedule/candidates.ts',
     find: "if (row.status === 'erased') return []",
     replace: "if (row.status === 'erased') return [row as never]",
   },

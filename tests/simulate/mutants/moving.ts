@@ -17,7 +17,7 @@ export const moving: Mutant[] = [
   {
     name: 'planned at the old address only while they are there',
     shows,
-    file: 'functions/sending/plan/build-plan-step.ts',
+    file: 'functions/sending/schedule/candidates.ts',
     find: "const followed = row.status === 'moved' ?",
     replace:
       "if (row.status === 'moved' && !row.carried) return []\n  const followed = row.status === 'moved' ?",

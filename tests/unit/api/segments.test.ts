@@ -256,3 +256,35 @@ test('nor for a time at which it will be forgotten, nor of endless issues', asyn
     'at most 5',
   )
 })
+
+test.each<[{ action: string; at?: string }]>([
+  [{ action: 'reschedule' }],
+  [{ action: 'reschedule', at: '2027-12-31T09:00' }],
+  [{ action: 'resume' }],
+])('a send is not let go once what its segment asks is not known any more: %j', async (action) => {
+  sentBefore([1])
+  const asked = { issue: 'matrix-64', segment: { not: { got: 'matrix-63' } }, at: '2026-12-02T09:00' }
+  const { id } = (await post('/api/sends', asked)).value.send
+  expect((await post('/api/sends/{send}/actions', { action: 'pause' }, { id })).status).toBe(200)
+  if (!action.at) sentBefore([1], { forgotten: { since: '2026-11-30' } })
+  const before = structuredClone(api.stores.sends.get(id))
+  const { status, value } = await post('/api/sends/{send}/actions', action, { id })
+  const why = action.at ? 'kept for 400 days' : 'is not kept any more'
+  expect([status, value.problems[0].message]).toEqual([409, expect.stringContaining(why)])
+  expect(api.stores.sends.get(id)).toEqual(before)
+})
+
+test('a cancelled send is not asked for anew once what its segment asks is not known any more', async () => {
+  sentBefore([1])
+  const asked = { issue: 'matrix-64', segment: { not: { got: 'matrix-63' } }, at: '2026-12-02T09:00' }
+  const { id } = (await post('/api/sends', asked)).value.send
+  await post('/api/sends/{send}/actions', { action: 'cancel' }, { id })
+  sentBefore([1], { forgotten: { since: '2026-11-30' } })
+  const anew = api.stores.sends.get(id)!.cancelledAt
+  for (const body of [
+    { ...asked, anew },
+    { issue: 'matrix-64', at: asked.at, anew },
+  ])
+    expect((await post('/api/sends', body)).status).toBe(409)
+  expect(api.stores.sends.get(id)!.cancelledAt).toBe(anew)
+})

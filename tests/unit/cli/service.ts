@@ -201,6 +201,8 @@ export const anApi = (
         resolveAfterMs: 600_000,
         time,
       }),
+      sends: ledger,
+      readSegment,
       timeZone: 'Asia/Shanghai',
     }),
     recipients: createRecipientLists({
