@@ -14,7 +14,7 @@ export const entries: Record<FunctionName, string> = {
   publish: 'functions/edition/publish/publish.handler.ts',
   subscribe: 'functions/subscription/forms/subscribe.handler.ts',
   'retry-mail': 'functions/subscription/mails/retry-mail.handler.ts',
-  'forget-left': 'functions/subscription/readers/forget-left.handler.ts',
+  nightly: 'functions/subscription/readers/nightly.handler.ts',
   import: 'functions/subscription/import/import.handler.ts',
   confirm: 'functions/subscription/forms/confirm.handler.ts',
   preferences: 'functions/subscription/forms/preferences.handler.ts',

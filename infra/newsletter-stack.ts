@@ -40,6 +40,7 @@ export class NewsletterStack extends Stack {
     const subscriptions = new Subscriptions(this, 'Subscriptions', {
       codeOf,
       siteUrl,
+      timeZone: publication.timeZone,
       mail,
       api,
       schedules,

@@ -15,6 +15,7 @@ export const declare: Declare = (program, io, finish) => {
     )
     .example('readers list --status suppressed')
     .example('readers count')
+    .example('readers growth')
     .example('readers show ada@example.org')
     .example('readers export readers.csv')
     .example('readers import export.csv --dry-run')
@@ -36,11 +37,27 @@ export const declare: Declare = (program, io, finish) => {
 
   readers
     .command('count')
-    .description('count readers by status, language and topic, by reading them all')
+    .description(
+      'count readers by status, language and topic: more than 20,000 as the last night counted them',
+    )
+    .option('--now', 'read them all, however many')
     .option(...apiOption)
-    .json('{ statuses, languages, topics }, each of numbers by name')
+    .json('{ at, statuses, languages, topics }, each of numbers by name; at: when they were counted')
     .example('readers count')
+    .example('readers count --now')
     .action(async (options) => finish((await import('../readers/count.ts')).countReaders(io, options)))
+
+  readers
+    .command('growth')
+    .description('show how many readers there were week by week, and how many came and went')
+    .option('--days <number>', 'how far back', days, 182)
+    .option(...apiOption)
+    .json(
+      '{ days: [{ day, at, statuses, languages, topics, flow: { joined, left, bounced, complained, suppressed, erased } }, { day, missing }], timeZone }',
+    )
+    .example('readers growth')
+    .example('readers growth --days 730 --json')
+    .action(async (options) => finish((await import('../readers/growth.ts')).showGrowth(io, options)))
 
   readers
     .command('show')
@@ -181,4 +198,11 @@ const mapping = (text: string, before: Record<string, string> = {}): Record<stri
   if (at < 1 || at === text.length - 1)
     throw new InvalidArgumentError('Write column=field, such as "E-mail=address".')
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) }
+}
+
+const days = (text: string): number => {
+  const number = Number(text)
+  // Seven years: longer, and one answer could hold too much.
+  if (/^\d+$/.test(text) && number >= 1 && number <= 2_557) return number
+  throw new InvalidArgumentError('Write a number of days, 1 to 2557.')
 }

@@ -3,8 +3,9 @@ import type { Sent } from '../sending/ledger/reader-history.ts'
 import type { Send, SendId } from '../sending/ledger/send.ts'
 import type { Listed } from '../sending/status/recipients.ts'
 import type { SendState, SendStatus } from '../sending/status/status.ts'
+import type { GrowthDay } from '../subscription/counts/growth.ts'
+import type { ReaderCounts } from '../subscription/counts/reader-counts.ts'
 import type { Import } from '../subscription/import/import-record.ts'
-import type { ReaderCounts } from '../subscription/readers/count-readers.ts'
 import type { Rule, Segment } from '../subscription/segments/rule.ts'
 import type { Leaving } from '../subscription/states/leaving.ts'
 import type { Pause } from '../subscription/states/pause.ts'
@@ -151,6 +152,8 @@ export type ReadersAnswer = {
 export type ReaderAnswer = { reader: ReaderShown; timeZone: string }
 /** Counts part of the readers: as many as one call has time for. Continue from `next`, and add up. */
 export type ReaderCountsAnswer = { counts: ReaderCounts; next?: string }
+/** In order, from the first day that was counted to the last; `missing`: one whose night failed. */
+export type GrowthAnswer = { days: GrowthDay[]; timeZone: string }
 /** What is left of an erased reader; `suppressed`: why no mail goes to them even if they sign up. */
 export type ErasedShown = { id: string; at: string; suppressed?: SuppressionCause }
 /** `already`: nothing had to be done. One of `reader` and `erased` is there. */

@@ -16,6 +16,7 @@ import { mostLately } from '../sending/schedule/measure-audience.ts'
 import { createRequestSend } from '../sending/schedule/request-send.ts'
 import { createRecipients } from '../sending/status/recipients.ts'
 import { createStatus } from '../sending/status/status.ts'
+import { createCountsTable } from '../subscription/counts/counts.table.ts'
 import { createSignUpCounters } from '../subscription/forms/sign-ups.table.ts'
 import { createImportsTable } from '../subscription/import/imports.table.ts'
 import { createCountReaders } from '../subscription/readers/count-readers.ts'
@@ -30,6 +31,7 @@ import { createActions } from './actions.ts'
 import { createApi } from './api.ts'
 import { createAudience } from './audience.ts'
 import { createCountAudience } from './count-audience.ts'
+import { createGrowth } from './growth.ts'
 import { createImports } from './imports.ts'
 import { createIssues } from './issues.ts'
 import { createReadSegment } from './read-segment.ts'
@@ -150,6 +152,11 @@ const api = createApi({
     signUpload: signUploadTo(settings.IMPORTS_BUCKET),
     publication,
     now: Date.now,
+  }),
+  growth: createGrowth({
+    counts: createCountsTable(database, settings.SUBSCRIBERS_TABLE),
+    now: Date.now,
+    timeZone,
   }),
   readers: createReaders({
     history: createHistory({ sends, planSteps, batches, sesReports }),

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse } from '../runtime/http-pipeline.ts'
 import type { Actions } from './actions.ts'
 import type { Audience } from './audience.ts'
+import type { Growth } from './growth.ts'
 import type { Imports } from './imports.ts'
 import type { Issues } from './issues.ts'
 import type { Readers } from './readers.ts'
@@ -19,6 +20,7 @@ export type ApiDeps = {
   actions: Actions
   recipients: RecipientLists
   readers: Readers
+  growth: Growth
   segments: Segments
   imports: Imports
 }
@@ -32,6 +34,7 @@ export const createApi = ({
   actions,
   recipients,
   readers,
+  growth,
   segments,
   imports,
 }: ApiDeps): ((request: HttpRequest) => Promise<HttpResponse>) =>
@@ -48,6 +51,7 @@ export const createApi = ({
     'POST /api/sends/{send}/actions': ({ id, fields }) => actions.act(id, fields),
     'GET /api/readers': ({ query }) => readers.page(query),
     'GET /api/readers/counts': ({ query }) => readers.count(query),
+    'GET /api/readers/growth': ({ query }) => growth(query),
     'POST /api/readers/find': ({ fields }) => readers.find(fields),
     'POST /api/readers/actions': ({ fields }) => readers.act(fields),
     'POST /api/readers/sends': ({ fields }) => readers.sends(fields),

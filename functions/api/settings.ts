@@ -51,6 +51,7 @@ export const routes = {
     'POST /api/sends/{send}/actions',
     'GET /api/readers',
     'GET /api/readers/counts',
+    'GET /api/readers/growth',
     'POST /api/readers/find',
     'POST /api/readers/actions',
     'POST /api/readers/sends',

@@ -53,10 +53,10 @@ export const environment = {
     CONFIGURATION_SET: variable,
     FEEDBACK_QUEUE_URL: variable,
   }),
-  'forget-left': z.object({
+  nightly: z.object({
     SUBSCRIBERS_TABLE: variable,
     /** How long a round works on before it leaves the rest to the next. */
-    FORGET_SECONDS: z.coerce.number().int().nonnegative(),
+    ROUND_SECONDS: z.coerce.number().int().nonnegative(),
   }),
   import: z.object({
     SUBSCRIBERS_TABLE: variable,

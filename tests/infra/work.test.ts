@@ -213,7 +213,7 @@ test('what invokes a function and waits for no answer has it said how often it i
   expect(invoked.toSorted()).toEqual([
     'EditionsPublishFunction',
     'SendingSweepFunction',
-    'SubscriptionsForgetLeftFunction',
+    'SubscriptionsNightlyFunction',
   ])
   for (const id of invoked) expect(invokeConfigOf(id!), id).toHaveProperty('MaximumRetryAttempts')
 })

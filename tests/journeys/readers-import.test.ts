@@ -8,7 +8,7 @@ import type {
   ReaderAnswer,
   ReaderCountsAnswer,
 } from '../../functions/api/answers.ts'
-import { type ReaderCounts, sumOfCounts } from '../../functions/subscription/readers/count-readers.ts'
+import { type ReaderCounts, sumOfCounts } from '../../functions/subscription/counts/reader-counts.ts'
 import { inSteps, type Service, startService } from './service.ts'
 
 inSteps()

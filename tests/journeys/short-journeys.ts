@@ -1,4 +1,5 @@
 import {
+  DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -15,6 +16,7 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { awsError } from '#local-cloud/gateway/errors'
 import type { Interceptor } from '#local-cloud/types'
+import type { GrowthAnswer } from '../../functions/api/answers.ts'
 import { shardOf } from '../../functions/subscription/states/reader-id.ts'
 import { idOf } from '../reader-ids.ts'
 import type { Service } from './service.ts'
@@ -573,11 +575,27 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
         ExpressionAttributeValues: marshall({ ':long': '2020-01-01T00:00:00.000Z' }),
       }),
     )
-    cloud.fireSchedule('SubscriptionsWeekly')
+    await notCounted(TableName, shard!.S!)
+    cloud.fireSchedule('SubscriptionsEveryNight')
     await until('the reader to be forgotten', async () => {
       const { Item } = await database.send(new GetItemCommand({ TableName, Key }))
       return Item?.status?.S === 'erased' && Item.email === undefined
     })
+    await until('the day to be counted', async () => (await growth()).length > 0)
+  }
+  /** The night of an earlier run has counted the day: as if it had been killed before this shard. */
+  async function notCounted(TableName: string, shard: string) {
+    for (const { day } of await growth())
+      for (const Key of [
+        { shard: 'growth', id: day },
+        { shard: `counts#${day}`, id: shard },
+      ])
+        await database.send(new DeleteItemCommand({ TableName, Key: marshall(Key) }))
+  }
+  async function growth() {
+    const { status, value } = await admin('GET', '/api/readers/growth')
+    expectStatus('The growth', status, 200)
+    return (value as unknown as GrowthAnswer).days
   }
   /** An admin saves a segment, counts it, and removes it. */
   async function segments() {

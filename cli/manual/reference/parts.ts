@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { Action } from '../../../functions/api/actions.ts'
 import { RedriveRequest } from '../../../functions/api/dead-letters.ts'
+import { GrowthQuery } from '../../../functions/api/growth.ts'
 import { wantedImportFor } from '../../../functions/api/import-request-schema.ts'
 import { RowsQuery } from '../../../functions/api/imports.ts'
 import { ReaderAction, ReaderRequest, ReadersQuery } from '../../../functions/api/readers.ts'
@@ -37,6 +38,7 @@ export const schemas: Record<string, z.core.$ZodType> = {
   'call-history': ReaderRequest,
   'call-reader': ReaderRequest,
   'call-readers': ReadersQuery,
+  'call-growth': GrowthQuery,
   'call-reader-action': ReaderAction,
   'call-segment': wantedSegmentFor(nothingOffered),
   'call-segment-count': segmentCountFor(nothingOffered),
@@ -69,7 +71,9 @@ const writtenAs = (name: string): Omit<KeyReference, 'anchor'> => {
   if (!name.startsWith('call-')) return { depth: 3, write: asYaml }
   return {
     depth: 4,
-    write: ['call-recipients', 'call-readers', 'call-import-rows'].includes(name) ? asQuery : asJson,
+    write: ['call-recipients', 'call-readers', 'call-growth', 'call-import-rows'].includes(name)
+      ? asQuery
+      : asJson,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { SubscriberId } from '../states/reader-id.ts'
+import { type SubscriberId, shards } from '../states/reader-id.ts'
 import type { SubscribersTable } from '../states/subscriber.table.ts'
 import { present, type Subscriber } from '../states/subscriber.ts'
 
@@ -15,7 +15,6 @@ type Place = { shard: number; after?: SubscriberId | undefined }
 
 /** At most so many rows in one query: a megabyte of them, which is what DynamoDB reads in one. */
 const pageSize = 500
-const shards = 256
 
 /** @returns undefined when it is no cursor: two digits of a shard, and perhaps an id */
 const placeOf = (cursor: string | undefined): Place | undefined => {
@@ -23,8 +22,7 @@ const placeOf = (cursor: string | undefined): Place | undefined => {
   const found = /^(?<shard>[0-9a-f]{2})(?:-(?<after>[0-9a-f]{32}))?$/.exec(cursor)?.groups
   return found && { shard: Number.parseInt(found.shard!, 16), after: found.after }
 }
-const shardName = (shard: number): string => shard.toString(16).padStart(2, '0')
-const cursorOf = ({ shard, after }: Place): string => [shardName(shard), after].filter(Boolean).join('-')
+const cursorOf = ({ shard, after }: Place): string => [shards[shard], after].filter(Boolean).join('-')
 
 /** `next`: where the next call goes on; absent when everybody has been visited. */
 export type Walked = { next?: string }
@@ -44,15 +42,15 @@ export const createWalkReaders =
     const begun = now()
     let place = placeOf(cursor)
     if (!place) return undefined
-    while (place.shard < shards) {
-      const page = await subscribers.page(shardName(place.shard), place.after, pageSize)
+    while (place.shard < shards.length) {
+      const page = await subscribers.page(shards[place.shard]!, place.after, pageSize)
       for (const row of page.subscribers) {
         const subscriber = present(row, begun)
         if (subscriber && visit(subscriber, begun) === 'enough')
           return { next: cursorOf({ shard: place.shard, after: row.id }) }
       }
       place = page.next === undefined ? { shard: place.shard + 1 } : { ...place, after: page.next }
-      if (place.shard < shards && now() - begun >= patienceMs) return { next: cursorOf(place) }
+      if (place.shard < shards.length && now() - begun >= patienceMs) return { next: cursorOf(place) }
     }
     return {}
   }

@@ -23,3 +23,8 @@ export const createReaderIds = (secret: string): ((address: string) => Subscribe
 
 /** The partition of a subscriber: one of 256, `00`–`ff`. */
 export const shardOf = (id: SubscriberId): string => id.slice(0, 2)
+
+/** All partitions, in order. */
+export const shards: readonly string[] = Array.from({ length: 256 }, (_, shard) =>
+  shard.toString(16).padStart(2, '0'),
+)

@@ -12,6 +12,7 @@ const order = [
   'functions/subscription/states',
   'functions/subscription/segments',
   'functions/subscription/import',
+  'functions/subscription/counts',
   'functions/subscription/readers',
   'functions/subscription/mails',
   'functions/subscription/forms',

@@ -6,6 +6,7 @@ import { createActions } from '../../../functions/api/actions.ts'
 import { createApi } from '../../../functions/api/api.ts'
 import { createAudience } from '../../../functions/api/audience.ts'
 import { createCountAudience } from '../../../functions/api/count-audience.ts'
+import { createGrowth } from '../../../functions/api/growth.ts'
 import { createImports } from '../../../functions/api/imports.ts'
 import { createIssues } from '../../../functions/api/issues.ts'
 import { createReadSegment } from '../../../functions/api/read-segment.ts'
@@ -32,6 +33,7 @@ import { noSums, type Place, sumUp } from '../../../functions/sending/ledger/sum
 import { createRequestSend } from '../../../functions/sending/schedule/request-send.ts'
 import { createRecipients } from '../../../functions/sending/status/recipients.ts'
 import { createStatus } from '../../../functions/sending/status/status.ts'
+import type { DayCounts } from '../../../functions/subscription/counts/day-counts.ts'
 import { createCountReaders } from '../../../functions/subscription/readers/count-readers.ts'
 import { createListReaders } from '../../../functions/subscription/readers/list-readers.ts'
 import { createSuppressByAdmin } from '../../../functions/subscription/readers/suppress-by-admin.ts'
@@ -65,6 +67,8 @@ export const anApi = (
     broken: new Set<Place>(),
     subscribers: new Map<string, Subscriber>(),
     segments: new Map<string, SavedSegment>(),
+    /** What the nights counted, in order. */
+    days: [] as DayCounts[],
     queue: [] as SchedulingMessage[],
     wishes: new Map<string, Unpublishing>(),
     /** What the API itself writes into the bucket of uploads. */
@@ -215,6 +219,11 @@ export const anApi = (
       signUpload: (id) => signUpload(`imports/${id}`),
       publication: anAskingSite.publication,
       now,
+    }),
+    growth: createGrowth({
+      counts: { days: async (from, to) => stores.days.filter(({ day }) => from <= day && day <= to) },
+      now,
+      timeZone: 'Asia/Shanghai',
     }),
     readers: createReaders({
       history: createHistory({ sends: ledger, planSteps, batches, sesReports }),

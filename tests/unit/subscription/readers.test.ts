@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createCountReaders, sumOfCounts } from '../../../functions/subscription/readers/count-readers.ts'
+import { sumOfCounts } from '../../../functions/subscription/counts/reader-counts.ts'
+import { createCountReaders } from '../../../functions/subscription/readers/count-readers.ts'
 import { createListReaders } from '../../../functions/subscription/readers/list-readers.ts'
 import { createSuppressByAdmin } from '../../../functions/subscription/readers/suppress-by-admin.ts'
 import { createWalkReaders } from '../../../functions/subscription/readers/walk-readers.ts'
