@@ -52,8 +52,10 @@ export type DigestProps = {
   sections: DigestSection[]
   /** Number of articles in omitted sections, which are only on the website. */
   more?: number
+  /** Asks whether it was worth reading. `url`: one with a query, to which `&answer=yes` or `no` is added. */
+  rating?: { title: string; yes: string; no: string; url: string }
   links: { preferences: string; unsubscribe: string }
-  /** SES leads links through a server of its own, but for these two. */
+  /** SES leads links through a server of its own, but for these. */
   clicksAreTracked?: true
   publisher: string
   postalAddress: string

@@ -17,6 +17,7 @@ export const digestText = (props: DigestProps): string =>
         : marked({ topic }, sectionText(section, props))
     }),
     ...(props.more === undefined ? [] : [`\n${moreText(props.more, props.issueUrl, props)}`]),
+    ...(props.rating ? [ratingText(props.rating)] : []),
     foot(props),
   ].join('')
 
@@ -47,6 +48,18 @@ const articleText = (
   const heading = kicker ? isolatedLine([kicker, title], directionOf(language), ' | ') : title
   return `\n${[wrap(heading), summary && wrap(summary), meta, url].filter(Boolean).join('\n')}\n`
 }
+
+const ratingText = ({ title, yes, no, url }: NonNullable<DigestProps['rating']>): string =>
+  `
+
+${wrap(title)}
+
+${withColon(yes)}
+${url}&answer=yes
+
+${withColon(no)}
+${url}&answer=no
+`
 
 const foot = ({ language, words, links, name, publisher, postalAddress }: DigestProps): string =>
   `

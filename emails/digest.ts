@@ -1,4 +1,4 @@
-import { foot, greeting, masthead, note, opening } from './digest-frame.ts'
+import { foot, greeting, masthead, note, opening, rating } from './digest-frame.ts'
 import { onPaper } from './digest-inline-styles.ts'
 import type { DigestProps } from './digest-props.ts'
 import { moreLine, runsOf, section } from './digest-section.ts'
@@ -33,6 +33,7 @@ export const digestMarkup = (props: DigestProps): Markup => {
     ...(more === undefined
       ? []
       : [onPaper('0 32px 40px', mj`<mj-column>${moreLine(more, issueUrl, props)}</mj-column>`)]),
+    ...(props.rating ? [rating(props.rating, props)] : []),
     foot(props),
   ]
   return layout({ language, title: subject, preheader: preheaderMarkup(props), brand, body })

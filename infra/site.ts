@@ -32,7 +32,7 @@ export type SiteProps = {
 }
 
 /** Paths that functions answer. Everything else is a file. */
-const livePaths = ['/subscribe*', '/confirm*', '/preferences*', '/unsubscribe*', '/api/*']
+const livePaths = ['/subscribe*', '/confirm*', '/preferences*', '/unsubscribe*', '/rating*', '/api/*']
 
 /** Stubs, archive, feeds and forms under one host name. When it breaks, every link in every digest is dead. */
 export class Site extends Construct {

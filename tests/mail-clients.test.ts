@@ -38,7 +38,11 @@ const fallbacks: Record<string, string> = {
   'word-spacing': 'nothing is lost: it says what is so anyway',
 }
 
-const readersLinks = { unsubscribe: 'https://matrix.example/u', preferences: 'https://matrix.example/p' }
+const readersLinks = {
+  unsubscribe: 'https://matrix.example/u',
+  preferences: 'https://matrix.example/p',
+  rating: 'https://matrix.example/r?t=x',
+}
 
 /** Every mail that readers get, by what it is. */
 const allMails = async (): Promise<[string, string][]> => {

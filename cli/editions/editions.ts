@@ -118,7 +118,7 @@ const localEdition = (
   { hash, digest, files, cards }: Edition,
 ): LocalEdition => {
   const { language, subject } = digest
-  const { html, text } = fill(prepare(digest, []), { unsubscribe: '#', preferences: '#' })
+  const { html, text } = fill(prepare(digest, []), { unsubscribe: '#', preferences: '#', rating: '#' })
   const source = { issue, publication, language, siteUrl: publication.site }
   const stubs = issue.sections
     .flatMap(({ articles }) => articles)

@@ -11,7 +11,7 @@ export const mailCopy = (html: string, site: string, scheme: Scheme): string =>
     inScheme(html, scheme)
       .replaceAll(`="${site}/`, '="/site/')
       // Readers' own links, which lead nowhere here.
-      .replaceAll('href="#"', 'href="#" target="_self"'),
+      .replaceAll(/href="#[^"]*"/g, 'href="#" target="_self"'),
     own,
   )
 

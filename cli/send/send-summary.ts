@@ -58,6 +58,7 @@ const figures = ({ audience, reports }: SendStatus): string[] => {
     ),
     `SES reports ${number(reports.delivered)} delivered, ${number(reports.bounced)} bounced for good, ${number(reports.softBounced)} for now, ${number(reports.complained)} complained; ${number(reports.unsubscribed)} unsubscribed by its mails`,
     ...seen(reports),
+    ...rated(reports),
   ]
 }
 
@@ -68,6 +69,12 @@ const seen = ({ opened, openedByMachine, clicked, clickedByMachine }: SendStatus
     : [
         `opened by ${number(opened)}, and only by machines at ${number(openedByMachine)} more; links followed by ${number(clicked)}, and only by machines at ${number(clickedByMachine)} more`,
       ]
+
+/** Nobody has where readers are not asked. */
+const rated = ({ worthReading, notWorthReading }: SendStatus['reports']): string[] =>
+  worthReading + notWorthReading === 0
+    ? []
+    : [`worth reading: ${number(worthReading)} yes, ${number(notWorthReading)} no`]
 
 const holdWords: Partial<Record<string, string>> = {
   person: 'paused by a person',

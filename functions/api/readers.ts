@@ -137,7 +137,7 @@ export const createReaders = (deps: ReadersDeps) => {
       const person = personIn(await subscribers.get(asked))
       const reader = { id: person?.id ?? asked, address: person?.email ?? read.data.address }
       const sends = (await history({ ...reader, formerIds: formerIds(person) })).map(
-        ({ acts: _, ...sent }) => sent,
+        ({ acts: _, worthReading: __, ...sent }) => sent,
       )
       const value: HistoryAnswer = { ...reader, sends, timeZone }
       return answer(200, value)

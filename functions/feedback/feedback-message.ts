@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { LeftMessage } from '../subscription/states/left-message.ts'
+import { LeftMessage, RatedMessage } from '../subscription/states/mail-act-message.ts'
 import { SesEventMessage } from './ses-event.ts'
 
-/** What queue `Feedback` holds: events of SES, and that a reader left by a send's mail. */
-export const FeedbackMessage = z.union([LeftMessage, SesEventMessage])
+/** What queue `Feedback` holds: events of SES, that a reader left by a send's mail, and what one says of it. */
+export const FeedbackMessage = z.union([LeftMessage, RatedMessage, SesEventMessage])
 export type FeedbackMessage = z.infer<typeof FeedbackMessage>

@@ -10,7 +10,7 @@ import { createRangeSums } from '../sending/ledger/range-sums.ts'
 import { findPlace } from '../sending/ledger/reader-history.ts'
 import type { Report } from '../sending/ledger/ses-report.ts'
 import { createStanding } from '../subscription/states/finish-move.ts'
-import type { LeftMessage } from '../subscription/states/left-message.ts'
+import type { LeftMessage, RatedMessage } from '../subscription/states/mail-act-message.ts'
 import { createReaderIds } from '../subscription/states/reader-id.ts'
 import { createSubscribersTable } from '../subscription/states/subscriber.table.ts'
 import { createChangeReader } from './change-reader.ts'
@@ -45,17 +45,20 @@ const report = createGroupByKey<Report, Applied>((_, reports) =>
 const reportOne = (one: Report) => report(`${one.send} ${one.batch}`, one)
 const takeInEvent = createTakeInEvent({ changeReader, report: reportOne })
 
-/** Counts with a send that a reader left by its mail, which they have got then. */
-const takeInLeft = async ({ send, subscriber, alsoAs = [] }: LeftMessage) => {
+/** Counts with a send that a reader left by its mail, or what they say of it; they have got it then. */
+const takeInAct = async (message: LeftMessage | RatedMessage) => {
+  const { kind, send, subscriber, alsoAs = [] } = message
   let place: Awaited<ReturnType<typeof findPlace>>
   for (const id of [subscriber, ...alsoAs]) place ??= await findPlace(ledger, send, id)
-  const outcome = place ? await reportOne({ send, ...place, code: 'd', act: 'left' }) : 'unknown'
-  if (outcome === 'unknown') log.info('feedback', { type: 'left', outcome })
+  const said =
+    message.kind === 'left' ? { act: 'left' as const } : { rating: { worth: message.worth, at: message.at } }
+  const outcome = place ? await reportOne({ send, ...place, code: 'd', ...said }) : 'unknown'
+  if (outcome === 'unknown') log.info('feedback', { type: kind, outcome })
 }
 
-/** Queue `Feedback`: each message is one SES event, or says that a reader left. */
+/** Queue `Feedback`: each message is one SES event, or says what a reader did by a mail. */
 export const handler = queueHandler(FeedbackMessage, async (event) => {
-  if (!('type' in event)) return takeInLeft(event)
+  if (!('type' in event)) return takeInAct(event)
   const outcome = await takeInEvent(event)
   // Most events only say that a mail arrived. Logging each would cost more than handling it.
   if (outcome.reader !== 'ignored' || outcome.report === 'unknown')

@@ -176,6 +176,9 @@ const SentCopy = z.strictObject({
       example: ['left'],
     }),
   ),
+  worthReading: optional(
+    z.boolean().meta({ description: 'Whether they said that it was worth reading.', example: true }),
+  ),
 })
 
 const MailsCounted = z.strictObject({

@@ -57,9 +57,9 @@ export const createReaderCopy = (deps: ReaderCopyDeps) => {
       },
       consents: consents.flat(),
       ...waitingCopy(reader),
-      sends: sends.map(({ send, at, outcome, reason, reported, acts }) => ({
+      sends: sends.map(({ send, at, outcome, reason, reported, acts, worthReading }) => ({
         ...{ send, at, outcome },
-        ...defined({ reason, reported, acts }),
+        ...defined({ reason, reported, acts, worthReading }),
       })),
       ...(notRead > 0 && { sendsNotRead: notRead }),
       mailsCounted: counted.map(({ window, mails, expires }) => ({

@@ -298,6 +298,11 @@ export const PublicationShape = z.strictObject({
         'Whether sends count opens and clicks; by default neither. Say so to your readers: many laws want their consent. Machines open and follow links as well; they are counted apart as far as they are known.',
       example: { opens: true },
     }),
+  ratings: z.boolean().default(true).meta({
+    description:
+      'Whether each digest ends with “Was this worth reading?” and two links; left out, it does. Only who presses the button behind them is counted, and `masthead status` shows how many said what.',
+    example: false,
+  }),
   warmUp: z.boolean().optional().meta({
     description:
       'Whether a send to many more readers than were lately mailed goes out over days, in growing slices, until mailbox providers know the domain. Say “false” where they do; left out, it does.',

@@ -7,7 +7,7 @@ import type { Keyring } from './read-keyring.ts'
  * HMAC-SHA256 truncated to 128 bits (RFC 2104 §5 allows at least half of the hash). A token begins with the id of its
  * key, `k1.<claim>.<HMAC>`, so older links stay valid when another key takes over.
  */
-export type Purpose = 'confirm' | 'preferences' | 'unsubscribe' | 'move'
+export type Purpose = 'confirm' | 'preferences' | 'unsubscribe' | 'move' | 'rating'
 
 /** What a token is for: a reader's link, or a form that anybody may send. */
 export type TokenPurpose = Purpose | 'form'
@@ -18,7 +18,7 @@ export type Claim = {
   subscriber: string
   /** Id of the send that carried the link; empty outside of sends. Of a move, the id of the new address. */
   send: string
-  /** Unix seconds; 0 = never, for unsubscribing, which must always work. */
+  /** Unix seconds; 0 = never. */
   expires: number
 }
 

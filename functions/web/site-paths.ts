@@ -4,6 +4,8 @@ import { type Language, pathOf } from '../publication/language.ts'
 export const archivePath = (language: Language): string => `/${pathOf(language)}/`
 export const searchPath = (language: Language): string => `/${pathOf(language)}/search/`
 export const manifestPath = (language: Language): string => `/${pathOf(language)}/manifest.webmanifest`
+export const issuePath = (language: Language, issue: string): string =>
+  `/${pathOf(language)}/issues/${issue}/`
 export const sectionPath = (language: Language, topic: string): string =>
   `/${pathOf(language)}/sections/${topic}/`
 

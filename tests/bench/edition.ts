@@ -15,6 +15,7 @@ const runs = 25
 const links = {
   unsubscribe: `https://matrix.example.org/unsubscribe?token=${'x'.repeat(120)}`,
   preferences: `https://matrix.example.org/preferences?token=${'x'.repeat(120)}`,
+  rating: `https://matrix.example.org/rating?token=${'x'.repeat(120)}`,
 }
 const publication = readPublication('content/publication.yaml')
 

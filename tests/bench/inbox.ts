@@ -98,6 +98,7 @@ export const benchInbox: Benchmark = async (found) => {
   const { html, text } = fill(prepare(digest, []), {
     unsubscribe: `${siteUrl}/u`,
     preferences: `${siteUrl}/p`,
+    rating: `${siteUrl}/r?t=x`,
   })
   const composer = await settled(100, () =>
     new MailComposer({

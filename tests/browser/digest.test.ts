@@ -13,7 +13,11 @@ afterAll(() => browser?.close())
 
 const publication = readPublication('content/publication.yaml')
 const siteUrl = publication.site
-const links = { unsubscribe: `${siteUrl}/unsubscribe?token=x`, preferences: `${siteUrl}/preferences?token=x` }
+const links = {
+  unsubscribe: `${siteUrl}/unsubscribe?token=x`,
+  preferences: `${siteUrl}/preferences?token=x`,
+  rating: `${siteUrl}/rating?token=x`,
+}
 
 const read = readIssue({
   id: 'matrix-64',

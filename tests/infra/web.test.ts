@@ -16,6 +16,7 @@ test('each form is for anybody and says itself which methods it lacks, as do pat
     'ANY /preferences/data',
     'ANY /preferences/erase',
     'ANY /preferences/move',
+    'ANY /rating',
     'ANY /subscribe',
     'ANY /unsubscribe',
   ])
@@ -194,7 +195,7 @@ test('leaving has a share of its own, as large as all else has together', () => 
 
 test('costly forms have a share of their own, which no flood of them can outgrow, and the stage knows their routes', () => {
   const { Properties, DependsOn } = resources.WebStage!
-  const costly = ['ANY /subscribe', 'ANY /preferences/data', 'ANY /preferences/erase']
+  const costly = ['ANY /subscribe', 'ANY /preferences/data', 'ANY /preferences/erase', 'ANY /rating']
   expect(new Set(Object.keys(Properties.RouteSettings))).toEqual(new Set([...costly, 'ANY /unsubscribe']))
   for (const route of costly) {
     const own = Properties.RouteSettings[route]

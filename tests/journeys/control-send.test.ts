@@ -82,6 +82,7 @@ test('who leaves by a mail is counted with the send that it was of', async () =>
   expect(value.reports).toEqual({
     ...{ delivered: 3, bounced: 0, softBounced: 0, complained: 0, unsubscribed: 1 },
     ...{ opened: 0, openedByMachine: 0, clicked: 0, clickedByMachine: 0 },
+    ...{ worthReading: 0, notWorthReading: 0 },
   })
 })
 

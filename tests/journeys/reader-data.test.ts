@@ -65,6 +65,15 @@ test('a reader who got an issue downloads all that is known of them, at once', a
   expect(JSON.stringify(copy)).not.toContain(other)
 })
 
+test('what they said of an issue by its mail is in it', async () => {
+  const rating = service.linkIn(await service.mail(email, 'digest'), '/rating')
+  expect((await service.press(rating, '/rating')).status).toBe(200)
+  await service.cloud.idle()
+  expect((await download(preferences)).copy.sends).toMatchObject([
+    { send: 'd-1--digest', worthReading: true },
+  ])
+})
+
 test('the link in the issue, which may be forwarded, downloads it with the address masked', async () => {
   const { copy } = await download(inIssue)
   expect(copy.reader).toMatchObject({ address: 'a•••@example.org', addressMasked: true })

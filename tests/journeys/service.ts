@@ -231,7 +231,7 @@ type Answered = {
   send: { id: string }
   audience: Record<'candidates' | 'accepted' | 'uncertain' | 'waiting', number> &
     Record<'excluded' | 'failed', Record<string, number>>
-  reports: { unsubscribed: number }
+  reports: { unsubscribed: number; worthReading: number; notWorthReading: number }
   problems: { field?: string; message: string }[]
 }
 

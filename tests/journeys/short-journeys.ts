@@ -133,7 +133,7 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
     readers: async () => {
       const email = `reader-${++runs}@example.org`
       expectStatus('The form', (await fetch(`${site}/subscribe`)).status, 200)
-      for (const form of ['subscribe', 'confirm', 'preferences', 'unsubscribe']) {
+      for (const form of ['subscribe', 'confirm', 'preferences', 'unsubscribe', 'rating']) {
         const { status } = await fetch(`${site}/${form}`, { method: 'HEAD' })
         expectStatus(`HEAD /${form}`, status, form === 'subscribe' ? 200 : 400)
       }
@@ -456,6 +456,7 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
     await sweepUntil('the send to finish', async () => (await stateOf(`${id}--digest`)) === 'finished')
     const { audience } = await finished(`${id}--digest`)
     if (audience.uncertain + audience.waiting > 0) throw new Error(`${id} left readers behind`)
+    await ratedBy(`${id}--digest`, email)
     await leftBy(`${id}--digest`, email)
     await takenBack(id)
     await cloud.idle()
@@ -463,6 +464,20 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
     if (cloud.schedulesFired().some(({ name }) => name === `${id}--digest`)) return
     if (4 * aheadMs > mostScheduledAheadMs) throw new Error(`${id} was started without a schedule`)
     await sendBySchedule(4 * aheadMs)
+  }
+
+  /** A reader says that a mail was worth reading, then that it was not, and the send counts their last word. */
+  async function ratedBy(send: string, email: string) {
+    const url = linkIn(await mail(email, 'digest'), '/rating')
+    expectStatus('A rating', (await press(url, '/rating')).status, 200)
+    const reportsAre = (what: string, worthReading: number, notWorthReading: number) =>
+      until(what, async () => {
+        const { reports } = (await admin('GET', `/api/sends/${send}`)).value
+        return reports.worthReading === worthReading && reports.notWorthReading === notWorthReading
+      })
+    await reportsAre('the send to count the rating', 1, 0)
+    expectStatus('Another', (await press(url, '/rating', { answer: 'no' })).status, 200)
+    await reportsAre('the send to count the other', 0, 1)
   }
 
   /** A reader leaves by their mailbox's one click, and the send whose mail it was counts them. */

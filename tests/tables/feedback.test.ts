@@ -1,10 +1,18 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import { marshall } from '@aws-sdk/util-dynamodb'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Applied } from '../../functions/sending/ledger/apply-reports.ts'
 import { createApplyReports } from '../../functions/sending/ledger/apply-reports.ts'
 import type { Batch } from '../../functions/sending/ledger/batch.ts'
 import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
-import { type Act, acts, type Report, type ReportCode } from '../../functions/sending/ledger/ses-report.ts'
+import {
+  type Act,
+  acts,
+  type BatchReports,
+  type Report,
+  type ReportCode,
+} from '../../functions/sending/ledger/ses-report.ts'
 import { seed } from '../fuzz-seed.ts'
 import { ledgerTables } from '../ledger-tables.ts'
 import { onEachDatabase } from './database.ts'
@@ -23,11 +31,15 @@ const of = (index: number, code: ReportCode, attempt = 1, act?: Act): Report => 
   ...{ send, batch, index, code, attempt },
   ...(act && { act }),
 })
+const rated = (index: number, worth: boolean, at: number): Report => ({
+  ...{ send, batch, index, code: 'd', rating: { worth, at } },
+})
 
 onEachDatabase(({ client, createTable }) => {
   /** A ledger with one planned batch. */
   const aLedger = async (codes: string, but: Partial<Batch> = {}) => {
-    const tables = ledgerTables(client, await createTable('pk', 'sk'))
+    const name = await createTable('pk', 'sk')
+    const tables = ledgerTables(client, name)
     await tables.batches.add(send, aBatch(codes, but))
     const apply = createApplyReports(tables)
     const rangeSums = createRangeSums({ ...tables, token: () => 'a', time })
@@ -36,6 +48,18 @@ onEachDatabase(({ client, createTable }) => {
       hear: (...reports: Report[]): Promise<Applied[]> => apply(send, batch, reports),
       codes: async () => (await tables.batches.get(send, batch))!.codes,
       reports: () => tables.sesReports.get(send, batch),
+      writeAsBefore: (before: BatchReports, after: BatchReports) =>
+        client.send(
+          new UpdateItemCommand({
+            TableName: name,
+            Key: marshall({ pk: `send#${send}`, sk: `fate#${batch}` }),
+            UpdateExpression: 'SET fates = :after, acts = :done',
+            ConditionExpression: 'fates = :fates AND attribute_not_exists(acts)',
+            ExpressionAttributeValues: marshall({
+              ...{ ':after': after.codes, ':done': after.acts, ':fates': before.codes },
+            }),
+          }),
+        ),
       sums: async () => (await rangeSums.survey(send, 0)).stored!.sums,
     }
   }
@@ -115,7 +139,32 @@ onEachDatabase(({ client, createTable }) => {
     expect((await ledger.sums()).reports).toEqual({
       ...{ delivered: 4, bounced: 1, softBounced: 1, complained: 1, unsubscribed: 1 },
       ...{ opened: 1, openedByMachine: 1, clicked: 0, clickedByMachine: 0 },
+      ...{ worthReading: 0, notWorthReading: 0 },
     })
+  })
+
+  test('what readers say of the mail is counted by their last word, and proves that it came', async () => {
+    const ledger = await aLedger('uaa')
+    await ledger.hear(rated(0, true, 10), of(1, 'd'), rated(2, true, 30))
+    await ledger.hear(rated(2, false, 40), rated(2, true, 30))
+    expect(await ledger.codes()).toBe('aaa')
+    expect((await ledger.sums()).reports).toMatchObject({
+      ...{ delivered: 3, worthReading: 1, notWorthReading: 1 },
+    })
+  })
+
+  test('a worker of before ratings that writes the row leaves them as they are, in any interleaving', async () => {
+    const ledger = await aLedger('aa')
+    await ledger.hear(of(0, 'd'))
+    // It knows codes and acts alone, and writes over them as it read them.
+    const { sesReports } = ledger
+    const seen = await sesReports.get(send, batch)
+    await ledger.hear(rated(0, true, 10))
+    const asBefore = { codes: `${seen.codes}d`, acts: '01' }
+    await ledger.writeAsBefore(seen, asBefore)
+    expect(await ledger.reports()).toEqual({ ...asBefore, ratings: '0+10' })
+    await ledger.hear(rated(1, false, 20))
+    expect(await ledger.reports()).toEqual({ ...asBefore, ratings: '0+10 1-20' })
   })
 
   describe('in any order, any number of times', () => {
@@ -124,8 +173,12 @@ onEachDatabase(({ client, createTable }) => {
         fc.nat(3),
         fc.constantFrom<ReportCode>('s', 'r', 't', 'f', 'd', 'b', 'c'),
         fc.option(fc.constantFrom(...acts)),
+        fc.option(fc.tuple(fc.boolean(), fc.nat(3))),
       )
-      .map(([index, code, act]) => (act ? of(index, 'd', 1, act) : of(index, code)))
+      .map(([index, code, act, said]) => {
+        if (said) return rated(index, ...said)
+        return act ? of(index, 'd', 1, act) : of(index, code)
+      })
 
     test('the same events leave the same ledger, in a legal state, and the same sums', async () => {
       await fc.assert(

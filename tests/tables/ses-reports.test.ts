@@ -34,6 +34,10 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     expect(await sesReports.replace(send, '000-0000', codes('sd'), codes('dd'))).toBeUndefined()
     expect(await sesReports.get(send, '000-0000')).toEqual(acted)
     expect(await sesReports.get(send, '000-0001')).toEqual(noReports)
+    const rated = { ...acted, ratings: '1+1790000000' }
+    expect(await sesReports.replace(send, '000-0000', acted, rated)).toEqual(rated)
+    expect(await sesReports.replace(send, '000-0000', acted, { ...acted, acts: '03' })).toBeUndefined()
+    expect(await sesReports.get(send, '000-0000')).toEqual(rated)
   })
 
   test('reports whose answer was lost stand, and seem another’s until they are read', async () => {

@@ -18,7 +18,7 @@ import { subjectOf } from './subject.ts'
 /** The props of an edition's digest. */
 export const digestProps = (source: Source, images: Images): DigestProps => {
   const { issue, publication, language, siteUrl } = source
-  const { digest, site } = wordsOf(language)
+  const { digest, forms, site } = wordsOf(language)
   const { greeting } = publication
   const { title, number, cover } = issue
   const name = publication.names[language]!
@@ -45,6 +45,7 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
     sections: issue.sections.flatMap((section, at) =>
       section.articles.length > 0 ? [sectionOf(section, at, source, images)] : [],
     ),
+    ...(publication.ratings && { rating: { ...forms.rating, url: slot('rating') } }),
     links: { unsubscribe: slot('unsubscribe'), preferences: slot('preferences') },
     ...(publication.tracking.clicks && { clicksAreTracked: true }),
     publisher: publication.publisher[language]!,
@@ -57,6 +58,7 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
 export const digestSlots = ({ publication, language }: Source): Slots<DigestSlot> => ({
   unsubscribe: {},
   preferences: {},
+  ...(publication.ratings && { rating: {} }),
   ...(publication.greeting && { name: { otherwise: publication.greeting.fallback[language] } }),
 })
 

@@ -6,7 +6,8 @@ import type { Edition } from '../model/edition.ts'
 export const mostDigestBytes = 90_000
 
 /** As long as a reader's links can get. */
-const links = { unsubscribe: 'https://'.padEnd(250, 'x'), preferences: 'https://'.padEnd(250, 'x') }
+const link = 'https://'.padEnd(250, 'x')
+const links = { unsubscribe: link, preferences: link, rating: link }
 
 /** Bytes of the digest's HTML for the reader with the largest one. */
 export const bytesOf = (digest: Digest): number => Buffer.byteLength(fill(prepare(digest, []), links).html)

@@ -3,7 +3,7 @@ import { sitemapPath } from '../model/paths.ts'
 import { assetFile } from '../model/site-file.ts'
 
 /** Pages for one reader, and the API. */
-const notForAll = ['/confirm', '/preferences', '/unsubscribe', '/api/']
+const notForAll = ['/confirm', '/preferences', '/unsubscribe', '/rating', '/api/']
 
 /** What crawlers may read (RFC 9309): every public page. */
 export const robotsFile = (siteUrl: string): SiteFile => {

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { fill as fillTemplate, type Slot, slotOf, type Template } from '../../mail/template.ts'
 import { Language } from '../../publication/language.ts'
 
-/** The slots of a digest: two complete URLs, and the reader's name. */
-const slots = ['unsubscribe', 'preferences', 'name'] as const
+/** The slots of a digest: complete URLs, and the reader's name. */
+const slots = ['unsubscribe', 'preferences', 'rating', 'name'] as const
 export type DigestSlot = (typeof slots)[number]
 
 /** Kinds of an issue's mail that carry a note; the third kind is the plain digest. */
@@ -21,7 +21,7 @@ export const Piece = z.union([
 export type Piece = z.infer<typeof Piece>
 
 /** A reader's values for the slots. */
-export type Values = { unsubscribe: string; preferences: string; name?: string | undefined }
+export type Values = { unsubscribe: string; preferences: string; rating: string; name?: string | undefined }
 
 /** A digest as an edition stores it: compiled once, filled in for each reader. */
 export const Digest = z.object({

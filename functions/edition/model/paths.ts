@@ -1,15 +1,21 @@
 import { type Language, pathOf } from '../../publication/language.ts'
+import { issuePath } from '../../web/site-paths.ts'
 import { textsFile } from './texts-file.ts'
 
-export { archivePath, feedPath, manifestPath, searchPath, sectionPath } from '../../web/site-paths.ts'
+export {
+  archivePath,
+  feedPath,
+  issuePath,
+  manifestPath,
+  searchPath,
+  sectionPath,
+} from '../../web/site-paths.ts'
 
 /** Paths on the site. A path that ends with a slash is a page. */
 export const yearPath = (language: Language, year: string): string => `/${pathOf(language)}/years/${year}/`
 export const textsPath = (language: Language, issue: string): string => issuePath(language, issue) + textsFile
 export const searchIndexPath = (language: Language): string => `/${pathOf(language)}/search.json`
 export const sitemapPath = '/sitemap.xml'
-export const issuePath = (language: Language, issue: string): string =>
-  `/${pathOf(language)}/issues/${issue}/`
 export const stubPath = (language: Language, issue: string, slug: string): string =>
   `${issuePath(language, issue)}${slug}/`
 

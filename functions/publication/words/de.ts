@@ -155,6 +155,15 @@ const words: Words = {
       },
       thanks: 'Danke, dass Sie es uns gesagt haben.',
     },
+    rating: {
+      title: 'War diese Ausgabe lesenswert?',
+      yes: 'Ja',
+      no: 'Diesmal nicht',
+      text: 'Mit einem Klick auf die Schaltfläche zählt Ihre Antwort. Die Redaktion sieht nur, wie viele wie geantwortet haben.',
+      submit: 'Antwort senden',
+      doneTitle: 'Vielen Dank',
+      doneText: 'Ihre Antwort ist gezählt. Über die Links am Ende der E-Mail können Sie sie ändern.',
+    },
     yourData: {
       title: 'Ihre Daten',
       text: 'Alles, was wir über Sie gespeichert haben, können Sie als Datei erhalten und löschen lassen.',

@@ -156,6 +156,16 @@ const words = {
       },
       thanks: 'Thank you for telling us.',
     },
+    /** A question at the end of each digest, its two answers as links there, and the page to which they lead. */
+    rating: {
+      title: 'Was this worth reading?',
+      yes: 'Yes',
+      no: 'Not this time',
+      text: 'Press the button, and your answer counts. The editors see only how many gave each answer.',
+      submit: 'Send my answer',
+      doneTitle: 'Thank you',
+      doneText: 'Your answer is counted. You can change it by the links at the end of the mail.',
+    },
     /** What a reader may do with what is known of them. */
     yourData: {
       title: 'Your data',

@@ -153,6 +153,15 @@ const words: Words = {
       },
       thanks: 'Gracias por decírnoslo.',
     },
+    rating: {
+      title: '¿Ha merecido la pena leer este número?',
+      yes: 'Sí',
+      no: 'Esta vez no',
+      text: 'Pulse el botón y su respuesta contará. La redacción solo ve cuántas personas han dado cada respuesta.',
+      submit: 'Enviar mi respuesta',
+      doneTitle: 'Gracias',
+      doneText: 'Su respuesta se ha contado. Puede cambiarla con los enlaces que hay al final del mensaje.',
+    },
     yourData: {
       title: 'Sus datos',
       text: 'Todo lo que guardamos sobre usted puede obtenerlo en un archivo y hacer que se borre.',

@@ -156,6 +156,15 @@ const words: Words = {
       },
       thanks: 'Merci de nous l’avoir dit.',
     },
+    rating: {
+      title: 'Ce numéro valait-il la lecture ?',
+      yes: 'Oui',
+      no: 'Pas cette fois',
+      text: 'Appuyez sur le bouton, et votre réponse sera comptée. La rédaction voit seulement le nombre de réponses de chaque sorte.',
+      submit: 'Envoyer ma réponse',
+      doneTitle: 'Merci',
+      doneText: 'Votre réponse est comptée. Vous pouvez la modifier par les liens à la fin du message.',
+    },
     yourData: {
       title: 'Vos données',
       text: 'Tout ce que nous conservons à votre sujet, vous pouvez l’obtenir en un fichier et le faire effacer.',

@@ -50,9 +50,10 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
     const { language } = digest
     const unsubscribe = linkFor('unsubscribe', reader.id, send.id).url
     const preferences = linkFor('preferences', reader.id, send.id).url
+    const rating = linkFor('rating', reader.id, send.id).url
     const name = readerName(publication, reader.fields)
     const parts = partsFor(digest, hash, reader.topics, send.kind)
-    const bodies = place(parts, { unsubscribe, preferences, name })
+    const bodies = place(parts, { unsubscribe, preferences, rating, name })
     return messageParts(
       {
         from: { name: publication.sender.name[language]!, address: publication.sender.address },

@@ -1,3 +1,4 @@
+import { foldRatings } from './ratings.ts'
 import { type BatchReports, bitOf, type Report } from './ses-report.ts'
 
 /**
@@ -12,7 +13,7 @@ const ranks = '.srtfdbc'
  */
 export const fold = (
   known: BatchReports,
-  reports: readonly Pick<Report, 'index' | 'code' | 'act'>[],
+  reports: readonly Pick<Report, 'index' | 'code' | 'act' | 'rating'>[],
 ): BatchReports => {
   const codes = [...known.codes]
   const acts = [...known.acts]
@@ -23,8 +24,10 @@ export const fold = (
     while (acts.length <= index) acts.push('0')
     acts[index] = (Number.parseInt(acts[index]!, 32) | bitOf(act)).toString(32)
   }
-  const after = { codes: codes.join(''), acts: acts.join('') }
-  return after.codes === known.codes && after.acts === known.acts ? known : after
+  const ratings = foldRatings(known.ratings ?? '', reports)
+  const after = { codes: codes.join(''), acts: acts.join(''), ...(ratings && { ratings }) }
+  const isSame = after.codes === known.codes && after.acts === known.acts && ratings === (known.ratings ?? '')
+  return isSame ? known : after
 }
 
 /** Any report proves that SES took the message and sent it, but for a rejection. */

@@ -5,6 +5,7 @@ import { type Delivery, deliveryOf, reportedOf } from './delivery.ts'
 import { shardsOf } from './plan-sizes.ts'
 import type { PlanStepsTable } from './plan-step.table.ts'
 import { batchKey, type PlanStep, unpackIds, unpackRecipients } from './plan-step.ts'
+import { ratingOf } from './ratings.ts'
 import type { SendsTable } from './send.table.ts'
 import type { Frozen, Send, SendId } from './send.ts'
 import type { SesReportsTable } from './ses-report.table.ts'
@@ -28,6 +29,8 @@ export type Sent = Omit<Delivery, 'outcome'> & {
   at: string
   /** What was done with it; absent when nothing is known of that. For the reader alone: admins see sums. */
   acts?: Act[]
+  /** Whether they found it worth reading; absent when they did not say. For the reader alone. */
+  worthReading?: boolean
 }
 type Found = Omit<Sent, 'send' | 'at'> & { due?: number | undefined }
 /** `formerIds`: of addresses that they had before. */
@@ -182,11 +185,13 @@ const inBatch = async (
   const code = batch.codes[index]
   if (!code) return undefined
   const acts = actsOf(known, index)
+  const rating = ratingOf(known.ratings ?? '', index)
   return {
     ...deliveryOf(code),
     batch: key,
     ...defined({ reported: reportedOf(known, index), due: batch.due }),
     ...(acts.length > 0 && { acts }),
+    ...(rating && { worthReading: rating.worth }),
   }
 }
 

@@ -15,17 +15,22 @@ export const createSesReportsTable = (ledger: Ledger) => ({
 
   /** @returns undefined when they changed since they were read */
   replace: (send: SendId, batch: string, before: BatchReports, after: BatchReports) => {
-    const isSame = (name: string, value: string) =>
+    const isSame = (name: string, value: string | undefined) =>
       value ? `${name} = :${name}` : `attribute_not_exists(${name})`
-    const old = { fates: before.codes || undefined, acts: before.acts || undefined }
     return ledger.update(SesReports, sesReportKeys.of(send, batch), {
-      set: `SET fates = :after${after.acts ? ', acts = :done' : ''}`,
-      condition: `${isSame('fates', before.codes)} AND ${isSame('acts', before.acts)}`,
+      set: `SET fates = :after${after.acts ? ', acts = :done' : ''}${after.ratings ? ', ratings = :rated' : ''}`,
+      condition: [
+        isSame('fates', before.codes),
+        isSame('acts', before.acts),
+        isSame('ratings', before.ratings),
+      ].join(' AND '),
       values: defined({
         ':after': after.codes,
         ':done': after.acts || undefined,
-        ':fates': old.fates,
-        ':acts': old.acts,
+        ':rated': after.ratings || undefined,
+        ':fates': before.codes || undefined,
+        ':acts': before.acts || undefined,
+        ':ratings': before.ratings || undefined,
       }),
     })
   },

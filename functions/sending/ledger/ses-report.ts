@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { countRatings, type Rating } from './ratings.ts'
 
 /**
  * s: sent; r: rejected or not rendered by SES, so not sent; t: delayed (in rows of before 0.5.0 also: bounced for now);
@@ -8,7 +9,8 @@ export type ReportCode = 's' | 'r' | 't' | 'f' | 'd' | 'b' | 'c'
 
 /**
  * What was done with a delivered mail. Machines open and follow links before people do; they are counted apart. `left`:
- * the reader unsubscribed by a link of this mail.
+ * the reader unsubscribed by a link of this mail. Their bits fill a digit of base 32: what else is to be known of a recipient needs
+ * an attribute of its own, as ratings have, since a digit that is not of base 32 would be lost to whoever reads the row.
  */
 export const acts = ['openedByMachine', 'opened', 'clickedByMachine', 'clicked', 'left'] as const
 export type Act = (typeof acts)[number]
@@ -20,15 +22,18 @@ export type Report = {
   index: number
   code: ReportCode
   act?: Act
+  /** What the recipient says of the mail. */
+  rating?: Rating
   /** Which claim of the batch the message was sent under. A rejection settles its recipient only by this. */
   attempt?: number
 }
 
 /**
  * Reports on a batch's recipients, up to the highest index reported. `codes`: one {@link ReportCode} each, `.` = nothing
- * yet. `acts`: one digit of base 32 each, a bit for each of {@link acts}.
+ * yet. `acts`: one digit of base 32 each, a bit for each of {@link acts}. `ratings`: absent until somebody rates; see
+ * `ratings.ts`.
  */
-export type BatchReports = { codes: string; acts: string }
+export type BatchReports = { codes: string; acts: string; ratings?: string | undefined }
 export const noReports: BatchReports = { codes: '', acts: '' }
 
 /**
@@ -36,8 +41,14 @@ export const noReports: BatchReports = { codes: '', acts: '' }
  * of before 0.4.0, kept because stored rows have it.
  */
 export const SesReports = z
-  .object({ fates: z.string(), acts: z.string().optional() })
-  .transform(({ fates, acts = '' }): BatchReports => ({ codes: fates, acts }))
+  .object({ fates: z.string(), acts: z.string().optional(), ratings: z.string().optional() })
+  .transform(
+    ({ fates, acts = '', ratings }): BatchReports => ({
+      codes: fates,
+      acts,
+      ...(ratings && { ratings }),
+    }),
+  )
 
 /** Counts of a send's reports. `bounced`: for good; `softBounced`: for now, and not delivered. */
 export const ReportCounts = z.object({
@@ -51,6 +62,8 @@ export const ReportCounts = z.object({
   openedByMachine: z.number().default(0),
   clicked: z.number().default(0),
   clickedByMachine: z.number().default(0),
+  worthReading: z.number().default(0),
+  notWorthReading: z.number().default(0),
 })
 export type ReportCounts = z.infer<typeof ReportCounts>
 
@@ -75,6 +88,7 @@ export const countReports = (all: readonly BatchReports[]): ReportCounts => {
     openedByMachine: countActs('openedByMachine', 'opened'),
     clicked: countActs('clicked'),
     clickedByMachine: countActs('clickedByMachine', 'clicked'),
+    ...countRatings(all.map(({ ratings = '' }) => ratings)),
   }
 }
 

@@ -1,7 +1,7 @@
 import { fieldsOf, type HttpRequest, type HttpResponse } from '../../web/form-http.ts'
 import type { NotifyReader } from '../mails/notify-reader.ts'
 import { type LeaveReason, leaveReasons } from '../states/leaving.ts'
-import type { LeftMessage } from '../states/left-message.ts'
+import type { LeftMessage } from '../states/mail-act-message.ts'
 import { formerIds } from '../states/stay.ts'
 import type { Unsubscribe, Unsubscribed } from '../states/unsubscribe.ts'
 import { erasedPage } from './erased.page.ts'

@@ -11,6 +11,7 @@ const pathOf: Record<Purpose, string> = {
   preferences: '/preferences',
   unsubscribe: '/unsubscribe',
   move: '/preferences/move',
+  rating: '/rating',
 }
 
 /**

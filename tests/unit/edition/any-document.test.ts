@@ -11,7 +11,7 @@ import { seed } from '../../fuzz-seed.ts'
 import { unbalanced } from './balance.ts'
 
 const siteUrl = 'https://m.example'
-const links = { unsubscribe: `${siteUrl}/u`, preferences: `${siteUrl}/p` }
+const links = { unsubscribe: `${siteUrl}/u`, preferences: `${siteUrl}/p`, rating: `${siteUrl}/r?t=x` }
 
 const pieces = [
   ...[

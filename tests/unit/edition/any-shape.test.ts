@@ -22,7 +22,11 @@ import { unbalanced } from './balance.ts'
 
 const siteUrl = 'https://matrix.example.org'
 const mailOf = ({ digest }: Edition, topics: string[] = []) =>
-  fill(prepare(digest, topics), { unsubscribe: 'https://m.example/u', preferences: 'https://m.example/p' })
+  fill(prepare(digest, topics), {
+    unsubscribe: 'https://m.example/u',
+    preferences: 'https://m.example/p',
+    rating: 'https://m.example/r?t=x',
+  })
 const pageOf = ({ files }: Edition, path: string): string => {
   const file = files.find((one) => one.path === `${path}index.html`)
   if (!file) throw new Error(`There is no ${path}`)

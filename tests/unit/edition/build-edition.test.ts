@@ -17,7 +17,11 @@ import { aFolder, anArticle, anIssue, aPublication, issueYamlWith } from '../../
 import { unbalanced } from './balance.ts'
 
 const siteUrl = 'https://matrix.example.org'
-const links = { unsubscribe: 'https://m.example/u?a=1&b=2', preferences: 'https://m.example/p' }
+const links = {
+  unsubscribe: 'https://m.example/u?a=1&b=2',
+  preferences: 'https://m.example/p',
+  rating: 'https://m.example/r?t=x',
+}
 
 /** The publication's own issue: every kind of content that the site must show. */
 const matrix64 = async (): Promise<{ editions: Edition[]; listings: SiteFile[] }> => {

@@ -202,6 +202,7 @@ describe('an issue of many articles', () => {
     const { html, text } = fill(prepare(edition.digest, []), {
       unsubscribe: 'https://m.example/u',
       preferences: '#',
+      rating: '#',
     })
     return { edition, html, text }
   }

@@ -15,7 +15,7 @@ import { oddLine, wordedMarkdown } from './worded-markdown.ts'
 
 const runs = Number(process.env.FUZZ_RUNS ?? 60)
 const siteUrl = 'https://m.example'
-const links = { unsubscribe: `${siteUrl}/u`, preferences: `${siteUrl}/p` }
+const links = { unsubscribe: `${siteUrl}/u`, preferences: `${siteUrl}/p`, rating: `${siteUrl}/r?t=x` }
 
 type Node = DefaultTreeAdapterMap['node']
 const unseen = new Set(['head', 'script', 'style', 'template', 'annotation'])

@@ -203,11 +203,26 @@ const luminance = (colour: string): number => {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
-test('where clicks are tracked, the links to preferences and to unsubscribe are left as they are', async () => {
-  const untracked = await renderDigest(props)
-  const tracked = await renderDigest({ ...props, clicksAreTracked: true })
+const rating = { title: 'Worth it?', yes: 'Yes', no: 'Not this time', url: `${site}rating?token=t` }
+
+test('it ends with a question and two links, in both parts, where readers are asked', async () => {
+  const { html, text } = await whole({ rating })
+  for (const answer of ['yes', 'no']) {
+    expect(html).toContain(`href="${rating.url}&amp;answer=${answer}"`)
+    expect(text).toContain(`\n${rating.url}&answer=${answer}\n`)
+  }
+  for (const part of [html, text]) {
+    expect(part.indexOf('Worth it?')).toBeGreaterThan(part.lastIndexOf('Of C.'))
+    expect(part.indexOf('Worth it?')).toBeLessThan(part.indexOf('You signed up.'))
+  }
+  for (const part of Object.values(await whole())) expect(part).not.toContain('answer=')
+})
+
+test('where clicks are tracked, the links that are a reader’s own are left as they are', async () => {
+  const untracked = await renderDigest({ ...props, rating })
+  const tracked = await renderDigest({ ...props, rating, clicksAreTracked: true })
   const html = (digest: typeof tracked) => JSON.stringify(digest)
   expect(html(untracked)).not.toContain('ses:no-track')
-  expect(html(tracked).match(/<a ses:no-track[^>]*>/g)).toHaveLength(2)
+  expect(html(tracked).match(/<a ses:no-track[^>]*>/g)).toHaveLength(4)
   expect(html(tracked).replaceAll(' ses:no-track', '')).toBe(html(untracked))
 })

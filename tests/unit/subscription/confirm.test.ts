@@ -181,5 +181,5 @@ test.each([
 test('a row outlives the link that would confirm it', () => {
   const { readerLink } = aDesk()
   expect(readerLink('confirm', 'x').expires).toBe(inAWeek)
-  expect(linkDays).toEqual({ confirm: 7, move: 7, preferences: 400, unsubscribe: 0 })
+  expect(linkDays).toEqual({ confirm: 7, move: 7, preferences: 400, unsubscribe: 0, rating: 0 })
 })

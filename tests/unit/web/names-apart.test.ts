@@ -95,7 +95,7 @@ const rendered = async (tag: Tag) => {
     titles: { [tag]: foreign[tag].name },
     reason: { [tag]: 'x' },
   }
-  const links = { unsubscribe: siteUrl, preferences: siteUrl }
+  const links = { unsubscribe: siteUrl, preferences: siteUrl, rating: `${siteUrl}/r?t=x` }
   const mails = (await compileMails(publication))[tag]!
   const pages = {
     ...Object.fromEntries(

@@ -1,0 +1,51 @@
+import type { Links } from '../../runtime/signed-links.ts'
+import type { HttpRequest, HttpResponse } from '../../web/form-http.ts'
+import type { Subscribers } from '../states/change-subscriber.ts'
+import type { RatedMessage } from '../states/mail-act-message.ts'
+import { formerIds } from '../states/stay.ts'
+import { personIn } from '../states/subscriber.ts'
+import { forgedAnswer } from './message.page.ts'
+import { ratedPage, ratingAnswers, ratingPage } from './rating.page.ts'
+import { fieldOf, isPost, languageOf, readerPage, type Site, tokenOf } from './request.ts'
+
+export type RatingHttpDeps = {
+  site: Site
+  links: Pick<Links, 'verify'>
+  subscribers: Pick<Subscribers, 'get'>
+  /** Unix ms. */
+  now: () => number
+  /** The database's time once it has answered, Unix ms. */
+  databaseTime: () => number
+  /** Has the send count it. When it fails, so does the form: the reader may press again. */
+  count: (rated: Omit<RatedMessage, 'kind'>) => Promise<void>
+}
+
+/**
+ * GET /rating?token=&answer= asks, with the answer of the link chosen, and changes nothing, since mail scanners follow links; POST
+ * has it counted. Any answer stands until the next one.
+ */
+export const createRatingHttp =
+  ({ site, links, subscribers, now, databaseTime, count }: RatingHttpDeps) =>
+  async (request: HttpRequest): Promise<HttpResponse> => {
+    const token = tokenOf(request)
+    const verified = links.verify(token, 'rating', now())
+    if (verified.outcome === 'forged') return forgedAnswer(site, languageOf(request, site.publication))
+    const { send, subscriber } = verified.claim
+    const reader = personIn(await subscribers.get(subscriber))
+    const language = languageOf(request, site.publication, reader)
+    const said = isPost(request) ? fieldOf(request, 'answer') : request.queryStringParameters?.answer
+    const answer = ratingAnswers.find((one) => one === said)
+    if (!isPost(request) || !answer)
+      return readerPage(isPost(request) ? 400 : 200, ratingPage(site, language, { token, answer }))
+    // Who has moved may be in the send by another id than the one in the link.
+    const alsoAs = (reader ? [reader.id, ...formerIds(reader)] : []).filter((id) => id !== subscriber)
+    await count({
+      ...{ send, subscriber },
+      ...(alsoAs.length > 0 && { alsoAs }),
+      ...{ worth: answer === 'yes', at: Math.floor(databaseTime() / 1_000) },
+    })
+    return readerPage(200, ratedPage(site, language, issueOf(send)))
+  }
+
+/** A send's id is its issue's, two hyphens and its purpose, which holds no two hyphens in a row. */
+const issueOf = (send: string): string => send.slice(0, send.lastIndexOf('--'))
