@@ -10,7 +10,7 @@ import type { Frozen, Send } from '../ledger/send.ts'
 import { shareOfSends } from './account-rate.ts'
 import { createBackOff } from './back-off.ts'
 import { createFreshStates, isFresh, type ReaderState, readAheadMs } from './fresh-reader-states.ts'
-import { excludedSincePlan } from './still-wanted.ts'
+import { choosingNow, excludedSincePlan } from './still-wanted.ts'
 import { callAndSettleMs } from './time-needed.ts'
 import type { UnexplainedRefusals } from './unexplained-refusals.ts'
 
@@ -151,13 +151,13 @@ export const createCalls = (
   }
 
   const deliverOne = async (chunk: Chunk, at: number, index: number, state: ReaderState) => {
-    const recipient = recipients[index]!
+    const planned = recipients[index]!
     const { test } = chunk.send
-    const reader = test
-      ? testReader(recipient.id, test.address)
-      : (state.followed?.person ?? personIn(state.reader))
-    const excluded = test ? undefined : excludedSincePlan(recipient.id, state, chunk)
+    const person = test ? undefined : (state.followed?.person ?? personIn(state.reader))
+    const reader = test ? testReader(planned.id, test.address) : person
+    const excluded = test ? undefined : excludedSincePlan(planned.id, state, chunk)
     if (!reader || excluded) return outcomes.set(index, excluded ?? 'G')
+    const recipient = person ? choosingNow(planned, person, chunk) : planned
     const message = await deps.post({ ...chunk, index, recipient }, reader)
     if (message.outcome === 'not-a-message') return outcomes.set(index, 'm')
     while (open.size >= mostOpen) await Promise.race(open)

@@ -1,8 +1,10 @@
+import { reads } from '../../subscription/segments/judge-reader.ts'
 import { isElsewhere } from '../../subscription/states/follow-move.ts'
 import { isPassedBy } from '../../subscription/states/pause.ts'
-import { personIn } from '../../subscription/states/subscriber.ts'
+import { personIn, type Subscriber } from '../../subscription/states/subscriber.ts'
 import type { Batch } from '../ledger/batch.ts'
 import type { OutcomeCode } from '../ledger/outcomes.ts'
+import type { Recipient } from '../ledger/plan-step.ts'
 import type { Frozen } from '../ledger/send.ts'
 import type { ReaderState } from './fresh-reader-states.ts'
 
@@ -25,6 +27,20 @@ export const excludedSincePlan = (
   // They left and came back: their newer batch applies to them.
   if (welcome && welcome.confirmedAt !== person.confirmedAt) return 'V'
   if (!welcome && isElsewhere(key, followed, frozen.at)) return 'M'
+  if (!welcome && !frozen.forEverybody && !reads(person, frozen.topics)) return 'T'
   // A digest begins for all at its freeze, a letter of a series for each when it is due.
   return isPassedBy(person, welcome ? new Date(due).toISOString() : frozen.at) ? 'Z' : undefined
+}
+
+/**
+ * A recipient by what they choose now: days may lie between plan and delivery. Their language of before stays where the
+ * issue has none in their new one, and where a letter's edition was pinned for them.
+ */
+export const choosingNow = (
+  recipient: Recipient,
+  { language, topics }: Pick<Subscriber, 'language' | 'topics'>,
+  { frozen, batch: { welcome } }: { frozen: Frozen; batch: Batch },
+): Recipient => {
+  if (welcome) return recipient
+  return { ...recipient, topics, ...(frozen.editions[language] && { language }) }
 }

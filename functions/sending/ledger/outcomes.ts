@@ -23,6 +23,7 @@ const outcomesOfCodes = {
   V: { is: 'excluded', reason: 'superseded' },
   Z: { is: 'excluded', reason: 'paused' },
   M: { is: 'excluded', reason: 'moved' },
+  T: { is: 'excluded', reason: 'no-topic' },
 } as const
 
 /** The reasons why recipients failed or were excluded, as far as codes express them. */

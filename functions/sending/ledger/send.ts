@@ -6,8 +6,11 @@ export type SendId = string
 
 export const sendIdOf = (issue: string, purpose: string): SendId => `${issue}--${purpose}`
 
-/** What a send froze when it began. */
-export const Frozen = z.object({
+/**
+ * What a send froze when it began. Strict, as {@link Filter} is: a part that only a newer version knows, such as slices, stops
+ * an older planner, which would send to everybody at once.
+ */
+export const Frozen = z.strictObject({
   /** ISO 8601. Readers who confirmed later are not in the audience. */
   at: z.string(),
   /** Content hash of the edition, by language. */

@@ -26,9 +26,14 @@ export const createPlaces = (
   }
 }
 
-/** The time slots of the day on which a slice is due. */
+/** The time slots of the day on which a slice is due: few, as each slice of a step has batches of its own for each. */
 const slotsOf = (
-  frozen: Pick<Frozen, 'at' | 'ownZones'>,
+  frozen: Pick<Frozen, 'at' | 'ownZones' | 'warmUp'>,
   ownZones: NonNullable<Frozen['ownZones']>,
   slice: number,
-) => createSlots({ ...ownZones, local: daysAfter(ownZones.local, daysFor(frozen, slice)) })
+) =>
+  createSlots({
+    ...ownZones,
+    local: daysAfter(ownZones.local, daysFor(frozen, slice)),
+    isWide: frozen.warmUp !== undefined,
+  })

@@ -17,12 +17,31 @@ export const spanOf = (local: string): { first: number; last: number } => ({
 /** When readers of a zone are due by their own clocks, and the number of their time slot. */
 export type SlotFor = (timeZone: string | undefined) => { due: number; slot: number }
 
-/** @param fallback the zone of readers who named none or an unknown one: the publication's, as the send froze it */
-export const createSlots = ({ local, fallback }: { local: string; fallback: string }): SlotFor => {
+const wideMs = 3 * 3_600_000
+/** There are 26 hours before and after any zone. */
+const wideSlotsBefore = 9
+
+/**
+ * @param fallback the zone of readers who named none or an unknown one: the publication's, as the send froze it
+ * @param isWide fewer slots, three hours apart: readers of the fallback zone are due at their local time, others up to three
+ *   hours later
+ */
+export const createSlots = ({
+  local,
+  fallback,
+  isWide = false,
+}: {
+  local: string
+  fallback: string
+  isWide?: boolean
+}): SlotFor => {
   const { first } = spanOf(local)
+  const middle = instantOf(local, fallback)
   const known = new Map<string, { due: number; slot: number }>()
   const reckon = (timeZone: string) => {
-    const due = instantIn(local, timeZone) ?? instantOf(local, fallback)
+    const due = instantIn(local, timeZone) ?? middle
+    const later = Math.ceil((due - middle) / wideMs)
+    if (isWide) return { due: middle + later * wideMs, slot: Math.max(0, wideSlotsBefore + later) }
     return { due, slot: Math.max(0, Math.floor((due - first) / quarterHour)) }
   }
   return (timeZone = fallback) => {

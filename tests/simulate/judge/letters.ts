@@ -17,6 +17,7 @@ export const meaning = {
   V: 'excluded',
   Z: 'excluded',
   M: 'excluded',
+  T: 'excluded',
 } as const
 
 export type Letter = keyof typeof meaning

@@ -56,7 +56,7 @@ export const truth: Rule = {
             if (letter === 'u' && taken.some(({ reportedAt }) => reportedAt !== undefined))
               say('uncertain, though SES reported them')
             const resent = book.deeds({ what: ['resend', 'write-off'], send }).length > 0
-            if (/[rmxUSPGCZM]/.test(letter) && taken.length > 0 && !resent)
+            if (/[rmxUSPGCZMT]/.test(letter) && taken.length > 0 && !resent)
               say(`"${letter}", and SES took their mail`)
           }
       },

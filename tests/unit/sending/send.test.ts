@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { overwrite, tally } from '../../../functions/sending/ledger/outcomes.ts'
 import { packRecipients, unpackRecipients } from '../../../functions/sending/ledger/plan-step.ts'
-import type { Filter } from '../../../functions/sending/ledger/send.ts'
+import { type Filter, Send } from '../../../functions/sending/ledger/send.ts'
 import { sumUp } from '../../../functions/sending/ledger/sums.ts'
 import { exclusionOf, ruleOf } from '../../../functions/sending/schedule/exclusion.ts'
 import { statusOf } from '../../../functions/sending/status/status.ts'
@@ -110,4 +110,11 @@ test('the sums hold at every moment of a send', () => {
       expect(state === 'finished').toBe(waiting === 0)
     }),
   )
+})
+
+test('a send that froze what only a newer version knows is not read by this one', () => {
+  const frozen = { at: '2026-12-01T00:00:00.000Z', editions: {}, topics: [], ranges: 1 }
+  const send = { id: 'm--digest', issue: 'm', requestedAt: frozen.at, by: 'ada', frozen }
+  expect(Send.safeParse(send).success).toBe(true)
+  expect(Send.safeParse({ ...send, frozen: { ...frozen, slowly: true } }).success).toBe(false)
 })

@@ -114,3 +114,23 @@ test('whom nobody mails is named with the reason, and a step of such readers alo
   const named = steps.flatMap(({ leftOut }) => unpackIds(leftOut.unsubscribed ?? ''))
   expect(new Set(named)).toEqual(new Set(gone.map(({ id }) => id)))
 })
+
+test('wide slots are few, exact for the publication’s zone, and nobody’s is early or more than three hours late', () => {
+  const hour = 3_600_000
+  for (const fallback of ['Asia/Kolkata', 'Pacific/Kiritimati', 'Etc/GMT+12']) {
+    const [exact, wide] = [false, true].map((isWide) => createSlots({ local, fallback, isWide })) as [
+      typeof slots,
+      typeof slots,
+    ]
+    expect(wide(fallback).due).toBe(exact(fallback).due)
+    const zones = [...Intl.supportedValuesOf('timeZone'), 'Pacific/Kiritimati', 'Etc/GMT+12']
+    for (const zone of zones) {
+      const late = wide(zone).due - exact(zone).due
+      expect(late, zone).toBeGreaterThanOrEqual(0)
+      expect(late, zone).toBeLessThan(3 * hour)
+    }
+    const dues = Map.groupBy(zones.map(wide), ({ slot }) => slot)
+    expect(dues.size).toBeLessThanOrEqual(10)
+    for (const same of dues.values()) expect(new Set(same.map(({ due }) => due)).size).toBe(1)
+  }
+})
