@@ -72,6 +72,8 @@ export type SendIs = At & {
   editions?: string[]
   /** It is for readers of any of these topics. Absent: for all. */
   topics?: string[]
+  /** It is for those alone who got another send (`got`), or who did not. */
+  only?: { send: string; got: boolean }
   /** The only address of a test. */
   test?: string
   /** It is not planned; readers join one by one. */

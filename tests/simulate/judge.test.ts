@@ -222,3 +222,26 @@ test('a test that goes anywhere but to its address is found', () => {
     'addressed',
   )
 })
+
+/** A second send to those who got the first, or did not, in whose only step are these readers. */
+const again = (got: boolean, batches: Record<string, string[]>, leftOut = {}): Happened[] => [
+  ...sound(),
+  {
+    ...{ is: 'send', at: 8_000, send: 'm--again', frozenAt: 8_000, holds: [], cancelled: true },
+    only: { send, got },
+  },
+  { is: 'step', at: 9_000, send: 'm--again', range: 0, step: 0, batches, leftOut, last: true },
+]
+
+test.each<[string, Happened[]]>([
+  ['somebody who got it is planned among those who did not', again(false, { b: [ada] })],
+  ['somebody who got it is left out for that they did not', again(true, {}, { 'other-issues': [bob] })],
+  ['somebody who never got it is planned among those who did', again(true, { b: ['c'.repeat(32)] })],
+])('the judge sees that %s', (_, events) => {
+  expect(judge({ rules, events }).map(({ rule }) => rule)).toContain('who got')
+})
+
+test('who got it and is planned for that, or is in doubt and left out, breaks no promise', () => {
+  for (const events of [again(true, { b: [ada] }), again(false, {}, { 'not-known': [ada, bob] })])
+    expect(judge({ rules, events }).filter(({ rule }) => rule === 'who got')).toEqual([])
+})

@@ -23,6 +23,7 @@ export const nobodyLost: Rule = {
         holds,
         cancelled,
         reopening,
+        only,
       } of book.sends.values()) {
         if (reopening && holds.length === 0 && !cancelled) report(at, `${send} is being reopened for ever`)
         if (frozenAt === undefined) {
@@ -56,12 +57,12 @@ export const nobodyLost: Rule = {
           const own = ids.flatMap((id) => letters.get(id) ?? [])
           // Who has moved has an outcome by one of their ids; by another they are elsewhere.
           const letter = own.find((one) => one !== 'M') ?? own[0]
-          if (/[USPGZM]/.test(letter ?? 'M') && ids.some(book.people.isJoined)) continue
+          if (/[USPGZMT]/.test(letter ?? 'M') && ids.some(book.people.isJoined)) continue
           const isLeftOut = ids.some((id) => book.isLeftOut(send, id))
           // An erasure that died half-way may have taken the id by which they were to be planned.
           if (letter === undefined && isErased(book, reader)) continue
           if (letter === undefined && !isLeftOut) report(at, `${reader} was left out of ${send}`)
-          else if (was === 'always' && (letter === undefined || /[USPGZM]/.test(letter)))
+          else if (was === 'always' && (letter === undefined ? !only : /[USPGZMT]/.test(letter)))
             report(at, `${reader} is excluded from ${send}, and was a reader all the time`)
         }
       }

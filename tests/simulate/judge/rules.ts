@@ -14,6 +14,7 @@ import type { Rule } from './rule.ts'
 import { stops } from './stops.ts'
 import { sums } from './sums.ts'
 import { truth } from './truth.ts'
+import { whoGot } from './who-got.ts'
 
 export const rules: Rule[] = [
   sums,
@@ -31,4 +32,5 @@ export const rules: Rule[] = [
   erased,
   forgotten,
   moved,
+  whoGot,
 ]

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { accounting } from './accounting.ts'
+import { asking } from './asking.ts'
 import { askingAnew } from './asking-anew.ts'
 import { calling } from './calling.ts'
 import { erasing } from './erasing.ts'
@@ -18,6 +19,7 @@ export const mutants: readonly Mutant[] = [
   ...erasing,
   ...forgetting,
   ...moving,
+  ...asking,
 ]
 
 /** @param named the name of one of these mutants, or a JSON file: `{ name, file, find, replace }` */

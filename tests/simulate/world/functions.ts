@@ -44,7 +44,7 @@ import type { Handler } from '../engine/lambda.ts'
 import type { Caller } from '../engine/network.ts'
 import { connected } from '../ses/connect.ts'
 import type { Ses, SesReport } from '../ses/ses.ts'
-import { send } from './magazine.ts'
+import { purpose, send } from './magazine.ts'
 import type { Deed } from './story.ts'
 import { times } from './times.ts'
 
@@ -242,10 +242,14 @@ export const createFunctions = (outside: Outside) => {
         ...byLinks,
         announce: (subscriber, at) => queue.send([{ kind: 'confirmed', subscriber, at }]),
       })
-      return async ({ what, reader = '', topics = [], forMs = 0, to, about: id, test }) => {
+      return async ({ what, reader = '', topics = [], forMs = 0, to, about: id, test, rule }) => {
         switch (what) {
           case 'request':
-            return request({ issue: outside.issues()[0]!.id, ...(test && { test: { address: test } }) })
+            return request({
+              issue: outside.issues()[0]!.id,
+              ...(test && { test: { address: test } }),
+              ...(rule && { purpose, filter: { segment: { rule } } }),
+            })
           case 'ask-anew': {
             const cancelledAt = (await parts.sends.get(id))?.cancelledAt
             if (!cancelledAt) return { outcome: 'nothing-to-take-back' }

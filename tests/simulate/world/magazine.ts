@@ -20,3 +20,5 @@ export const issuesAt = (edition: number): PublishedIssue[] => [
   },
 ]
 export const send = 'm--digest'
+/** A send to those who got the digest, or did not. */
+export const purpose = 'again'

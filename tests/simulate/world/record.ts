@@ -1,5 +1,6 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { unpackIds, unpackRecipients } from '../../../functions/sending/ledger/plan-step.ts'
+import { sendIdOf } from '../../../functions/sending/ledger/send.ts'
 import type { Item, Value } from '../database/attribute.ts'
 import type { Write } from '../database/memory-database.ts'
 import type { Happened } from '../history.ts'
@@ -61,6 +62,7 @@ const sendOf = (at: number, send: string, item: Item): Happened => {
       editions: Object.values(frozen.editions!.M!).map(({ S }) => S!),
       ...(!frozen.forEverybody && { topics: textsOf(frozen.topics) }),
     }),
+    ...onlyOf(item.filter?.M?.segment?.M?.rule?.M),
     // Whoever had its address is erased, or not kept any more.
     ...(test !== undefined && { test: test || 'nobody' }),
     ...(item.series && { series: true }),
@@ -70,6 +72,11 @@ const sendOf = (at: number, send: string, item: Item): Happened => {
     ...(item.reopening && { reopening: true }),
     ...(item.forgotten && { forgotten: true }),
   }
+}
+
+const onlyOf = (rule: Item | undefined) => {
+  const issue = rule?.got?.S ?? rule?.not?.M?.got?.S
+  return issue && { only: { send: sendIdOf(issue, 'digest'), got: rule?.not === undefined } }
 }
 
 const stepOf = (at: number, pk: string, item: Item): Happened => {

@@ -1,3 +1,4 @@
+import type { Rule } from '../../../functions/subscription/segments/rule.ts'
 import type { Mishap } from '../engine/mishaps.ts'
 import type { Act } from '../history.ts'
 import type { Row } from './unreadable.ts'
@@ -19,6 +20,8 @@ export type Deed = {
   what: Act['what']
   reader?: string
   topics?: string[]
+  /** Of a request: it is for another purpose, and for those alone whom this rule means. */
+  rule?: Rule
   /** Where a reader moves to. */
   to?: { id: string; email: string }
   /** The duration of a reader's pause. */

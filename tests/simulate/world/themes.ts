@@ -419,6 +419,48 @@ const warming: Theme = ({ people }, chance) => {
   }
 }
 
+/**
+ * A second send is for those who got the first, or did not, while that is still being settled, or is forgotten; readers move
+ * between the two, leave or are erased, and come to one another.
+ */
+const asking: Theme = ({ people }, chance) => {
+  // Who has moved is planned at the new address a quarter of an hour later.
+  const again = chance.pick([
+    chance.between(400, 8_000),
+    chance.between(8_000, 60_000),
+    920_000 + chance.between(0, 60_000),
+  ])
+  const got = { got: 'm' }
+  const about = (early: number, late: number) => Math.max(1, again + chance.between(-early, late))
+  const sometime = () => chance.pick([chance.between(1, 10_000), about(300, 3_000)])
+  const movers = people.filter(({ status }) => status === 'active').slice(0, chance.between(1, 3))
+  return {
+    deeds: [
+      request,
+      { at: again, what: 'request', rule: chance.is(0.5) ? got : { not: got } },
+      ...movers.map(({ id: reader }, index): Deed => {
+        const other = chance.pick(people)
+        const to = chance.is(0.1) && other.id !== reader ? other : newAddress(index)
+        return { at: chance.between(2_000, 12_000), what: 'move', reader, to: { id: to.id, email: to.email } }
+      }),
+      ...people.flatMap(({ id: reader }): Deed[] =>
+        chance.is(0.15)
+          ? [{ at: sometime(), what: chance.pick(['unsubscribe', 'erase', 'pause-reader'] as const), reader }]
+          : [],
+      ),
+      ...(chance.is(0.5) ? [{ at: about(2_000, 2_000), what: 'forget' } as const] : []),
+      ...(chance.is(0.2) ? [{ at: about(500, 500), what: 'retry' } as const] : []),
+      ...(chance.is(0.1) ? [{ at: about(5_000, 500), what: 'cancel' } as const] : []),
+    ],
+    sweeps: [about(300, 2_000), about(300, 2_000), 15_000],
+    refused: chance.is(0.3) ? [people[0]!.email] : [],
+    rate: chance.pick([1, 5, 14]),
+    throttled: 0,
+    planMs: chance.pick([0, 20_000]),
+    favoured: chance.pick([[], ['slow'], ['kill'], ['freeze'], ['late', 'lost-answer']] as const).slice(),
+  }
+}
+
 export const themes = {
   moving,
   vanishing,
@@ -439,6 +481,7 @@ export const themes = {
   holding,
   complaining,
   warming,
+  asking,
 }
 export type ThemeName = keyof typeof themes
 export const themeNames = Object.keys(themes) as ThemeName[]

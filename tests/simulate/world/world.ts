@@ -4,6 +4,7 @@ import type {
   PlanMessage,
   SchedulingMessage,
 } from '../../../functions/sending/ledger/queue-messages.ts'
+import { sendIdOf } from '../../../functions/sending/ledger/send.ts'
 import { createClient } from '../database/client.ts'
 import { createMemoryDatabase } from '../database/memory-database.ts'
 import { noChance } from '../engine/chance.ts'
@@ -17,7 +18,7 @@ import type { Act, Happened, SendIs } from '../history.ts'
 import { createSes, type SesReport } from '../ses/ses.ts'
 import { drawStory } from './draw-story.ts'
 import { createFunctions } from './functions.ts'
-import { beginning, issuesAt, send } from './magazine.ts'
+import { beginning, issuesAt, purpose, send } from './magazine.ts'
 import { happenedOf } from './record.ts'
 import type { Deed, Person, Story } from './story.ts'
 import type { ThemeName } from './themes.ts'
@@ -178,9 +179,9 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
   let acts = 0
   const ask = (deed: Omit<Deed, 'at'>, told?: (how: Act['how'], answer: unknown) => void) => {
     const act = ++acts
-    const { what, reader } = deed
+    const { what, reader, rule } = deed
     // Determined now, because by the time it is done there may be another test.
-    const about = story.test ? testId() : send
+    const about = story.test ? testId() : rule ? sendIdOf('m', purpose) : send
     const of = { act, what, send: about, ...(reader && { reader }) }
     record({ is: 'act', at: engine.now(), how: 'asked', ...of })
     apis.invoke({ ...deed, at: 0, about, ...(story.test && { test: story.test }) }, (how, answer) => {
