@@ -6,7 +6,7 @@ import type { Tokens } from './tokens.ts'
 import type { User, Users } from './users.ts'
 
 /** `byEmail`: users sign in by e-mail address, and Cognito generates their names. */
-export type Pool = { id: string; clientIds: string[]; byEmail?: boolean }
+export type Pool = { id: string; clientIds: string[]; groups: string[]; byEmail?: boolean }
 
 export type CognitoApi = {
   pools: () => Pool[]
@@ -130,18 +130,39 @@ const newPassword: Answer = (api, body) => {
 
 const noPool = (id: string) => cognitoError('ResourceNotFoundException', `User pool ${id} does not exist.`)
 
-const onUser =
-  (act: (api: CognitoApi, pool: string, user: User, body: Body) => unknown): Answer =>
+const onPool =
+  (act: (api: CognitoApi, pool: Pool, body: Body) => Response): Answer =>
   (api, body) => {
-    const pool = api.pools().find(({ id }) => id === String(body.UserPoolId))
-    if (!pool) return noPool(String(body.UserPoolId))
-    const user = userIn(api, pool, String(body.Username))
-    return user ? ok(act(api, pool.id, user, body) ?? {}) : noUser()
+    const id = String(body.UserPoolId)
+    const pool = api.pools().find((one) => one.id === id)
+    return pool ? act(api, pool, body) : noPool(id)
   }
 
-const createUser: Answer = (api, body) => {
-  const pool = api.pools().find(({ id }) => id === String(body.UserPoolId))
-  if (!pool) return noPool(String(body.UserPoolId))
+const onUser = (act: (api: CognitoApi, pool: string, user: User, body: Body) => unknown): Answer =>
+  onPool((api, pool, body) => {
+    const user = userIn(api, pool, String(body.Username))
+    return user ? ok(act(api, pool.id, user, body) ?? {}) : noUser()
+  })
+
+/** A call about a group of the pool. */
+const onGroup = (act: (api: CognitoApi, pool: Pool, group: string, body: Body) => Response): Answer =>
+  onPool((api, pool, body) => {
+    const group = String(body.GroupName)
+    return pool.groups.includes(group)
+      ? act(api, pool, group, body)
+      : cognitoError('ResourceNotFoundException', 'Group not found.')
+  })
+
+/** Puts a user into a group, or takes them out of it. */
+const onMember = (change: (groups: string[], group: string) => string[]): Answer =>
+  onGroup((api, pool, group, body) => {
+    const user = userIn(api, pool, String(body.Username))
+    if (!user) return noUser()
+    api.users.put(pool.id, { ...user, groups: change(user.groups, group) })
+    return ok({})
+  })
+
+const createUser = onPool((api, pool, body) => {
   const name = String(body.Username)
   if (userIn(api, pool, name)) return cognitoError('UsernameExistsException', 'User account already exists')
   const attributes = attributesOf(body.UserAttributes)
@@ -151,7 +172,7 @@ const createUser: Answer = (api, body) => {
   if (typeof body.TemporaryPassword === 'string')
     api.users.setPassword(pool.id, user, body.TemporaryPassword, true)
   return ok({ User: view(user) })
-}
+})
 
 /** The calls that the local Cognito answers, by name. */
 export const cognitoAnswers: Record<string, Answer> = {
@@ -161,9 +182,21 @@ export const cognitoAnswers: Record<string, Answer> = {
   AdminSetUserPassword: onUser((api, pool, user, body) => {
     api.users.setPassword(pool, user, String(body.Password), body.Permanent !== true)
   }),
-  AdminAddUserToGroup: onUser((api, pool, user, body) => {
-    api.users.put(pool, { ...user, groups: [...new Set([...user.groups, String(body.GroupName)])] })
-  }),
+  AdminAddUserToGroup: onMember((groups, group) => [...new Set([...groups, group])]),
+  AdminRemoveUserFromGroup: onMember((groups, group) => groups.filter((one) => one !== group)),
+  AdminListGroupsForUser: onUser((_, pool, user) => ({
+    Groups: user.groups.map((GroupName) => ({ GroupName, UserPoolId: pool })),
+  })),
+  AdminDeleteUser: onUser((api, pool, user) => api.users.remove(pool, user)),
+  ListUsers: onPool((api, { id }) => ok({ Users: api.users.all(id).map(view) })),
+  ListUsersInGroup: onGroup((api, { id }, group) =>
+    ok({
+      Users: api.users
+        .all(id)
+        .filter(({ groups }) => groups.includes(group))
+        .map(view),
+    }),
+  ),
   AdminGetUser: onUser((_, __, user) => {
     const { Attributes: UserAttributes, ...rest } = view(user)
     return { ...rest, UserAttributes }

@@ -8,7 +8,8 @@ export const userPools: Kinds = {
       const attributes = {
         Arn: arnOf(it, 'cognito-idp', `userpool/${id}`),
         ProviderName: provider,
-        ProviderURL: `https://${provider}`,
+        // On AWS, https and the name above. It is the issuer of the pool's tokens, below which its keys are.
+        ProviderURL: `${it.stack.awsUrl}/${id}`,
         UserPoolId: id,
       }
       return { physicalId: id, attributes }

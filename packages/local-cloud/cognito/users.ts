@@ -22,7 +22,12 @@ export const openUsers = (state: JsonStore, now: () => number) => {
     get: (pool: string, name: string): User | undefined => all(pool)[name],
     withEmail: (pool: string, email: string): User | undefined =>
       Object.values(all(pool)).find(({ attributes }) => attributes.email === email),
+    all: (pool: string): User[] => Object.values(all(pool)),
     put,
+    remove: (pool: string, { name }: User): void => {
+      const { [name]: _, ...others } = all(pool)
+      state.set(keyOf(pool), others)
+    },
     /**
      * @param name without one, the user's name is their `sub`, as Cognito does for pools where people sign in by
      * address

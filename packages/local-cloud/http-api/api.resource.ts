@@ -22,5 +22,14 @@ export const httpApis: Kinds = {
   },
   'AWS::ApiGatewayV2::Route': idAs('RouteId'),
   'AWS::ApiGatewayV2::Integration': idAs('IntegrationId'),
-  'AWS::ApiGatewayV2::Authorizer': idAs('AuthorizerId'),
+  'AWS::ApiGatewayV2::Authorizer': {
+    ...idAs('AuthorizerId'),
+    fault: ({ properties }) =>
+      properties.AuthorizerType === 'JWT' ||
+      (properties.AuthorizerPayloadFormatVersion === '2.0' &&
+        properties.EnableSimpleResponses === true &&
+        properties.AuthorizerCredentialsArn === undefined)
+        ? undefined
+        : 'only Lambda authorizers with simple responses in payload format 2.0, without credentials of their own, are known here.',
+  },
 }

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Request } from '../types.ts'
 import type { RouteMatch } from './routes.ts'
 
-export type Authorization = { claims: Record<string, string>; scopes: string[] | null }
+/** What an authorizer found, as the function behind the route gets it. */
+export type Authorization =
+  | { jwt: { claims: Record<string, string>; scopes: string[] | null } }
+  | { lambda: Record<string, unknown> }
 
 export type Target = {
   apiId: string
@@ -20,13 +23,47 @@ export type Target = {
 export const httpEvent = (
   request: Request,
   path: string,
+  match: RouteMatch,
+  target: Target,
+  authorization?: Authorization,
+) => {
+  const body = bodyOf(request)
+  return {
+    version: '2.0',
+    ...requestOf(request, path, match, target, authorization),
+    ...body,
+    isBase64Encoded: body.isBase64Encoded ?? false,
+  }
+}
+
+/**
+ * The event of a REQUEST authorizer in payload format 2.0: a request's without its body.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+ * @param identitySource the values of the authorizer's identity sources
+ */
+export const authorizerEvent = (
+  request: Request,
+  path: string,
+  match: RouteMatch,
+  target: Target,
+  { routeArn, identitySource }: { routeArn: string; identitySource: string[] },
+) => ({
+  version: '2.0',
+  type: 'REQUEST',
+  routeArn,
+  identitySource,
+  ...requestOf(request, path, match, target),
+})
+
+const requestOf = (
+  request: Request,
+  path: string,
   { routeKey, pathParameters }: RouteMatch,
   target: Target,
   authorization?: Authorization,
 ) => {
   const { cookie, connection, host = '', ...rest } = request.headers
   const queryStringParameters = queryOf(request.query)
-  const body = bodyOf(request)
   const headers = {
     ...rest,
     host,
@@ -35,7 +72,6 @@ export const httpEvent = (
     'x-forwarded-proto': 'http',
   }
   return {
-    version: '2.0',
     routeKey,
     rawPath: path,
     rawQueryString: request.query,
@@ -43,10 +79,8 @@ export const httpEvent = (
     headers,
     ...(queryStringParameters && { queryStringParameters }),
     requestContext: contextOf(request, path, routeKey, host, target, authorization),
-    ...body,
     ...(pathParameters && { pathParameters }),
     ...(target.stageVariables && { stageVariables: target.stageVariables }),
-    isBase64Encoded: body.isBase64Encoded ?? false,
   }
 }
 
@@ -56,11 +90,11 @@ const contextOf = (
   routeKey: string,
   host: string,
   { account, apiId, stage, at }: Target,
-  jwt?: Authorization,
+  authorizer?: Authorization,
 ) => ({
   accountId: account,
   apiId,
-  ...(jwt && { authorizer: { jwt } }),
+  ...(authorizer && { authorizer }),
   domainName: host.split(':')[0],
   domainPrefix: host.split(/[.:]/)[0],
   http: {

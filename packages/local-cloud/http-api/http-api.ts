@@ -4,7 +4,9 @@ import { serve } from '../http/serve.ts'
 import { FunctionError } from '../lambda/errors.ts'
 import type { Invoke, Problem, Request, Resource, Resources, Response, Service } from '../types.ts'
 import { answerOf, refusal } from './answer.ts'
-import { authorize, type VerifyToken } from './check-token.ts'
+import { type AskAuthorizer, createAskAuthorizer } from './ask-authorizer.ts'
+import { authorize } from './authorize.ts'
+import type { VerifyToken } from './check-token.ts'
 import { corsOf } from './cors.ts'
 import { httpEvent, type Target } from './event.ts'
 import { integrationOf } from './integration.ts'
@@ -37,19 +39,23 @@ const mostBytes = 10 * 1024 * 1024
 const billedBytes = 512 * 1024
 
 /**
- * An HTTP API on loopback: routes, throttling, Lambda integrations (payload 2.0), JWT authorizers, CORS.
+ * An HTTP API on loopback: routes, throttling, Lambda integrations (payload 2.0), JWT and Lambda authorizers, CORS.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
  * @throws if the port is in use
  */
 export const startHttpApi = async (options: HttpApiOptions): Promise<Service & { url: string }> => {
   const { resources } = options
-  const admits = createThrottle(() => performance.now())
+  const now = () => performance.now()
+  const gate: Gate = {
+    admits: createThrottle(now),
+    askAuthorizer: createAskAuthorizer({ ...options, now }),
+  }
   const answer = async (request: Request): Promise<Response> => {
     const api = options.api()
     if (!api) return refusal(404, 'Not Found')
     if (request.body.length > mostBytes) return refusal(413, 'Request Entity Too Large')
     const { headers, preflight } = corsOf(api.properties.CorsConfiguration, request)
-    const response = preflight ?? (await answerRoute(api, request, options, admits))
+    const response = preflight ?? (await answerRoute(api, request, options, gate))
     const bytes = Math.max(request.body.length, Buffer.byteLength(response.body))
     const stage = stageOf(api, decode(request.path), resources)?.stage.properties.StageName ?? '$default'
     options.onAnswer?.(api.physicalId, String(stage), response.status)
@@ -61,18 +67,21 @@ export const startHttpApi = async (options: HttpApiOptions): Promise<Service & {
   })
 }
 
+/** What remembers earlier requests. */
+type Gate = { admits: ReturnType<typeof createThrottle>; askAuthorizer: AskAuthorizer }
+
 const answerRoute = async (
   api: Resource,
   request: Request,
   options: HttpApiOptions,
-  admits: ReturnType<typeof createThrottle>,
+  gate: Gate,
 ): Promise<Response> => {
   const staged = stageOf(api, decode(request.path), options.resources)
   const match = staged && findRoute(options.resources, api.physicalId, request.method, staged.path)
   if (!match) return refusal(404, 'Not Found')
-  if (!admits(staged.stage, match.routeKey)) return refusal(429, 'Too Many Requests')
+  if (!gate.admits(staged.stage, match.routeKey)) return refusal(429, 'Too Many Requests')
   try {
-    return await answerMatch(api, staged.stage, match, request, options)
+    return await answerMatch(api, staged.stage, match, request, { ...options, ...gate })
   } catch (error) {
     // A function's own errors are reported by Lambda.
     if (!(error instanceof FunctionError))
@@ -92,15 +101,16 @@ const answerMatch = async (
   stage: Resource,
   match: RouteMatch,
   request: Request,
-  options: HttpApiOptions,
+  options: HttpApiOptions & Gate,
 ) => {
   const { route, routeKey } = match
   const problem = (kind: Problem['kind'], what: string) =>
     options.onProblem({ at: Date.now(), kind, where: route.logicalId, what: `${routeKey}: ${what}` })
   const { functionArn, timeoutMs } = integrationOf(route, options.resources)
-  const authorization = await authorize(route, options.resources, request, options.verifyToken)
-  if (authorization && 'refused' in authorization) return authorization.refused
   const target = targetOf(api, stage, functionArn)
+  const path = decode(request.path)
+  const authorization = await authorize({ request, path, match, target }, options)
+  if (authorization && 'refused' in authorization) return authorization.refused
   const sourceArn = sourceOf(target, functionArn, routeKey)
   if (!options.mayInvoke(functionArn, sourceArn)) {
     problem(
@@ -110,7 +120,7 @@ const answerMatch = async (
     return refusal(500, 'Internal Server Error')
   }
   if (match.isAlone) options.onRouted?.(route.logicalId)
-  const event = httpEvent(request, decode(request.path), match, target, authorization)
+  const event = httpEvent(request, path, match, target, authorization)
   return within(timeoutMs, options.invoke.now(functionArn, event), () =>
     problem('timeout', `no answer within the integration's ${timeoutMs} ms`),
   )

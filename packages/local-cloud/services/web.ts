@@ -9,6 +9,7 @@ import type { Apis } from './apis.ts'
 import type { Base, Start } from './bootstrap.ts'
 import type { Compute } from './compute.ts'
 import type { ServiceOptions } from './options.ts'
+import { verifyByAwsIssuer } from './user-pools.ts'
 
 /** The servers for browsers: the HTTP APIs, the distributions, the inbox. */
 export const startWeb = async (
@@ -34,7 +35,7 @@ export const startWeb = async (
         resources,
         invoke: lambda,
         mayInvoke: (functionArn, sourceArn) => policies.mayInvoke('apigateway', functionArn, sourceArn),
-        verifyToken: cognito.verify,
+        verifyToken: verifyByAwsIssuer(base, cognito),
         meter,
         onAnswer: counted.httpAnswer,
         onRouted: base.needs.routed,

@@ -22,7 +22,7 @@ const state: JsonStore = {
 const make = () =>
   createCognito({
     state,
-    pools: () => [{ id: pool, clientIds: ['web'], byEmail }],
+    pools: () => [{ id: pool, clientIds: ['web'], groups: ['editors', 'readers'], byEmail }],
     issuer: () => issuer,
     now: () => clock,
   })
@@ -47,7 +47,7 @@ const call = async (action: string, body: object): Promise<Answer> => {
   const headers = {
     'content-type': 'application/x-amz-json-1.1',
     'x-amz-target': `AWSCognitoIdentityProviderService.${action}`,
-    ...(action.startsWith('Admin') && {
+    ...(/^(Admin|List)/.test(action) && {
       authorization: 'AWS4-HMAC-SHA256 Credential=A/20261123/us-east-1/cognito-idp/aws4_request',
     }),
   }
@@ -145,6 +145,31 @@ test('a user is created once, in a pool that is there', async () => {
     __type: 'ResourceNotFoundException',
   })
   expect(await admin('GetUser', { Username: 'nobody' })).toMatchObject({ __type: 'UserNotFoundException' })
+})
+
+test('users are listed, put into groups that the template makes, taken out of them and deleted', async () => {
+  await admin('CreateUser')
+  const groups = async () =>
+    ((await admin('ListGroupsForUser')) as unknown as { Groups: { GroupName: string }[] }).Groups.map(
+      ({ GroupName }) => GroupName,
+    )
+  const members = async (action: string, more: object = {}) =>
+    (
+      (await call(action, { UserPoolId: pool, ...more })) as unknown as { Users: { Username: string }[] }
+    ).Users.map(({ Username }) => Username)
+  await admin('AddUserToGroup', { GroupName: 'editors' })
+  await admin('AddUserToGroup', { GroupName: 'readers' })
+  await admin('RemoveUserFromGroup', { GroupName: 'readers' })
+  expect(await groups()).toEqual(['editors'])
+  expect(await members('ListUsersInGroup', { GroupName: 'editors' })).toEqual(['editor'])
+  expect(await members('ListUsersInGroup', { GroupName: 'readers' })).toEqual([])
+  expect(await admin('AddUserToGroup', { GroupName: 'strangers' })).toMatchObject({
+    __type: 'ResourceNotFoundException',
+  })
+  expect(await members('ListUsers')).toEqual(['editor'])
+  await admin('DeleteUser')
+  expect(await members('ListUsers')).toEqual([])
+  expect(await admin('DeleteUser')).toMatchObject({ __type: 'UserNotFoundException' })
 })
 
 test('a token signed for a test passes the authorizer’s checks, also after a restart', async () => {
