@@ -60,6 +60,7 @@ const groups: [title: string, commands: Record<string, Load>][] = [
     'Deploy:',
     {
       deploy: () => import('./commands/deploy.ts'),
+      admin: () => import('./commands/admin.ts'),
       synth: () => import('./commands/synth.ts'),
       cost: () => import('./commands/cost.ts'),
     },

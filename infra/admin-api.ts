@@ -1,8 +1,8 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
-import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
-import { AccountRecovery, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito'
+import { Duration } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
 import { routes } from '../functions/api/settings.ts'
+import { Access } from './access.ts'
+import { adminAccounts } from './admin-accounts.ts'
 import type { Editions } from './editions.ts'
 import type { Feedback } from './feedback.ts'
 import { allow } from './grant.ts'
@@ -33,11 +33,10 @@ export type AdminApiProps = {
 export class AdminApi extends Construct {
   constructor(scope: Construct, id: string, props: AdminApiProps) {
     super(scope, id)
-    const { pool, client } = this.editors()
-    const authorizer = new HttpUserPoolAuthorizer('Editors', pool, { userPoolClients: [client] })
-    const { api } = props
-    api.calls(routes.api, this.calls(props), authorizer)
-    api.calls(routes.redrive, redriveFunction(this, props), authorizer)
+    const { api, codeOf } = props
+    const { authorizer } = new Access(this, 'Access', { codeOf, ...adminAccounts(this) })
+    api.calls(Object.keys(routes.api), this.calls(props), authorizer)
+    api.calls(Object.keys(routes.redrive), redriveFunction(this, props), authorizer)
   }
 
   private calls({ codeOf, subscriptions, imports, editions, sending, schedules }: AdminApiProps) {
@@ -81,45 +80,5 @@ export class AdminApi extends Construct {
       ],
       readerImpact: 'Editors cannot upload or send an issue.',
     })
-  }
-
-  /** The editors' accounts. Only an administrator of the AWS account can create one. */
-  private editors() {
-    const pool = new UserPool(this, 'Editors', {
-      selfSignUpEnabled: false,
-      signInAliases: { email: true },
-      accountRecovery: AccountRecovery.EMAIL_ONLY,
-      mfa: Mfa.OPTIONAL,
-      mfaSecondFactor: { otp: true, sms: false },
-      passwordPolicy: {
-        minLength: 12,
-        requireDigits: true,
-        requireLowercase: true,
-        requireUppercase: true,
-        requireSymbols: true,
-        tempPasswordValidity: Duration.days(3),
-      },
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-    })
-    const reasons = {
-      COG2: 'Each editor may add an authenticator; the command line signs in with a password alone.',
-      COG3: 'A handful of accounts made by hand; threat protection costs more than the rest of the service.',
-      COG8: 'As COG3: the plan that adds threat protection is not worth its price here.',
-    }
-    for (const [rule, reason] of Object.entries(reasons)) {
-      Validations.of(pool).acknowledge({ id: `AwsSolutions-${rule}`, reason })
-    }
-    const client = pool.addClient('CommandLine', {
-      authFlows: { userPassword: true, userSrp: true },
-      disableOAuth: true,
-      preventUserExistenceErrors: true,
-      accessTokenValidity: Duration.hours(1),
-      idTokenValidity: Duration.hours(1),
-      refreshTokenValidity: Duration.days(30),
-    })
-    new CfnOutput(Stack.of(this), 'UserPoolId', { value: pool.userPoolId })
-    new CfnOutput(Stack.of(this), 'UserPoolClientId', { value: client.userPoolClientId })
-    return { pool, client }
   }
 }

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { environment as access } from '../functions/access/settings.ts'
 import { environment as api } from '../functions/api/settings.ts'
 import { environment as edition } from '../functions/edition/settings.ts'
 import { environment as feedback } from '../functions/feedback/settings.ts'
@@ -7,7 +8,15 @@ import { environment as sending } from '../functions/sending/settings.ts'
 import { environment as subscription } from '../functions/subscription/settings.ts'
 
 /** What each function reads from its environment, by the function's name: the template must give exactly these. */
-export const settings = { ...edition, ...subscription, ...sending, ...feedback, ...privacy, ...api } as const
+export const settings = {
+  ...edition,
+  ...subscription,
+  ...sending,
+  ...feedback,
+  ...privacy,
+  ...access,
+  ...api,
+} as const
 
 export type FunctionName = keyof typeof settings
 export type Settings<Name extends FunctionName> = z.infer<(typeof settings)[Name]>

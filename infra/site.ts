@@ -31,8 +31,8 @@ export type SiteProps = {
   api: WebApi
 }
 
-/** Paths that functions answer. Everything else is a file. */
-const livePaths = ['/subscribe*', '/confirm*', '/preferences*', '/unsubscribe*', '/rating*', '/api/*']
+/** Paths that functions answer to readers. Everything else is a file. */
+const livePaths = ['/subscribe*', '/confirm*', '/preferences*', '/unsubscribe*', '/rating*']
 
 /** Stubs, archive, feeds and forms under one host name. When it breaks, every link in every digest is dead. */
 export class Site extends Construct {
@@ -70,7 +70,7 @@ export class Site extends Construct {
       additionalBehaviors: Object.fromEntries(livePaths.map((path) => [path, live])),
       errorResponses: [
         // S3's answer for a missing file to whoever may not list the bucket. CloudFront replaces this status for every
-        // origin, so the API must not answer 403. It does answer 404, which is therefore left alone.
+        // origin, so readers' functions must not answer 403. They do answer 404, which is therefore left alone.
         {
           httpStatus: 403,
           responseHttpStatus: 404,

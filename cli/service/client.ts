@@ -20,7 +20,7 @@ export const createClient = ({ api, token, isLocal }: Service) => {
       ...(body && { body: JSON.stringify(body) }),
     })
     const { status } = response
-    if (status === 401 || status === 403)
+    if (status === 401)
       throw new Stop(
         isLocal
           ? `${api} does not accept the token of ${localFile}: start \`npm start\` again`

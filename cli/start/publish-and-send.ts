@@ -32,10 +32,10 @@ export type SendAccount = {
 /** The way an admin's API is called: its address and a token. */
 export type Admin = { api: string; token: string }
 
-/** An admin of the local service: the same at every start, so that it says "you" of what was asked for before. */
+/** An owner of the local service: the same at every start, so that it says "you" of what was asked for before. */
 export const adminOf = async ({ addresses, signToken }: Cloud): Promise<Admin> => ({
   api: addresses.api!,
-  token: await signToken({ email: 'editor@localhost', email_verified: true }),
+  token: await signToken({ email: 'editor@localhost', email_verified: true, 'cognito:groups': ['owner'] }),
 })
 
 /** The `masthead` command, as an admin types it. @returns what it prints. @throws what it complains of */

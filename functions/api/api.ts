@@ -9,7 +9,7 @@ import type { RecipientLists } from './recipient-lists.ts'
 import { createRouter } from './router.ts'
 import type { Segments } from './segments.ts'
 import type { Sends } from './sends.ts'
-import type { RouteOf } from './settings.ts'
+import { type RouteOf, routes } from './settings.ts'
 import type { Unpublish } from './unpublish.ts'
 
 export type ApiDeps = {
@@ -38,7 +38,7 @@ export const createApi = ({
   segments,
   imports,
 }: ApiDeps): ((request: HttpRequest) => Promise<HttpResponse>) =>
-  createRouter<RouteOf<'api'>>({
+  createRouter<RouteOf<'api'>>(routes.api, {
     'POST /api/issues/{issue}/uploads': ({ id, fields }) => issues.upload(id, fields),
     'GET /api/issues': ({ query }) => issues.page(query),
     'GET /api/issues/{issue}': ({ id }) => issues.one(id),

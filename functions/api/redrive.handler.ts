@@ -4,7 +4,7 @@ import { readSettings } from '../runtime/settings.ts'
 import { createDeadLetterStore } from './dead-letters.store.ts'
 import { createDeadLetters } from './dead-letters.ts'
 import { createRouter, onError } from './router.ts'
-import { environment, type RouteOf } from './settings.ts'
+import { environment, type RouteOf, routes } from './settings.ts'
 
 const deadLetters = createDeadLetters({
   lost: readSettings('redrive', environment.redrive).DEAD_LETTERS,
@@ -13,7 +13,7 @@ const deadLetters = createDeadLetters({
   now: Date.now,
 })
 
-const answer = createRouter<RouteOf<'redrive'>>({
+const answer = createRouter<RouteOf<'redrive'>>(routes.redrive, {
   'GET /api/dead-letters': () => deadLetters.list(),
   'POST /api/dead-letters': ({ fields }) => deadLetters.redrive(fields),
 })

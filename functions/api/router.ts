@@ -1,3 +1,5 @@
+import { type Caller, Identity } from '../access/caller.ts'
+import { mayDo, type Need, neededRole, type Role } from '../access/role.ts'
 import {
   fieldsOf,
   type HttpRequest,
@@ -5,7 +7,7 @@ import {
   json,
   type OnError,
 } from '../runtime/http-pipeline.ts'
-import { type Answer, refuse } from './answers.ts'
+import { type Answer, type ApiProblem, refuse } from './answers.ts'
 
 export type Call = {
   /** The path's parameter. */
@@ -13,32 +15,62 @@ export type Call = {
   fields: Record<string, unknown>
   query: Record<string, string | undefined>
   /** Who calls. */
-  by?: string | undefined
+  by: string
 }
 
 /** What answers each route, `GET /path`. */
 export type Routes<Route extends string> = Record<Route, (call: Call) => Promise<Answer>>
 
 /**
- * Calls of admins, behind an authorizer that has verified the caller.
+ * Calls of admins, behind the authorizer, which says who calls. Whether they may is decided here, before anything else is
+ * looked at.
+ * @param needs the role that each route needs
  * @returns a function from a request (HTTP API, payload 2.0) to its response
  */
 export const createRouter =
-  <Route extends string>(routes: Routes<Route>) =>
+  <Route extends string>(needs: Record<Route, Need>, routes: Routes<Route>) =>
   async (request: HttpRequest): Promise<HttpResponse> => {
-    const route = Object.hasOwn(routes, request.routeKey) ? routes[request.routeKey as Route] : undefined
+    const name = Object.hasOwn(routes, request.routeKey) ? (request.routeKey as Route) : undefined
+    const identity = identityOf(request)
+    if ('refused' in identity) return unauthorized(identity.refused)
+    if (!name) return json(404, problemsOf(`There is no ${request.routeKey}`))
+    const fields = fieldsOf(request)
+    const forbidden = whyNot(identity, neededRole(needs[name], fields))
+    if (forbidden) return json(403, problemsOf(forbidden))
     const { status, value } =
       refusalOf(request) ??
-      (route
-        ? await route({
-            id: idOf(request),
-            fields: fieldsOf(request),
-            query: request.queryStringParameters ?? {},
-            by: callerOf(request),
-          })
-        : refuse(404, { message: `There is no ${request.routeKey}` }))
+      (await routes[name]({
+        id: idOf(request),
+        fields,
+        query: request.queryStringParameters ?? {},
+        by: identity.by,
+      }))
     return json(status, value)
   }
+
+/** @param why the caller is nobody. The challenge is due by RFC 9110 §15.5.2. */
+const unauthorized = (why: string): HttpResponse => {
+  const response = json(401, problemsOf(`${why}: sign in again`))
+  return { ...response, headers: { ...response.headers, 'www-authenticate': 'Bearer' } }
+}
+
+const problemsOf = (message: string): { problems: ApiProblem[] } => ({ problems: [{ message }] })
+
+/** Whom the authorizer found. Whoever comes by another way is nobody. */
+const identityOf = ({ requestContext }: HttpRequest): Identity => {
+  const { authorizer } = requestContext as { authorizer?: { lambda?: unknown } }
+  const read = Identity.safeParse(authorizer?.lambda)
+  return read.success ? read.data : { refused: 'Nobody says who calls' }
+}
+
+/** Why the caller may not, and whom to ask; undefined when they may. */
+const whyNot = ({ by, role }: Caller, needed: Role): string | undefined => {
+  if (role && mayDo(role, needed)) return undefined
+  const has = role
+    ? `has the role ${role}, and this needs ${needed}`
+    : `has no role yet, and this needs ${needed}`
+  return `${by} ${has}: ask whoever runs the service for it (masthead admin role)`
+}
 
 /** The id of an issue or a send. DynamoDB accepts neither an empty key nor an endless one. */
 const anId = /^[a-z0-9][a-z0-9-]{0,199}$/
@@ -55,19 +87,6 @@ const refusalOf = (request: HttpRequest): Answer | undefined => {
 
 /** Each route has at most one parameter. */
 const idOf = ({ pathParameters }: HttpRequest): string => Object.values(pathParameters ?? {})[0] ?? ''
-
-/**
- * The caller: their address if the token proves it to be theirs, else what Cognito calls them. ID tokens carry the
- * address. Access tokens have only `username`, which is a UUID where people sign in by an address; `sub` is in every
- * token (Cognito Developer Guide, "Understanding the identity (ID) token" and "Understanding the access token").
- */
-const callerOf = ({ requestContext }: HttpRequest): string | undefined => {
-  const { authorizer } = requestContext as { authorizer?: { jwt?: { claims?: Record<string, string> } } }
-  const { email, email_verified, username, sub } = authorizer?.jwt?.claims ?? {}
-  // A user may write any address into their account. Cognito marks it as verified once they have proved that it is
-  // theirs.
-  return (email_verified === 'true' ? email : undefined) ?? username ?? sub
-}
 
 const messages: Record<number, string> = {
   400: 'The body is not JSON',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Need } from '../access/role.ts'
 import { variable } from '../runtime/settings.ts'
 
 /**
@@ -34,39 +35,45 @@ export const environment = {
 } as const
 
 /**
- * The routes of the admins' API, by the function that answers them, in API Gateway's notation. Infra makes a route of
- * each; a router that lacks one of its routes, or has another, does not compile.
+ * The routes of the admins' API in API Gateway's notation, by the function that answers them, each with the role that it
+ * needs. Infra makes a route of each; a router that lacks one of its routes, or has another, does not compile, nor does a
+ * route without a role. Whoever may see readers' addresses is an editor at least.
  */
 export const routes = {
-  api: [
-    'POST /api/issues/{issue}/uploads',
-    'GET /api/issues',
-    'GET /api/issues/{issue}',
-    'POST /api/issues/{issue}/unpublish',
-    'POST /api/sends',
-    'POST /api/sends/audience',
-    'GET /api/sends',
-    'GET /api/sends/{send}',
-    'GET /api/sends/{send}/recipients',
-    'POST /api/sends/{send}/actions',
-    'GET /api/readers',
-    'GET /api/readers/counts',
-    'GET /api/readers/growth',
-    'POST /api/readers/find',
-    'POST /api/readers/actions',
-    'POST /api/readers/sends',
-    'GET /api/segments',
-    'POST /api/segments',
-    'POST /api/segments/count',
-    'GET /api/segments/{segment}',
-    'POST /api/segments/{segment}/remove',
-    'POST /api/imports',
-    'GET /api/imports',
-    'GET /api/imports/{import}',
-    'GET /api/imports/{import}/rows',
-    'POST /api/imports/{import}/cancel',
-  ],
-  redrive: ['GET /api/dead-letters', 'POST /api/dead-letters'],
-} as const
+  api: {
+    'POST /api/issues/{issue}/uploads': 'editor',
+    'GET /api/issues': 'viewer',
+    'GET /api/issues/{issue}': 'viewer',
+    'POST /api/issues/{issue}/unpublish': 'editor',
+    // With an address it is a test.
+    'POST /api/sends': { field: 'to', given: 'editor', else: 'sender' },
+    'POST /api/sends/audience': 'viewer',
+    'GET /api/sends': 'viewer',
+    'GET /api/sends/{send}': 'viewer',
+    'GET /api/sends/{send}/recipients': 'editor',
+    'POST /api/sends/{send}/actions': 'sender',
+    'GET /api/readers': 'editor',
+    'GET /api/readers/counts': 'viewer',
+    'GET /api/readers/growth': 'viewer',
+    'POST /api/readers/find': 'editor',
+    'POST /api/readers/actions': {
+      field: 'action',
+      is: { suppress: 'sender', restore: 'sender' },
+      else: 'owner',
+    },
+    'POST /api/readers/sends': 'editor',
+    'GET /api/segments': 'viewer',
+    'POST /api/segments': 'sender',
+    'POST /api/segments/count': 'viewer',
+    'GET /api/segments/{segment}': 'viewer',
+    'POST /api/segments/{segment}/remove': 'sender',
+    'POST /api/imports': 'sender',
+    'GET /api/imports': 'viewer',
+    'GET /api/imports/{import}': 'viewer',
+    'GET /api/imports/{import}/rows': 'viewer',
+    'POST /api/imports/{import}/cancel': 'sender',
+  },
+  redrive: { 'GET /api/dead-letters': 'viewer', 'POST /api/dead-letters': 'sender' },
+} as const satisfies Record<string, Record<string, Need>>
 /** A route of one of these functions. */
-export type RouteOf<Name extends keyof typeof routes> = (typeof routes)[Name][number]
+export type RouteOf<Name extends keyof typeof routes> = keyof (typeof routes)[Name] & string

@@ -110,7 +110,7 @@ const withSite = async (dir: string, work: (site: string) => Promise<void>): Pro
     coldStartMs: 0,
   })
   try {
-    const admin = { api: cloud.addresses.api!, token: await cloud.signToken() }
+    const admin = { api: cloud.addresses.api!, token: await cloud.signToken({ 'cognito:groups': ['owner'] }) }
     await masthead(admin, 'publish', `content/issues/${sampleIssue}`)
     const proxy = await withoutReferrerPolicy(cloud.addresses.site!)
     await work(proxy.url).finally(proxy.end)

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { roles } from '../../functions/access/role.ts'
+import { routes as byFunction } from '../../functions/api/settings.ts'
 import { idIn, publication, synthesise } from './synthesised.ts'
 
 const { ofType, resources } = synthesise()
@@ -23,20 +25,41 @@ test('each form is for anybody and says itself which methods it lacks, as do pat
   for (const { AuthorizationType } of open) expect(AuthorizationType).toBe('NONE')
 })
 
-test('editors’ calls need a token of the editors’ pool, where nobody signs up alone', () => {
+test('admins’ calls ask the authorizer who calls, by a pool where nobody signs up alone', () => {
   const calls = routes.filter(({ RouteKey }) => RouteKey.includes('/api/'))
-  expect(calls).toHaveLength(27)
-  for (const call of calls) {
-    expect(call.AuthorizationType).toBe('JWT')
-    const { JwtConfiguration } = resources[idIn(call.AuthorizerId)!]!.Properties
-    expect(JwtConfiguration.Audience).toEqual([{ Ref: 'AdminEditorsCommandLine' }])
-  }
+  const written = [...Object.keys(byFunction.api), ...Object.keys(byFunction.redrive)]
+  expect(calls.map(({ RouteKey }) => RouteKey).sort()).toEqual(written.sort())
+  expect(new Set(calls.map(({ AuthorizationType }) => AuthorizationType))).toEqual(new Set(['CUSTOM']))
+  const [authorizer, ...others] = new Set(calls.map(({ AuthorizerId }) => idIn(AuthorizerId)))
+  expect(others).toEqual([])
+  expect(resources[authorizer!]!.Properties).toMatchObject({
+    AuthorizerType: 'REQUEST',
+    AuthorizerPayloadFormatVersion: '2.0',
+    EnableSimpleResponses: true,
+    // Who calls does not depend on the route, so a result may be kept for all of them.
+    IdentitySource: ['$request.header.Authorization'],
+    AuthorizerResultTtlInSeconds: 60,
+  })
+  expect(resources.AdminAccessAuthorizerFunction!.Properties.Environment.Variables).toEqual({
+    ISSUER: { 'Fn::GetAtt': ['AdminEditors', 'ProviderURL'] },
+    CLIENT_ID: { Ref: 'AdminEditorsCommandLine' },
+  })
   expect(resources.AdminEditors!.Properties.AdminCreateUserConfig).toEqual({ AllowAdminCreateUserOnly: true })
 })
 
-test('CloudFront passes on the paths that a function answers, and caches none of them', () => {
+test('each role is a group of the pool, the highest first', () => {
+  const groups = ofType('AWS::Cognito::UserPoolGroup').map(([, { Properties }]) => Properties)
+  expect(groups.map(({ GroupName, Precedence }) => [GroupName, Precedence]).sort()).toEqual(
+    roles.map((role, index) => [role, roles.length - 1 - index]).sort(),
+  )
+})
+
+test('CloudFront passes on the paths that a function answers to readers, and caches none of them', () => {
   const patterns = DistributionConfig.CacheBehaviors.map((it: { PathPattern: string }) => it.PathPattern)
-  for (const { RouteKey } of routes.filter((route) => route.RouteKey !== '$default')) {
+  const forReaders = ({ RouteKey }: Record<string, string>) =>
+    RouteKey !== '$default' && !RouteKey?.includes('/api/')
+  expect(patterns.filter((pattern: string) => pattern.startsWith('/api'))).toEqual([])
+  for (const { RouteKey } of routes.filter(forReaders)) {
     const path = RouteKey.split(' ')[1]
     expect(patterns.some((pattern: string) => path.startsWith(pattern.replace('*', '')))).toBe(true)
   }
@@ -66,17 +89,15 @@ test('the answer that a thing is not there stays the API’s own', () => {
   ])
 })
 
-test('no route answers with a status that CloudFront takes for a file that is not there', () => {
+test('no route of readers answers with a status that CloudFront takes for a file that is not there', () => {
   const remapped = DistributionConfig.CustomErrorResponses.map((it: { ErrorCode: number }) => it.ErrorCode)
   const answers = new RegExp(`(statusCode: |\\b\\w+\\()(${remapped.join('|')})\\b`)
-  // The command line and the preview are the editor's own machine.
+  // The admins' API is not behind CloudFront.
   const answering = readdirSync('functions', { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /^(?!admin\/(cli|preview)\/).*\.ts$/.test(name),
+    /^(?!api\/).*\.ts$/.test(name),
   )
   expect(answering.length).toBeGreaterThan(200)
   expect(answering.filter((name) => answers.test(readFileSync(`functions/${name}`, 'utf8')))).toEqual([])
-  // API Gateway itself refuses with 403 whose token lacks a scope.
-  for (const { AuthorizationScopes } of routes) expect(AuthorizationScopes).toBeUndefined()
 })
 
 const headersOf = ({ ResponseHeadersPolicyId }: { ResponseHeadersPolicyId: unknown }) =>

@@ -41,7 +41,7 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
   const chances = `SEED=${cloud.seed}`
   const site = cloud.addresses.site!
   const api = cloud.addresses.api!
-  const token = await cloud.signToken()
+  const token = await cloud.signToken({ 'cognito:groups': ['owner'] })
   let seen = 0
   /** How long publishing took last, ms: a measure of how busy this machine is. */
   let publishedMs = 0

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { Need } from '../../../functions/access/role.ts'
 import { Action } from '../../../functions/api/actions.ts'
 import { RedriveRequest } from '../../../functions/api/dead-letters.ts'
 import { GrowthQuery } from '../../../functions/api/growth.ts'
@@ -9,6 +10,7 @@ import { RecipientsQuery } from '../../../functions/api/recipient-lists.ts'
 import { wantedSegmentFor } from '../../../functions/api/segment-schema.ts'
 import { segmentCountFor } from '../../../functions/api/segments.ts'
 import { wantedSendFor } from '../../../functions/api/send-request-schema.ts'
+import { routes } from '../../../functions/api/settings.ts'
 import { FrontMatter } from '../../../functions/issue/front-matter.ts'
 import { IssueYaml } from '../../../functions/issue/issue-yaml.ts'
 import { Manifest } from '../../../functions/issue/manifest.ts'
@@ -79,7 +81,18 @@ const writtenAs = (name: string): Omit<KeyReference, 'anchor'> => {
 
 /** Each links to the section with its heading, so a call without a section is a dead link. */
 const callList = ({ calls }: StackFacts): Html =>
-  html`<ul class="calls">${calls.map((call) => html`<li><a href="#${slugFor(call)}"><code>${call}</code></a></li>`)}</ul>`
+  html`<ul class="calls">${calls.map((call) => html`<li><a href="#${slugFor(call)}"><code>${call}</code></a>: ${roleOf(call)}</li>`)}</ul>`
+
+/** In words; a role may depend on a field of the body. */
+const roleOf = (call: string): string => {
+  const need: Need | undefined = Object.entries({ ...routes.api, ...routes.redrive }).find(
+    ([name]) => name === call,
+  )?.[1]
+  if (need === undefined || typeof need === 'string') return need ?? ''
+  if ('given' in need) return `${need.else}; with “${need.field}”, ${need.given}`
+  const acts = Object.entries(need.is).map(([act, role]) => `${act}: ${role}`)
+  return [...acts, `else ${need.else}`].join(', ')
+}
 
 const outputList = ({ outputs }: StackFacts): Html =>
   html`<ul class="calls">${outputs.map(({ name }) => html`<li><code>${name}</code></li>`)}</ul>`

@@ -44,7 +44,7 @@ export const readStack = (file: string): StackFacts => {
     alarms: ofType('AWS::CloudWatch::Alarm').map(([id, { Properties }]) => alarmOf(id, Properties)),
     logs: ofType('AWS::Logs::LogGroup').map(([id]) => id),
     calls: ofType('AWS::ApiGatewayV2::Route')
-      .filter(([, { Properties }]) => Properties.AuthorizationType === 'JWT')
+      .filter(([, { Properties }]) => Properties.AuthorizationType === 'CUSTOM')
       .map(([, { Properties }]) => String(Properties.RouteKey)),
     outputs: Object.entries(Outputs).map(([name, { Description = '' }]) => ({
       name,

@@ -35,6 +35,7 @@ const order = [
   'functions/feedback',
   'functions/privacy/settings.ts',
   'functions/privacy',
+  'functions/access',
   'functions/api',
   'cli',
 ]
@@ -52,11 +53,12 @@ export const slicesStandOnOneAnother: Rule = (sources) => [
     .map(({ at, to }) => `${at} → ${to}`),
 ]
 
-/** What infra may know of the functions: names of settings and routes, the publication's shape, the languages' folders, words. */
+/** What infra may know of the functions: names of settings, routes and roles, the publication's shape, the languages' folders, words. */
 const forInfra = [
-  ...['runtime', 'edition', 'subscription', 'sending', 'feedback', 'privacy', 'api'].map(
+  ...['runtime', 'edition', 'subscription', 'sending', 'feedback', 'privacy', 'access', 'api'].map(
     (slice) => `functions/${slice}/settings.ts`,
   ),
+  'functions/access/role.ts',
   'functions/publication/publication.ts',
   'functions/publication/language.ts',
   'functions/publication/words/bundled-words.store.ts',

@@ -110,20 +110,6 @@ test('a send is made once, says who asked, and is handed on both times', async (
   ])
 })
 
-test.each([
-  ['their address', { email: 'ada@example.org', email_verified: 'true', sub: 'x' }, 'ada@example.org'],
-  [
-    'no address that they wrote into their account',
-    { email: 'eve@example.org', email_verified: 'false', sub: 'x' },
-    'x',
-  ],
-  ['their name where the token has no address', { username: 'ada', sub: 'x' }, 'ada'],
-])('whoever asks is noted by %s', async (_, claims, by) => {
-  const body = { issue: 'matrix-64' }
-  const { value } = await call(anApiWithAnIssue().handle, 'POST /api/sends', { body, claims })
-  expect(value.send.by).toBe(by)
-})
-
 test('a time without an offset is meant in the publication’s time zone', async () => {
   const { status, value } = await send({ issue: 'matrix-64', at: '2026-12-02T09:00' })
   expect(status).toBe(202)

@@ -26,7 +26,7 @@ test('a body that is not said to be JSON is refused with what to say', async () 
     routeKey: 'POST /api/sends',
     headers: {},
     body: '{"issue":"matrix-64"}',
-    requestContext: {},
+    requestContext: { authorizer: { lambda: { by: 'ada', role: 'owner' } } },
   }
   const { statusCode, body } = await anApiWithAnIssue().handle(request as unknown as HttpRequest)
   expect(statusCode).toBe(415)

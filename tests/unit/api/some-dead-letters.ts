@@ -1,5 +1,6 @@
 import { createDeadLetters, type DeadLetter } from '../../../functions/api/dead-letters.ts'
 import { createRouter } from '../../../functions/api/router.ts'
+import { routes } from '../../../functions/api/settings.ts'
 
 /** Dead-letter queues in memory. What `fails` names cannot be sent to. A few messages take a second. */
 export const someDeadLetters = (queues: Record<string, string[]>, fails: string[] = []) => {
@@ -38,7 +39,7 @@ export const someDeadLetters = (queues: Record<string, string[]>, fails: string[
     onTrouble: (queue) => void trouble.push(queue),
     now: () => clock,
   })
-  const handle = createRouter({
+  const handle = createRouter(routes.redrive, {
     'GET /api/dead-letters': () => deadLetters.list(),
     'POST /api/dead-letters': ({ fields }) => deadLetters.redrive(fields),
   })

@@ -72,3 +72,15 @@ test('a token of a local service that is not accepted says to start it again, as
   expect(code).toBe(1)
   expect(errors).toBe(`${url} does not accept the token of .local/service.json: start \`npm start\` again`)
 })
+
+test('a role that is not enough is said, with whom to ask', async () => {
+  const { env } = await aService(undefined, undefined, { by: 'ada@example.org', role: 'viewer' })
+  const { masthead } = aMachine({ cwd: await aFolder(), env })
+  expect(await masthead('status')).toEqual(nothingSent)
+  expect(await masthead('readers', 'list')).toEqual({
+    code: 1,
+    out: '',
+    errors:
+      'ada@example.org has the role viewer, and this needs editor: ask whoever runs the service for it (masthead admin role)',
+  })
+})

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
+import type { Identity } from '../../../functions/access/caller.ts'
 import { createActions } from '../../../functions/api/actions.ts'
 import { createApi } from '../../../functions/api/api.ts'
 import { createAudience } from '../../../functions/api/audience.ts'
@@ -380,8 +381,8 @@ export const call = async (
     id,
     body,
     query,
-    claims = { username: 'ada' },
-  }: { id?: string; body?: object; query?: Record<string, string>; claims?: Record<string, string> } = {},
+    caller = { by: 'ada', role: 'owner' },
+  }: { id?: string; body?: object; query?: Record<string, string>; caller?: Identity } = {},
 ) => {
   const request = {
     routeKey,
@@ -389,14 +390,18 @@ export const call = async (
     pathParameters: id === undefined ? undefined : { it: id },
     body,
     headers: body === undefined ? {} : { 'content-type': 'application/json' },
-    requestContext: { authorizer: { jwt: { claims } } },
+    requestContext: { authorizer: { lambda: caller } },
   } as unknown as HttpRequest
   const { statusCode, body: answer } = await handle(request)
   return { status: statusCode, value: JSON.parse(answer ?? '') }
 }
 
 /** A whole service on loopback: the API behind a token, and a content bucket that takes what is put into it. */
-export const aService = async (token = 'the-token', lost = someDeadLetters({})) => {
+export const aService = async (
+  token = 'the-token',
+  lost = someDeadLetters({}),
+  caller: Identity = { by: 'ada', role: 'owner' },
+) => {
   const objects = new Map<string, string>()
   const hooks = { onManifest: (_hash: string) => {} }
   let origin = ''
@@ -433,6 +438,7 @@ export const aService = async (token = 'the-token', lost = someDeadLetters({})) 
     const routeKey = `${request.method} /api/${kind}${id ? `/${name}` : ''}${action ? `/${action}` : ''}`
     const answer = await call(kind === 'dead-letters' ? lost.handle : api.handle, routeKey, {
       ...(name !== id && { id }),
+      caller,
       body: body ? JSON.parse(body) : undefined,
       query: Object.fromEntries(searchParams),
     })

@@ -1,0 +1,16 @@
+import * as z from 'zod'
+import { roles } from './role.ts'
+
+/**
+ * Who calls. `by`: a person's verified address, else what Cognito calls them. `role`: none for a person whom nobody gave
+ * one.
+ */
+export const Caller = z.object({
+  by: z.string(),
+  role: z.enum(roles).optional(),
+})
+export type Caller = z.infer<typeof Caller>
+
+/** What the authorizer tells a route's function. `refused`: why the caller is nobody we know. */
+export const Identity = z.union([z.object({ refused: z.string() }), Caller])
+export type Identity = z.infer<typeof Identity>

@@ -1,0 +1,32 @@
+import { Duration } from 'aws-cdk-lib'
+import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2'
+import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
+import type { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito'
+import { Construct } from 'constructs'
+import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
+
+export type AccessProps = { codeOf: CodeOf; pool: UserPool; client: UserPoolClient }
+
+/** Who calls the admins' API. When it breaks, no admin can do anything, and readers notice nothing until the next issue. */
+export class Access extends Construct {
+  readonly authorizer: IHttpRouteAuthorizer
+
+  constructor(scope: Construct, id: string, { codeOf, pool, client }: AccessProps) {
+    super(scope, id)
+    const { lambda } = new NewsletterFunction(this, 'Authorizer', {
+      name: 'authorizer',
+      codeOf,
+      // API Gateway waits no longer than 10 s.
+      timeout: Duration.seconds(8),
+      environment: { ISSUER: pool.userPoolProviderUrl, CLIENT_ID: client.userPoolClientId },
+      may: [],
+      readerImpact: 'Nobody can upload, send, pause or repair anything.',
+    })
+    // A result is the same for every route, because it says who calls and not what they may do.
+    this.authorizer = new HttpLambdaAuthorizer('Callers', lambda, {
+      responseTypes: [HttpLambdaResponseType.SIMPLE],
+      identitySource: ['$request.header.Authorization'],
+      resultsCacheTtl: Duration.minutes(1),
+    })
+  }
+}

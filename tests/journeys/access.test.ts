@@ -1,0 +1,228 @@
+import {
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { UnsecuredJWT } from 'jose'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { signIn } from '../../cli/service/cognito-sign-in.ts'
+import { mayDo, type Role, roles } from '../../functions/access/role.ts'
+import type { RouteOf } from '../../functions/api/settings.ts'
+import { aFolder, aMachine } from '../unit/cli/terminal-io.ts'
+import { type Service, startService } from './service.ts'
+
+let service: Service
+beforeAll(async () => {
+  service = await startService()
+  // On a busy machine functions run out of time, which is none of this story.
+  service.expectProblems(() => true)
+})
+afterAll(() => service.end())
+afterEach(() => void vi.unstubAllEnvs())
+
+/** The lowest role for each call, and its body if the role depends on it. None of these bodies does anything. */
+const least: Record<RouteOf<'api'> | RouteOf<'redrive'>, [Role, body?: object][]> = {
+  'POST /api/issues/{issue}/uploads': [['editor']],
+  'GET /api/issues': [['viewer']],
+  'GET /api/issues/{issue}': [['viewer']],
+  'POST /api/issues/{issue}/unpublish': [['editor']],
+  'POST /api/sends': [
+    ['editor', { issue: 'nowhere', to: 'me@example.org' }],
+    ['sender', { issue: 'nowhere' }],
+    ['sender', { issue: 'nowhere', to: '' }],
+    ['sender', { issue: 'nowhere', to: null }],
+  ],
+  'POST /api/sends/audience': [['viewer']],
+  'GET /api/sends': [['viewer']],
+  'GET /api/sends/{send}': [['viewer']],
+  'GET /api/sends/{send}/recipients': [['editor']],
+  'POST /api/sends/{send}/actions': [['sender', { action: 'cancel' }]],
+  'GET /api/readers': [['editor']],
+  'GET /api/readers/counts': [['viewer']],
+  'GET /api/readers/growth': [['viewer']],
+  'POST /api/readers/find': [['editor']],
+  'POST /api/readers/actions': [
+    ['sender', { action: 'suppress' }],
+    ['sender', { action: 'restore' }],
+    ['owner', { action: 'erase' }],
+    ['owner', { action: 'forget' }],
+  ],
+  'POST /api/readers/sends': [['editor']],
+  'GET /api/segments': [['viewer']],
+  'POST /api/segments': [['sender']],
+  'POST /api/segments/count': [['viewer']],
+  'GET /api/segments/{segment}': [['viewer']],
+  'POST /api/segments/{segment}/remove': [['sender']],
+  'POST /api/imports': [['sender']],
+  'GET /api/imports': [['viewer']],
+  'GET /api/imports/{import}': [['viewer']],
+  'GET /api/imports/{import}/rows': [['viewer']],
+  'POST /api/imports/{import}/cancel': [['sender']],
+  'GET /api/dead-letters': [['viewer']],
+  'POST /api/dead-letters': [['sender']],
+}
+const calls = Object.entries(least).flatMap(([route, cells]) =>
+  cells.map(([role, body]) => ({ route, role, body })),
+)
+
+type Answer = { status: number; challenge: string | null; value: { problems?: { message: string }[] } }
+/** The answer to a call; on a busy machine a function may run out of time, and is called again. */
+const call = (route: string, token: string | undefined, body: object = {}): Promise<Answer> =>
+  service.until(`an answer to ${route}`, async () => {
+    const answer = await callOnce(route, token, body)
+    return answer.status < 500 ? answer : undefined
+  })
+
+const callOnce = async (route: string, token: string | undefined, body: object): Promise<Answer> => {
+  const [method = '', path = ''] = route.split(' ')
+  const answer = await fetch(`${service.api}${path.replace(/\{\w+\}/, 'nowhere')}`, {
+    method,
+    headers: {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      'content-type': 'application/json',
+    },
+    ...(method === 'POST' && { body: JSON.stringify(body) }),
+  })
+  return {
+    status: answer.status,
+    challenge: answer.headers.get('www-authenticate'),
+    value: (await answer.json()) as Answer['value'],
+  }
+}
+
+/** How often the functions of the API have called AWS, beside their logs. */
+const deeds = () => {
+  const metered = service.cloud.metered()
+  return ['AdminCallsFunction', 'AdminRedriveFunction'].flatMap((name) =>
+    Object.entries(metered[name]?.calls ?? {}).filter(([call]) => /^(DynamoDB|S3|SQS)\./.test(call)),
+  )
+}
+
+test.each(roles)('a %s may do what the table says, and nothing else', async (role) => {
+  const token = await service.cloud.signToken({ username: role, 'cognito:groups': [role] })
+  const mine = calls.filter((one) => mayDo(role, one.role))
+  const before = deeds()
+  for (const { route, body, role: needed } of calls.filter((one) => !mine.includes(one))) {
+    const { status, value } = await call(route, token, body)
+    expect([route, body, status]).toEqual([route, body, 403])
+    expect(value.problems?.[0]?.message).toBe(
+      `${role} has the role ${role}, and this needs ${needed}: ask whoever runs the service for it (masthead admin role)`,
+    )
+  }
+  expect(deeds()).toEqual(before)
+  for (const { route, body } of mine) {
+    const { status } = await call(route, token, body)
+    expect([route, body, status, [200, 400, 404].includes(status)]).toEqual([route, body, status, true])
+  }
+})
+
+test('who has no role may do nothing, and is told whom to ask', async () => {
+  const token = await service.cloud.signToken({ username: 'eve', 'cognito:groups': ['choir'] })
+  const before = deeds()
+  for (const { route, body } of calls) {
+    const { status, value } = await call(route, token, body)
+    expect([route, status]).toEqual([route, 403])
+    expect(value.problems?.[0]?.message).toMatch(/^eve has no role yet.*ask whoever runs the service/)
+  }
+  expect(deeds()).toEqual(before)
+})
+
+test('without a token that the pool signed for the command line, nobody gets anywhere', async () => {
+  const owner = { 'cognito:groups': ['owner'] }
+  const { signToken, resources } = service.cloud
+  const good = await signToken(owner)
+  const [header = '', claims = '', signature = ''] = good.split('.')
+  const seconds = Math.floor(Date.now() / 1000)
+  const iss = JSON.parse(Buffer.from(claims, 'base64url').toString()).iss as string
+  const client = resources.get('AdminEditorsCommandLine')!.physicalId
+  const said = { ...owner, sub: 'eve', token_use: 'access', client_id: client, iss, exp: seconds + 3_600 }
+  const bad = {
+    'no token': undefined,
+    nonsense: 'nonsense',
+    'an expired one': await signToken({ ...owner, exp: seconds - 1 }),
+    'another issuer’s': await signToken({ ...owner, iss: `${iss}x` }),
+    'another client’s': await signToken({ ...owner, client_id: 'other' }),
+    'one for no use': await signToken({ ...owner, token_use: 'other' }),
+    'an unsigned one': new UnsecuredJWT(said).encode(),
+    'one that was changed': [header, Buffer.from(JSON.stringify(said)).toString('base64url'), signature].join(
+      '.',
+    ),
+    'a key that nobody made': `mk_${'A'.repeat(43)}`,
+  }
+  const before = deeds()
+  for (const [what, token] of Object.entries(bad))
+    for (const route of ['GET /api/sends', 'POST /api/readers/actions', 'POST /api/dead-letters']) {
+      const { status, challenge } = await call(route, token)
+      // Without a token API Gateway itself answers.
+      expect([what, route, status, challenge]).toEqual([
+        what,
+        route,
+        401,
+        token === undefined ? null : 'Bearer',
+      ])
+    }
+  expect(deeds()).toEqual(before)
+  expect((await call('GET /api/sends', good)).status).toBe(200)
+})
+
+test('a service without an owner gets its first, by the AWS credentials of who deployed it', async () => {
+  const { addresses, credentials, region, outputs } = service.cloud
+  vi.stubEnv('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', addresses.aws)
+  vi.stubEnv('AWS_ACCESS_KEY_ID', credentials.accessKeyId)
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', credentials.secretAccessKey)
+  const { masthead } = aMachine({ cwd: await aFolder() })
+  const pool = outputs.UserPoolId!
+  const inPool = ['--pool', pool, '--region', region]
+  const admin = (...args: string[]) => masthead('admin', ...args, ...inPool)
+  const ada = 'ada@example.org'
+  const password = 'A long enough 1!'
+  const signedIn = async () => {
+    const answer = await signIn({
+      region,
+      client: outputs.UserPoolClientId!,
+      email: ada,
+      password,
+      ask: async () => '',
+    })
+    return answer.outcome === 'signed-in' ? answer.token : undefined
+  }
+
+  expect(await admin('list')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Nobody has an account'),
+  })
+  expect(await admin('invite', ada, '--role', 'owner')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('owner'),
+  })
+  expect(await admin('invite', ada)).toMatchObject({
+    code: 1,
+    errors: expect.stringContaining('has an account already'),
+  })
+  expect((await admin('list')).out).toMatch(/^ada@example.org +owner +invited$/)
+  const cognito = new CognitoIdentityProviderClient({ region })
+  await cognito.send(
+    new AdminSetUserPasswordCommand({ UserPoolId: pool, Username: ada, Password: password, Permanent: true }),
+  )
+  expect((await call('POST /api/readers/actions', await signedIn(), { action: 'erase' })).status).toBe(400)
+
+  expect(await admin('role', ada, 'viewer')).toMatchObject({ code: 0 })
+  expect((await admin('list')).out).toMatch(/^ada@example.org +viewer +active$/)
+  const { status, value } = await call('POST /api/readers/actions', await signedIn(), { action: 'erase' })
+  expect([status, value.problems?.[0]?.message]).toEqual([
+    403,
+    expect.stringContaining('ada@example.org has the role viewer'),
+  ])
+
+  expect(await admin('remove', ada)).toMatchObject({ code: 0 })
+  expect(await signedIn()).toBeUndefined()
+  expect(await admin('role', ada, 'owner')).toMatchObject({
+    code: 1,
+    errors: expect.stringContaining('has no account'),
+  })
+  const elsewhere = ['--pool', 'eu-west-1_Nowhere', '--region', region]
+  expect(await masthead('admin', 'list', ...elsewhere)).toMatchObject({
+    code: 1,
+    errors: expect.stringContaining('no such user pool'),
+  })
+  expect((await masthead('admin', 'invite', ada, '--role', 'chief', ...inPool)).code).toBe(2)
+})
