@@ -61,6 +61,7 @@ const groups: [title: string, commands: Record<string, Load>][] = [
     {
       deploy: () => import('./commands/deploy.ts'),
       admin: () => import('./commands/admin.ts'),
+      keys: () => import('./commands/keys.ts'),
       synth: () => import('./commands/synth.ts'),
       cost: () => import('./commands/cost.ts'),
     },
@@ -142,7 +143,7 @@ const places = `
 The manual: masthead docs.
 Where the service is: --api, else MASTHEAD_API, else a local service (masthead start) at or above this folder.
 For publish alone, by AWS itself: MASTHEAD_AWS, what the stack prints as GithubVariable.
-Who you are: MASTHEAD_TOKEN, else the local service's own token, else what masthead login keeps.`
+Who you are: MASTHEAD_TOKEN, else MASTHEAD_API_KEY, else the local service's own token, else what masthead login keeps.`
 
 /** Rewords commander's messages like ours: no label in front, and the suggestion on the same line. */
 const wrongUse = (text: string): string => {

@@ -2,24 +2,34 @@ import { Duration } from 'aws-cdk-lib'
 import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import type { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito'
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { Construct } from 'constructs'
+import { allow } from './grant.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
+import { keptTable } from './storage.ts'
 
 export type AccessProps = { codeOf: CodeOf; pool: UserPool; client: UserPoolClient }
 
 /** Who calls the admins' API. When it breaks, no admin can do anything, and readers notice nothing until the next issue. */
 export class Access extends Construct {
   readonly authorizer: IHttpRouteAuthorizer
+  /** The API keys. */
+  readonly table: Table
 
   constructor(scope: Construct, id: string, { codeOf, pool, client }: AccessProps) {
     super(scope, id)
+    this.table = keptTable(this, 'Records', { partition: 'kind', sort: 'id', timeToLive: 'expires' })
     const { lambda } = new NewsletterFunction(this, 'Authorizer', {
       name: 'authorizer',
       codeOf,
       // API Gateway waits no longer than 10 s.
       timeout: Duration.seconds(8),
-      environment: { ISSUER: pool.userPoolProviderUrl, CLIENT_ID: client.userPoolClientId },
-      may: [],
+      environment: {
+        ISSUER: pool.userPoolProviderUrl,
+        CLIENT_ID: client.userPoolClientId,
+        ACCESS_TABLE: this.table.tableName,
+      },
+      may: [allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], this.table.tableArn)],
       readerImpact: 'Nobody can upload, send, pause or repair anything.',
     })
     // A result is the same for every route, because it says who calls and not what they may do.

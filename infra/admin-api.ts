@@ -34,12 +34,16 @@ export class AdminApi extends Construct {
   constructor(scope: Construct, id: string, props: AdminApiProps) {
     super(scope, id)
     const { api, codeOf } = props
-    const { authorizer } = new Access(this, 'Access', { codeOf, ...adminAccounts(this) })
-    api.calls(Object.keys(routes.api), this.calls(props), authorizer)
+    const access = new Access(this, 'Access', { codeOf, ...adminAccounts(this) })
+    const { authorizer } = access
+    api.calls(Object.keys(routes.api), this.calls(props, access), authorizer)
     api.calls(Object.keys(routes.redrive), redriveFunction(this, props), authorizer)
   }
 
-  private calls({ codeOf, subscriptions, imports, editions, sending, schedules }: AdminApiProps) {
+  private calls(
+    { codeOf, subscriptions, imports, editions, sending, schedules }: AdminApiProps,
+    access: Access,
+  ) {
     return new NewsletterFunction(this, 'Calls', {
       name: 'api',
       codeOf,
@@ -53,6 +57,7 @@ export class AdminApi extends Construct {
         IMPORTS_BUCKET: imports.uploads.bucketName,
         EDITIONS_TABLE: editions.table.tableName,
         CONTENT_BUCKET: editions.content.bucketName,
+        ACCESS_TABLE: access.table.tableName,
         SCHEDULING_QUEUE_URL: schedules.work.queue.queueUrl,
         RESOLVE_AFTER_SECONDS: resolveAfter.toSeconds(),
       },
@@ -76,6 +81,10 @@ export class AdminApi extends Construct {
         ...imports.permissions(),
         allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], editions.table.tableArn),
         ...editions.upload(),
+        allow(
+          ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+          access.table.tableArn,
+        ),
         allow('sqs:SendMessage', schedules.work.queue.queueArn),
       ],
       readerImpact: 'Editors cannot upload or send an issue.',

@@ -37,13 +37,14 @@ export const findApi = async (io: TerminalIo, option?: string): Promise<string> 
 export const isLoopback = (api: string): boolean =>
   ['localhost', '127.0.0.1', '[::1]'].includes(new URL(api).hostname)
 
-/** Finds the service and the token for it: MASTHEAD_TOKEN, else the local service's own, else a kept login. */
+/** Finds the service and the token for it: MASTHEAD_TOKEN, else MASTHEAD_API_KEY, else the local service's own, else a kept login. */
 export const findService = async (io: TerminalIo, option?: string): Promise<Service> => {
   const api = await findApi(io, option)
   const local = await localService(io.cwd)
   const isLocal = local?.api.replace(/\/+$/, '') === api
-  if (isLocal && !io.env.MASTHEAD_TOKEN) return { ...local, api, isLocal }
-  const token = io.env.MASTHEAD_TOKEN ?? (await keptToken(io, api))
+  const said = io.env.MASTHEAD_TOKEN || io.env.MASTHEAD_API_KEY
+  if (isLocal && !said) return { ...local, api, isLocal }
+  const token = said || (await keptToken(io, api))
   if (!token) throw new Stop(`Nobody is signed in at ${api}: run \`masthead login --api ${api}\``)
   return { api, token }
 }

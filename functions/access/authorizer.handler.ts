@@ -2,15 +2,21 @@ import type {
   APIGatewayRequestAuthorizerEventV2,
   APIGatewaySimpleAuthorizerWithContextResult,
 } from 'aws-lambda'
+import { createDatabase } from '../runtime/database.table.ts'
 import { handlerOf } from '../runtime/handler.ts'
 import { readSettings } from '../runtime/settings.ts'
 import type { Identity } from './caller.ts'
 import { createIdentify } from './identify.ts'
+import { createKeysTable } from './keys.table.ts'
 import { environment } from './settings.ts'
 import { createVerifyToken } from './user-pool.store.ts'
 
-const { ISSUER, CLIENT_ID } = readSettings('authorizer', environment.authorizer)
-const identify = createIdentify({ verifyToken: createVerifyToken({ issuer: ISSUER, client: CLIENT_ID }) })
+const { ISSUER, CLIENT_ID, ACCESS_TABLE } = readSettings('authorizer', environment.authorizer)
+const identify = createIdentify({
+  verifyToken: createVerifyToken({ issuer: ISSUER, client: CLIENT_ID }),
+  keys: createKeysTable(createDatabase(), ACCESS_TABLE),
+  now: Date.now,
+})
 
 /**
  * Tells the functions of the admins' API who calls. It lets everybody through, strangers by that name: the router refuses

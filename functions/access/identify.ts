@@ -1,23 +1,45 @@
 import { defined } from '../runtime/defined.ts'
-import type { Identity } from './caller.ts'
+import { isSecretOf, readApiKey } from './api-key.ts'
+import type { Caller, Identity } from './caller.ts'
+import type { KeysTable } from './keys.table.ts'
 import { highestRole } from './role.ts'
 import type { Verified } from './user-pool.store.ts'
 
-export type IdentifyDeps = { verifyToken: (token: string) => Promise<Verified> }
+export type IdentifyDeps = {
+  verifyToken: (token: string) => Promise<Verified>
+  keys: Pick<KeysTable, 'get' | 'markUsed'>
+  /** Unix ms. */
+  now: () => number
+}
 
 /**
  * Finds out who calls.
- * @returns a function of the `Authorization` header: `Bearer`, and a token of the user pool
+ * @returns a function of the `Authorization` header: `Bearer`, and a token of the user pool or an API key
  */
-export const createIdentify =
-  ({ verifyToken }: IdentifyDeps) =>
-  async (authorization: string): Promise<Identity> => {
-    const verified = await verifyToken(authorization.replace(/^Bearer +/i, ''))
-    if (verified.outcome === 'refused') return { refused: 'The token is not valid, or not any more' }
-    const { claims } = verified
-    const groups = claims['cognito:groups']
-    return { by: nameOf(claims), ...defined({ role: highestRole(Array.isArray(groups) ? groups : []) }) }
+export const createIdentify = ({ verifyToken, keys, now }: IdentifyDeps) => {
+  const byKey = async (text: string): Promise<Identity> => {
+    const parts = readApiKey(text)
+    const key = parts && (await keys.get(parts.id))
+    const isValid =
+      key && isSecretOf(key.hash, parts.secret) && (key.expires === undefined || key.expires * 1000 > now())
+    if (!isValid) return { refused: 'The API key is not valid, or not any more' }
+    const today = new Date(now()).toISOString().slice(0, 10)
+    if (key.usedOn !== today) await keys.markUsed(key.id, today)
+    return { by: `key ${key.name}`, role: key.role }
   }
+  return async (authorization: string): Promise<Identity> => {
+    const text = authorization.replace(/^Bearer +/i, '')
+    if (text.startsWith('mk_')) return byKey(text)
+    const verified = await verifyToken(text)
+    if (verified.outcome === 'refused') return { refused: 'The token is not valid, or not any more' }
+    return personOf(verified.claims)
+  }
+}
+
+const personOf = (claims: Record<string, unknown>): Caller => {
+  const groups = claims['cognito:groups']
+  return { by: nameOf(claims), ...defined({ role: highestRole(Array.isArray(groups) ? groups : []) }) }
+}
 
 /**
  * A person's address if the token proves it to be theirs, else what Cognito calls them. ID tokens carry the address.

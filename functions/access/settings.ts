@@ -8,5 +8,6 @@ export const environment = {
     ISSUER: variable,
     /** The pool's client whose tokens are taken. */
     CLIENT_ID: variable,
+    ACCESS_TABLE: variable,
   }),
 } as const

@@ -1,3 +1,4 @@
+import type { KeptKey } from '../access/keys.table.ts'
 import type { Attempt, PublishedIssue } from '../edition/model/edition.table.ts'
 import type { Sent } from '../sending/ledger/reader-history.ts'
 import type { Send, SendId } from '../sending/ledger/send.ts'
@@ -191,6 +192,13 @@ export type ImportAnswer = {
 export type ImportsAnswer = { imports: ImportShown[]; timeZone: string }
 /** Rows that were not imported, in order. `next` begins the next page. */
 export type ImportRowsAnswer = { rows: { row: number; reason: string }[]; next?: number }
+/** An API key without what it opens with. `usedOn`: the last day of use (UTC), absent before the first. */
+export type KeyShown = Omit<KeptKey, 'hash' | 'expires'> & { expiresAt?: string }
+export type KeyAnswer = { key: KeyShown; timeZone: string }
+/** `apiKey`: the key itself, which no other call shows. */
+export type NewKeyAnswer = KeyAnswer & { apiKey: string }
+/** By name. */
+export type KeysAnswer = { keys: KeyShown[]; timeZone: string }
 /** Work that failed for good. `instead`: what to do where messages cannot be moved back. */
 export type DeadLettersAnswer = {
   queues: { name: string; depth: number; readers: string; instead?: string }[]

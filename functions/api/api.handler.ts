@@ -1,4 +1,6 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { idBytes, secretBytes, writeApiKey } from '../access/api-key.ts'
+import { createKeysTable } from '../access/keys.table.ts'
 import { createEditionsTable } from '../edition/model/edition.table.ts'
 import { createEraseReader } from '../privacy/erase-reader.ts'
 import { bundledModule, bundledPublication } from '../publication/bundled-assets.store.ts'
@@ -34,6 +36,7 @@ import { createCountAudience } from './count-audience.ts'
 import { createGrowth } from './growth.ts'
 import { createImports } from './imports.ts'
 import { createIssues } from './issues.ts'
+import { createKeys } from './keys.ts'
 import { createReadSegment } from './read-segment.ts'
 import { createReaders } from './readers.ts'
 import { createRecipientLists } from './recipient-lists.ts'
@@ -155,6 +158,12 @@ const api = createApi({
   }),
   growth: createGrowth({
     counts: createCountsTable(database, settings.SUBSCRIBERS_TABLE),
+    now: Date.now,
+    timeZone,
+  }),
+  keys: createKeys({
+    keys: createKeysTable(database, settings.ACCESS_TABLE),
+    newKey: () => writeApiKey({ id: randomBytes(idBytes), secret: randomBytes(secretBytes) }),
     now: Date.now,
     timeZone,
   }),

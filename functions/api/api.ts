@@ -4,6 +4,7 @@ import type { Audience } from './audience.ts'
 import type { Growth } from './growth.ts'
 import type { Imports } from './imports.ts'
 import type { Issues } from './issues.ts'
+import type { Keys } from './keys.ts'
 import type { Readers } from './readers.ts'
 import type { RecipientLists } from './recipient-lists.ts'
 import { createRouter } from './router.ts'
@@ -23,6 +24,7 @@ export type ApiDeps = {
   growth: Growth
   segments: Segments
   imports: Imports
+  keys: Keys
 }
 
 /** The admins' JSON API. */
@@ -37,6 +39,7 @@ export const createApi = ({
   growth,
   segments,
   imports,
+  keys,
 }: ApiDeps): ((request: HttpRequest) => Promise<HttpResponse>) =>
   createRouter<RouteOf<'api'>>(routes.api, {
     'POST /api/issues/{issue}/uploads': ({ id, fields }) => issues.upload(id, fields),
@@ -65,4 +68,7 @@ export const createApi = ({
     'GET /api/imports/{import}': ({ id }) => imports.one(id),
     'GET /api/imports/{import}/rows': ({ id, query }) => imports.rows(id, query),
     'POST /api/imports/{import}/cancel': ({ id }) => imports.cancel(id),
+    'GET /api/keys': () => keys.all(),
+    'POST /api/keys': ({ fields, by }) => keys.create(fields, by),
+    'POST /api/keys/{key}/revoke': ({ id }) => keys.revoke(id),
   })

@@ -24,6 +24,7 @@ export const environment = {
     IMPORTS_BUCKET: variable,
     EDITIONS_TABLE: variable,
     CONTENT_BUCKET: variable,
+    ACCESS_TABLE: variable,
     SCHEDULING_QUEUE_URL: variable,
     /** How long after a recipient became uncertain a person may decide. By then no worker can still be sending. */
     RESOLVE_AFTER_SECONDS: z.coerce.number().int().positive(),
@@ -72,6 +73,9 @@ export const routes = {
     'GET /api/imports/{import}': 'viewer',
     'GET /api/imports/{import}/rows': 'viewer',
     'POST /api/imports/{import}/cancel': 'sender',
+    'GET /api/keys': 'owner',
+    'POST /api/keys': 'owner',
+    'POST /api/keys/{key}/revoke': 'owner',
   },
   redrive: { 'GET /api/dead-letters': 'viewer', 'POST /api/dead-letters': 'sender' },
 } as const satisfies Record<string, Record<string, Need>>

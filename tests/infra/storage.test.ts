@@ -11,7 +11,7 @@ const forgetful = 'ImportsUploads'
 
 test('tables can be restored to any second, are billed by use, and survive the stack', () => {
   const kept = ofType('AWS::DynamoDB::Table').filter(([id]) => id !== passing)
-  expect(kept).toHaveLength(4)
+  expect(kept).toHaveLength(5)
   for (const [id, { Properties, DeletionPolicy }] of kept) {
     expect(Properties, id).toMatchObject({
       BillingMode: 'PAY_PER_REQUEST',
@@ -52,11 +52,16 @@ test('nothing outlasts the day by which an erased reader is told that the last c
     expect(days + 1).toBeLessThanOrEqual(lastCopyDays)
 })
 
-test('only subscribers, counters and imports without a file expire', () => {
+test('only subscribers, counters, imports without a file and API keys expire', () => {
   const expiring = ofType('AWS::DynamoDB::Table').filter(
     ([, { Properties }]) => Properties.TimeToLiveSpecification,
   )
-  expect(expiring.map(([id]) => id)).toEqual(['SubscriptionsSubscribers', passing, 'ImportsRecords'])
+  expect(expiring.map(([id]) => id)).toEqual([
+    'SubscriptionsSubscribers',
+    passing,
+    'ImportsRecords',
+    'AdminAccessRecords',
+  ])
 })
 
 test('no bucket is public, and each is read by TLS only', () => {

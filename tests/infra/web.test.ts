@@ -43,6 +43,7 @@ test('admins’ calls ask the authorizer who calls, by a pool where nobody signs
   expect(resources.AdminAccessAuthorizerFunction!.Properties.Environment.Variables).toEqual({
     ISSUER: { 'Fn::GetAtt': ['AdminEditors', 'ProviderURL'] },
     CLIENT_ID: { Ref: 'AdminEditorsCommandLine' },
+    ACCESS_TABLE: { Ref: 'AdminAccessRecords' },
   })
   expect(resources.AdminEditors!.Properties.AdminCreateUserConfig).toEqual({ AllowAdminCreateUserOnly: true })
 })

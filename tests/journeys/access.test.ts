@@ -57,6 +57,9 @@ const least: Record<RouteOf<'api'> | RouteOf<'redrive'>, [Role, body?: object][]
   'GET /api/imports/{import}': [['viewer']],
   'GET /api/imports/{import}/rows': [['viewer']],
   'POST /api/imports/{import}/cancel': [['sender']],
+  'GET /api/keys': [['owner']],
+  'POST /api/keys': [['owner']],
+  'POST /api/keys/{key}/revoke': [['owner']],
   'GET /api/dead-letters': [['viewer']],
   'POST /api/dead-letters': [['sender']],
 }
@@ -146,7 +149,8 @@ test('without a token that the pool signed for the command line, nobody gets any
     'one that was changed': [header, Buffer.from(JSON.stringify(said)).toString('base64url'), signature].join(
       '.',
     ),
-    'a key that nobody made': `mk_${'A'.repeat(43)}`,
+    'a key that nobody made': `mk_${'0'.repeat(12)}_${'A'.repeat(43)}`,
+    'no key, but like one': 'mk_',
   }
   const before = deeds()
   for (const [what, token] of Object.entries(bad))
@@ -162,6 +166,38 @@ test('without a token that the pool signed for the command line, nobody gets any
     }
   expect(deeds()).toEqual(before)
   expect((await call('GET /api/sends', good)).status).toBe(200)
+})
+
+test('a program has its role by a key, until that is revoked', async () => {
+  const owner = await service.cloud.signToken({ 'cognito:groups': ['owner'] })
+  const make = async (name: string) =>
+    (await call('POST /api/keys', owner, { name, role: 'viewer' })).value as {
+      apiKey: string
+      key: { id: string }
+    }
+  const { apiKey, key } = await make('shop')
+  expect((await call('GET /api/sends', apiKey)).status).toBe(200)
+  const { status, value } = await call('GET /api/readers', apiKey)
+  expect([status, value.problems?.[0]?.message]).toEqual([
+    403,
+    expect.stringContaining('key shop has the role viewer'),
+  ])
+  const { keys } = (await call('GET /api/keys', owner)).value as { keys?: object[] }
+  expect(keys).toEqual([
+    {
+      id: key.id,
+      name: 'shop',
+      role: 'viewer',
+      at: expect.any(String),
+      by: expect.any(String),
+      usedOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+    },
+  ])
+  // An answer may be kept for a minute, so this one is revoked before its first use.
+  const other = await make('other')
+  expect((await call(`POST /api/keys/${other.key.id}/revoke`, owner)).status).toBe(200)
+  expect((await call('GET /api/sends', other.apiKey)).status).toBe(401)
+  service.check()
 })
 
 test('a service without an owner gets its first, by the AWS credentials of who deployed it', async () => {

@@ -139,6 +139,7 @@ describe('what the template says is all needed', () => {
     'publishing',
     'unpublished',
     'admins',
+    'keys',
     'redriving',
     'sending',
     'throttled',

@@ -223,6 +223,21 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       await accounting(id)
     },
 
+    /** A program gets a key, calls with it, and loses it. */
+    keys: async () => {
+      const made = await admin('POST', '/api/keys', { name: `k-${++runs}`, role: 'viewer' })
+      expectStatus('The key', made.status, 201)
+      const { apiKey, key } = made.value as unknown as { apiKey: string; key: { id: string } }
+      const headers = { authorization: `Bearer ${apiKey}` }
+      expectStatus('A call by it', (await fetch(`${service.api}/api/sends`, { headers })).status, 200)
+      const { value } = await admin('GET', '/api/keys')
+      const { keys } = value as unknown as { keys: { id: string; usedOn?: string }[] }
+      if (!keys.some(({ id, usedOn }) => id === key.id && usedOn))
+        throw new Error('The use of the key is not noted')
+      expectStatus('Revoking it', (await admin('POST', `/api/keys/${key.id}/revoke`)).status, 200)
+      service.check()
+    },
+
     /** Work that failed for good is done after all. What an earlier try left hidden may come along. */
     redriving: async () => {
       service.expectProblems(({ kind }) => kind === 'dead-letter')

@@ -5,6 +5,7 @@ import { RedriveRequest } from '../../../functions/api/dead-letters.ts'
 import { GrowthQuery } from '../../../functions/api/growth.ts'
 import { wantedImportFor } from '../../../functions/api/import-request-schema.ts'
 import { RowsQuery } from '../../../functions/api/imports.ts'
+import { WantedKey } from '../../../functions/api/keys.ts'
 import { ReaderAction, ReaderRequest, ReadersQuery } from '../../../functions/api/readers.ts'
 import { RecipientsQuery } from '../../../functions/api/recipient-lists.ts'
 import { wantedSegmentFor } from '../../../functions/api/segment-schema.ts'
@@ -46,6 +47,7 @@ export const schemas: Record<string, z.core.$ZodType> = {
   'call-segment-count': segmentCountFor(nothingOffered),
   'call-import': wantedImportFor({ languages: ['en'], topics: [], fields: [], greeting: undefined }),
   'call-import-rows': RowsQuery,
+  'call-key': WantedKey,
   'call-redrive': RedriveRequest,
   'reader-copy': ReaderCopy,
 }

@@ -15,6 +15,7 @@ beforeAll(async () => {
   verifyToken = createVerifyToken({ issuer, client, keys })
 })
 
+const noKeys = { keys: { get: async () => undefined, markUsed: async () => {} }, now: Date.now }
 const idClaims = { sub: 'u1', token_use: 'id', aud: client, email: 'ada@example.org', email_verified: true }
 const accessClaims = { sub: 'u1', token_use: 'access', client_id: client, username: 'u1' }
 
@@ -25,7 +26,8 @@ const aToken = (claims: JWTPayload, { iss = issuer, exp = '1h', kid = 'k1', keys
     .setIssuedAt()
     .setExpirationTime(exp)
     .sign(keys.privateKey)
-const identify = (token: string, scheme = 'Bearer ') => createIdentify({ verifyToken })(`${scheme}${token}`)
+const identify = (token: string, scheme = 'Bearer ') =>
+  createIdentify({ verifyToken, ...noKeys })(`${scheme}${token}`)
 const refused = { refused: expect.stringContaining('not valid') }
 
 test('ID and access tokens are taken, with the role of their groups', async () => {
@@ -105,7 +107,7 @@ test('keys that cannot be fetched are our failure, and say nothing of the token'
       throw new TypeError('fetch failed')
     },
   })
-  await expect(createIdentify({ verifyToken: failing })(`Bearer ${await aToken(idClaims)}`)).rejects.toThrow(
-    'fetch failed',
-  )
+  await expect(
+    createIdentify({ verifyToken: failing, ...noKeys })(`Bearer ${await aToken(idClaims)}`),
+  ).rejects.toThrow('fetch failed')
 })

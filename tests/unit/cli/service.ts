@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
+import { idBytes, secretBytes, writeApiKey } from '../../../functions/access/api-key.ts'
 import type { Identity } from '../../../functions/access/caller.ts'
+import type { KeptKey } from '../../../functions/access/keys.table.ts'
 import { createActions } from '../../../functions/api/actions.ts'
 import { createApi } from '../../../functions/api/api.ts'
 import { createAudience } from '../../../functions/api/audience.ts'
@@ -10,6 +13,7 @@ import { createCountAudience } from '../../../functions/api/count-audience.ts'
 import { createGrowth } from '../../../functions/api/growth.ts'
 import { createImports } from '../../../functions/api/imports.ts'
 import { createIssues } from '../../../functions/api/issues.ts'
+import { createKeys } from '../../../functions/api/keys.ts'
 import { createReadSegment } from '../../../functions/api/read-segment.ts'
 import { createReaders } from '../../../functions/api/readers.ts'
 import { createRecipientLists } from '../../../functions/api/recipient-lists.ts'
@@ -226,6 +230,12 @@ export const anApi = (
       now,
       timeZone: 'Asia/Shanghai',
     }),
+    keys: createKeys({
+      keys: keysIn(new Map()),
+      newKey: () => writeApiKey({ id: randomBytes(idBytes), secret: randomBytes(secretBytes) }),
+      now,
+      timeZone: 'Asia/Shanghai',
+    }),
     readers: createReaders({
       history: createHistory({ sends: ledger, planSteps, batches, sesReports }),
       subscribers: rows,
@@ -251,6 +261,14 @@ export const anApi = (
   })
   return { stores, handle, importing }
 }
+
+/** A table of API keys. */
+const keysIn = (kept: Map<string, KeptKey>) => ({
+  get: async (id: string) => kept.get(id),
+  all: async () => [...kept.values()],
+  put: async (key: KeptKey) => void kept.set(key.id, key),
+  remove: async (id: string) => void kept.delete(id),
+})
 
 const segmentsIn = (kept: Map<string, SavedSegment>): SegmentsTable => ({
   get: async (id) => kept.get(id),
@@ -433,7 +451,12 @@ export const aService = async (
     response.setHeader('content-type', 'application/json')
     if (request.headers.authorization !== `Bearer ${token}`) return response.writeHead(401).end('{}')
     const isOfSend = kind === 'sends' && id !== 'audience'
-    const ofOne: Record<string, string> = { issues: '{issue}', imports: '{import}', segments: '{segment}' }
+    const ofOne: Record<string, string> = {
+      issues: '{issue}',
+      imports: '{import}',
+      keys: '{key}',
+      segments: '{segment}',
+    }
     const name = (id && id !== 'count' ? ofOne[kind ?? ''] : undefined) ?? (isOfSend ? '{send}' : id)
     const routeKey = `${request.method} /api/${kind}${id ? `/${name}` : ''}${action ? `/${action}` : ''}`
     const answer = await call(kind === 'dead-letters' ? lost.handle : api.handle, routeKey, {

@@ -1,0 +1,76 @@
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import * as z from 'zod'
+import { queryPages } from '../runtime/query-pages.table.ts'
+import { roles } from './role.ts'
+
+/**
+ * An API key as it is kept. `hash`: of its secret; `at`: when it was made (ISO 8601), `by` whom; `usedOn`: the last day of
+ * use (UTC); `expires`: when it ends and is forgotten, in Unix seconds.
+ */
+export const KeptKey = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(roles),
+  hash: z.string(),
+  at: z.string(),
+  by: z.string(),
+  usedOn: z.string().optional(),
+  expires: z.number().optional(),
+})
+export type KeptKey = z.infer<typeof KeptKey>
+
+const kind = 'key'
+
+/** The API keys. A revoked one is gone. */
+export const createKeysTable = (client: DynamoDBClient, table: string) => {
+  const keyOf = (id: string) => ({ TableName: table, Key: marshall({ kind, id }) })
+  return {
+    get: async (id: string): Promise<KeptKey | undefined> => {
+      const { Item } = await client.send(new GetItemCommand({ ...keyOf(id), ConsistentRead: true }))
+      return Item && KeptKey.parse(unmarshall(Item))
+    },
+    /** In the order of their ids, which says nothing. */
+    all: async (): Promise<KeptKey[]> => {
+      const found: KeptKey[] = []
+      const pages = queryPages(client, {
+        TableName: table,
+        KeyConditionExpression: 'kind = :kind',
+        ExpressionAttributeValues: marshall({ ':kind': kind }),
+      })
+      for await (const { Items = [] } of pages)
+        found.push(...Items.map((item) => KeptKey.parse(unmarshall(item))))
+      return found
+    },
+    put: async (key: KeptKey): Promise<void> => {
+      const Item = marshall({ ...key, kind }, { removeUndefinedValues: true })
+      await client.send(new PutItemCommand({ TableName: table, Item }))
+    },
+    remove: async (id: string): Promise<void> => {
+      await client.send(new DeleteItemCommand(keyOf(id)))
+    },
+    /** Notes a day of use. Of a key that was revoked meanwhile nothing comes back. */
+    markUsed: async (id: string, day: string): Promise<void> => {
+      try {
+        await client.send(
+          new UpdateItemCommand({
+            ...keyOf(id),
+            UpdateExpression: 'SET usedOn = :day',
+            ConditionExpression: 'attribute_exists(id)',
+            ExpressionAttributeValues: marshall({ ':day': day }),
+          }),
+        )
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error
+      }
+    },
+  }
+}
+export type KeysTable = ReturnType<typeof createKeysTable>
