@@ -20,12 +20,7 @@ export const createClient = ({ api, token, isLocal }: Service) => {
       ...(body && { body: JSON.stringify(body) }),
     })
     const { status } = response
-    if (status === 401)
-      throw new Stop(
-        isLocal
-          ? `${api} does not accept the token of ${localFile}: start \`npm start\` again`
-          : `${api} does not accept the token: sign in again with \`masthead login --api ${api}\``,
-      )
+    if (status === 401) throw new Stop(`${api} does not accept ${whatElse(api, token, isLocal)}`)
     const value = await readJson(response)
     if (status >= 500) throw new Stop(`${api} failed (HTTP ${status}): look into its log, then try again`)
     if (response.ok && value) return { outcome: 'done', status, value: value as Value }
@@ -50,6 +45,14 @@ export const createClient = ({ api, token, isLocal }: Service) => {
       if (!ok) throw new Stop(`An upload was refused (HTTP ${status}): run the command again`)
     },
   }
+}
+
+/** What was not accepted, and what to do. */
+const whatElse = (api: string, token: string, isLocal = false): string => {
+  if (isLocal) return `the token of ${localFile}: start \`npm start\` again`
+  if (token.startsWith('mk_'))
+    return 'the API key, which was revoked or has expired: an owner makes another with `masthead keys create`'
+  return `the token: sign in again with \`masthead login --api ${api}\``
 }
 
 type Request = {

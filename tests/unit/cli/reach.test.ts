@@ -60,6 +60,14 @@ test('a token that is not accepted says to sign in', async () => {
   expect(errors).toContain('masthead login')
 })
 
+test('an API key that is not accepted says who makes another', async () => {
+  const { url } = await aService()
+  const env = { MASTHEAD_API: url, MASTHEAD_API_KEY: 'mk_0a1b2c3d4e5f_revoked' }
+  const { code, errors } = await aMachine({ cwd: await aFolder(), env }).masthead('status')
+  expect(code).toBe(1)
+  expect(errors).toContain('masthead keys create')
+})
+
 test('a token of a local service that is not accepted says to start it again, as nobody signs in there', async () => {
   const { url } = await aService()
   const cwd = await aFolder()
