@@ -8,31 +8,34 @@ type Head = {
 }
 type Props<Links extends string, Texts> = Sender & { links: Record<Links, string>; words: Head & Texts }
 
-/** Asks the owner of an inbox to confirm a sign-up, or that a reader moves there. @throws when mjml reports any warning */
-export const renderConfirmation = (
-  props: Props<
-    'confirm',
-    {
-      /** What was requested, and on which site. */
-      asked: string
-      please: string
-      button: string
-      /** When the link expires. */
-      until: string
-      /** Says that nothing need be done if somebody else asked. */
-      otherwise: string
-    }
-  >,
-): Promise<ShortMail> => {
-  const { asked, please, button, until, otherwise } = props.words
-  return letter(props, [
-    paragraph(asked),
-    paragraph(please),
-    { kind: 'button', label: button, url: props.links.confirm },
-    paragraph(until),
-    paragraph(otherwise),
-  ])
+type Question = {
+  /** What was requested, and on which site. */
+  asked: string
+  please: string
+  button: string
+  /** When the link expires. */
+  until: string
+  /** Says that nothing need be done if somebody else asked, or if they do not want it. */
+  otherwise: string
 }
+
+/** Asks the owner of an inbox to confirm a sign-up, or that a reader moves there. @throws when mjml reports any warning */
+export const renderConfirmation = (props: Props<'confirm', Question>): Promise<ShortMail> =>
+  letter(props, question(props))
+
+/** Asks a reader from elsewhere whether they want it, with a way to say no. @throws when mjml reports any warning */
+export const renderAsk = (
+  props: Props<'confirm' | 'unsubscribe', Question & { no: string }>,
+): Promise<ShortMail> =>
+  letter(props, [...question(props), { kind: 'link', label: props.words.no, url: props.links.unsubscribe }])
+
+const question = ({ words, links }: { words: Question; links: { confirm: string } }): Block[] => [
+  paragraph(words.asked),
+  paragraph(words.please),
+  { kind: 'button', label: words.button, url: links.confirm },
+  paragraph(words.until),
+  paragraph(words.otherwise),
+]
 
 type Ways = { preferences: string; unsubscribe: string }
 

@@ -5,7 +5,7 @@ import { Access } from './access.ts'
 import { adminAccounts } from './admin-accounts.ts'
 import type { Editions } from './editions.ts'
 import type { Feedback } from './feedback.ts'
-import { allow } from './grant.ts'
+import { allow, readSendingQuota } from './grant.ts'
 import type { Imports } from './imports.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import { redriveFunction } from './redrive.ts'
@@ -86,6 +86,7 @@ export class AdminApi extends Construct {
           access.table.tableArn,
         ),
         allow('sqs:SendMessage', schedules.work.queue.queueArn),
+        readSendingQuota(),
       ],
       readerImpact: 'Editors cannot upload or send an issue.',
     })

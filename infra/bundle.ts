@@ -16,6 +16,7 @@ export const entries: Record<FunctionName, string> = {
   'retry-mail': 'functions/subscription/mails/retry-mail.handler.ts',
   nightly: 'functions/subscription/readers/nightly.handler.ts',
   import: 'functions/subscription/import/import.handler.ts',
+  ask: 'functions/subscription/asking/ask.handler.ts',
   confirm: 'functions/subscription/forms/confirm.handler.ts',
   preferences: 'functions/subscription/forms/preferences.handler.ts',
   move: 'functions/subscription/forms/move.handler.ts',
@@ -41,10 +42,11 @@ const seldom: { of: FunctionName; name: string; entry: string }[] = [
     entry: 'functions/subscription/mails/notify-reader-mail.store.ts',
   })),
   { of: 'api', name: 'upload-store', entry: 'functions/api/upload.store.ts' },
+  { of: 'api', name: 'sending-quota', entry: 'functions/mail/mailer.ts' },
   { of: 'publish', name: 'draw-card', entry: 'functions/edition/card/draw-card.ts' },
 ]
 /** Functions that write to readers, apart from sending issues. */
-const mailing: FunctionName[] = ['subscribe', 'retry-mail', ...telling]
+const mailing: FunctionName[] = ['subscribe', 'retry-mail', 'ask', ...telling]
 
 export type BundleOptions = {
   /** Whether to write source maps, for whoever reads a stack trace: a fifth of the work. They are not deployed. */

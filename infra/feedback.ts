@@ -39,7 +39,7 @@ export class Feedback extends Construct {
       workerTimeout,
       // Reports on the readers of a batch come close together. Gathered, they cost one write instead of one each.
       window: Duration.seconds(2),
-      readerImpact: 'Events of SES are not counted: somebody who bounced or complained may be mailed again.',
+      readerImpact: 'Events of SES are lost: who bounced or complained may be mailed again.',
     })
   }
 

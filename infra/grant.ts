@@ -17,6 +17,12 @@ export const allow = (
   more: Pick<Permission, 'when' | 'wildcard'> = {},
 ): Permission => ({ actions: [actions].flat(), resource, ...more })
 
+/** Reads how much mail SES takes of the account. */
+export const readSendingQuota = (): Permission =>
+  allow('ses:GetSendQuota', '*', {
+    wildcard: 'It knows no resource (Service Authorization Reference, SES).',
+  })
+
 /** Grants a role its permissions, one statement for each. */
 export const grant = (role: Role, permissions: Permission[]) => {
   for (const { actions, resource, when, wildcard } of permissions) {

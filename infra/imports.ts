@@ -4,13 +4,14 @@ import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
-import { allow, type Permission } from './grant.ts'
+import { allow, type Permission, readSendingQuota } from './grant.ts'
+import type { Mail } from './mail.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import { dayBucket, keptTable, tellEventBridge } from './storage.ts'
 import type { Subscriptions } from './subscriptions.ts'
 import { WorkQueue } from './work-queue.ts'
 
-export type ImportsProps = { codeOf: CodeOf; subscriptions: Subscriptions }
+export type ImportsProps = { codeOf: CodeOf; siteUrl: string; mail: Mail; subscriptions: Subscriptions }
 
 /** How long a run works before it leaves the rest to the next. A killed one is taken up after six of its timeouts. */
 const run = Duration.seconds(40)
@@ -22,9 +23,12 @@ export class Imports extends Construct {
   /** Files as they were uploaded, each named by its import; forgotten after a day. */
   readonly uploads: Bucket
   readonly work: WorkQueue
+  /** Imports whose readers are being asked by mail. */
+  readonly asks: WorkQueue
 
-  constructor(scope: Construct, id: string, { codeOf, subscriptions }: ImportsProps) {
+  constructor(scope: Construct, id: string, props: ImportsProps) {
     super(scope, id)
+    const { codeOf, subscriptions } = props
     this.table = keptTable(this, 'Records', { partition: 'kind', sort: 'id', timeToLive: 'expires' })
     this.uploads = dayBucket(this, 'Uploads')
     tellEventBridge(this.uploads)
@@ -34,6 +38,7 @@ export class Imports extends Construct {
     // A list of a million takes its time, in runs that each put a new message.
     this.work = new WorkQueue(this, 'Work', { workerTimeout: timeout, readerImpact })
     const work = this.work.queue
+    this.asks = this.createAsks(props)
     const worker = new NewsletterFunction(this, 'Import', {
       name: 'import',
       codeOf,
@@ -47,6 +52,7 @@ export class Imports extends Construct {
         IMPORTS_TABLE: this.table.tableName,
         IMPORTS_BUCKET: this.uploads.bucketName,
         IMPORTS_QUEUE_URL: work.queueUrl,
+        ASKS_QUEUE_URL: this.asks.queue.queueUrl,
         IMPORT_SECONDS: run.toSeconds(),
       },
       may: [
@@ -60,6 +66,7 @@ export class Imports extends Construct {
         // Without it S3 does not say that an upload is gone (404), but that one may not know (403).
         allow('s3:ListBucket', this.uploads.bucketArn),
         allow('sqs:SendMessage', work.queueArn),
+        allow('sqs:SendMessage', this.asks.queue.queueArn),
       ],
       readerImpact,
     })
@@ -80,6 +87,52 @@ export class Imports extends Construct {
         }),
       ],
     })
+  }
+
+  /** Asks readers of imports by mail, for as long as the account's quota takes. */
+  private createAsks({ codeOf, siteUrl, mail, subscriptions }: ImportsProps): WorkQueue {
+    // The last mails, and their tries.
+    const timeout = run.plus(Duration.seconds(50))
+    const readerImpact = 'Readers of a list are not asked.'
+    // A message waits for ten minutes where the quota of the day is used up.
+    const asks = new WorkQueue(this, 'Asks', {
+      workerTimeout: timeout,
+      oldest: Duration.hours(1),
+      readerImpact,
+    })
+    const worker = new NewsletterFunction(this, 'Ask', {
+      name: 'ask',
+      codeOf,
+      timeout,
+      goesOnByQueue: true,
+      environment: {
+        SUBSCRIBERS_TABLE: subscriptions.table.tableName,
+        IMPORTS_TABLE: this.table.tableName,
+        SIGN_UPS_TABLE: subscriptions.signUps.tableName,
+        LINK_SECRET_ARN: subscriptions.linkSecret.secretArn,
+        READER_ID_SECRET_ARN: subscriptions.readerIdSecret.secretArn,
+        SITE_URL: siteUrl,
+        CONFIGURATION_SET: mail.configurationSet.configurationSetName,
+        ASKS_QUEUE_URL: asks.queue.queueUrl,
+        ASK_SECONDS: run.toSeconds(),
+      },
+      may: [
+        allow(
+          ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
+          subscriptions.table.tableArn,
+        ),
+        allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], this.table.tableArn),
+        allow('dynamodb:UpdateItem', subscriptions.signUps.tableArn),
+        subscriptions.readLinkSecret(),
+        subscriptions.readReaderIdSecret(),
+        allow('sqs:SendMessage', asks.queue.queueArn),
+        ...mail.sendAsPublication(),
+        readSendingQuota(),
+      ],
+      readerImpact,
+    })
+    asks.workedBy(worker, { batchSize: 1, maxConcurrency: 2 })
+    return asks
   }
 
   /** What a function needs to ask for imports, to sign their uploads and to say how far they are. */

@@ -46,7 +46,7 @@ export class NewsletterStack extends Stack {
       schedules,
       feedbackQueue: feedback.work.queue,
     })
-    const imports = new Imports(this, 'Imports', { codeOf, subscriptions })
+    const imports = new Imports(this, 'Imports', { codeOf, siteUrl, mail, subscriptions })
     const editions = new Editions(this, 'Editions', { codeOf, siteUrl, site, schedules })
     const sending = new Sending(this, 'Sending', {
       publication,

@@ -67,6 +67,7 @@ const lostWork = ({
   failed('feedback', feedback.work),
   failed('mail', subscriptions.unsentMail),
   failed('imports', imports.work),
+  failed('asks', imports.asks),
   {
     name: 'unpublished',
     dead: editions.unpublished,

@@ -16,6 +16,7 @@ const shares: Partial<Record<FunctionName, number>> = {
   plan: 2,
   'retry-mail': 2,
   import: 2,
+  ask: 2,
   schedule: 2,
   // One run, and one that is late.
   sweep: 2,

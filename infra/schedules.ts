@@ -22,7 +22,7 @@ export class Schedules extends Construct {
       readerImpact: 'An issue that is due does not start.',
     })
     this.deadLetters = new DeadLetterQueue(this, 'Missed', {
-      readerImpact: 'A schedule fired and nobody heard it: an issue that is due does not start.',
+      readerImpact: 'Nobody heard a schedule: an issue that is due does not start.',
     })
     this.group = new CfnScheduleGroup(this, 'Group')
     this.role = schedulerRole(this, 'Role', [

@@ -3,7 +3,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { Construct } from 'constructs'
 import type { Publication } from '../functions/publication/publication.ts'
 import type { Editions } from './editions.ts'
-import { allow } from './grant.ts'
+import { allow, readSendingQuota } from './grant.ts'
 import type { Mail } from './mail.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import type { Schedules } from './schedules.ts'
@@ -39,7 +39,7 @@ export class Sending extends Construct {
       workerTimeout: timeouts.plan,
       // Ten million readers are 256 ranges of half a minute each: an hour, two at a time.
       oldest: Duration.hours(2),
-      readerImpact: 'A part of the readers is not planned for: they would not get the issue.',
+      readerImpact: 'A part of the readers is not planned for, and gets no issue.',
     })
     this.batches = new WorkQueue(this, 'Batches', {
       workerTimeout: timeouts.deliver,
@@ -141,9 +141,7 @@ export class Sending extends Construct {
         editions.readDigests(),
         subscriptions.readLinkSecret(),
         ...mail.sendAsPublication(mail.digestSet),
-        allow('ses:GetSendQuota', '*', {
-          wildcard: 'It knows no resource (Service Authorization Reference, SES).',
-        }),
+        readSendingQuota(),
       ],
       readerImpact: 'Readers wait for this issue.',
     })

@@ -3,7 +3,7 @@ import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
 import type { Construct } from 'constructs'
 import type { Publication } from '../functions/publication/publication.ts'
 import type { Editions } from './editions.ts'
-import { allow } from './grant.ts'
+import { allow, readSendingQuota } from './grant.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import { type Schedules, schedulerRole } from './schedules.ts'
 import type { Subscriptions } from './subscriptions.ts'
@@ -62,9 +62,7 @@ export const addSweep = (
       allow('sqs:SendMessage', plans.queue.queueArn),
       allow('sqs:SendMessage', batches.queue.queueArn),
       allow('sqs:SendMessage', schedules.work.queue.queueArn),
-      allow('ses:GetSendQuota', '*', {
-        wildcard: 'It knows no resource (Service Authorization Reference, SES).',
-      }),
+      readSendingQuota(),
     ],
     readerImpact: 'Batches that a crash left behind stay there, and paused sends do not go on.',
   })

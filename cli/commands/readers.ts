@@ -89,6 +89,7 @@ export const declare: Declare = (program, io, finish) => {
     .argument('<file>', 'such as readers.csv or readers.jsonl')
     .option('--dry-run', 'say what it comes to, on this machine alone, and import nobody')
     .option('--consent <text>', 'where the readers’ consent came from, kept as the evidence of each')
+    .option('--ask', 'ask each new reader by mail whether they want it; who confirms becomes one')
     .option('--map <column=field>', 'what a column holds, by its name or number; - = nothing', mapping)
     .option('--language <tag>', 'of readers whose row says none (default: the publication’s first)')
     .addOption(new Option('--encoding <name>', 'of the file, if it is mistaken').choices(encodings))
@@ -102,10 +103,11 @@ export const declare: Declare = (program, io, finish) => {
     .option(...apiOption)
     .option(...yesOption)
     .json(
-      '{ import: { id, state, counts: { rows, taken, passedOver, notes }, … }, rows: [{ row, reason }] }; with --dry-run\n{ file, service, format, encoding, columns: { field: [names] }, notRead, counts, rows }\n`rows` has the first thousand that are not imported; a report has all',
+      '{ import: { id, state, counts: { rows, taken, passedOver, notes }, … }, rows: [{ row, reason }] }; with --dry-run\n{ file, service, format, encoding, columns: { field: [names] }, notRead, counts, rows, asking?: { asksADay, days } }\n`rows` has the first thousand that are not imported; a report has all',
     )
     .example('readers import export.csv --dry-run')
     .example('readers import export.csv --consent "Double opt-in on our old site"')
+    .example('readers import export.csv --ask', 'of readers whose consent nobody can prove')
     .example('readers import export.csv --map "Mail=address" --map "Tags=-"')
     .exits(1, 'not imported, or not all of it, and why is on standard error')
     .action(async (file, options) =>
@@ -118,7 +120,7 @@ export const declare: Declare = (program, io, finish) => {
     .option('--cancel <id>', 'end this one; whoever is imported by then stays')
     .option(...apiOption)
     .json(
-      '{ imports: [{ id, state, file, consent, counts, at, by, … }], timeZone }; with --cancel { import, timeZone }',
+      '{ imports: [{ id, state, file, consent, counts, asked, at, by, … }], timeZone }; with --cancel { import, timeZone }',
     )
     .example('readers imports')
     .example('readers imports --cancel old-list')

@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs'
 import { basename, parse } from 'node:path'
 import type { ImportAnswer, ImportRowsAnswer, ImportShown } from '../../functions/api/answers.ts'
+import { defined } from '../../functions/runtime/defined.ts'
 import type { Encoding } from '../../functions/subscription/import/encoding.ts'
 import { type Client, createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'
@@ -13,7 +14,8 @@ import { printFirstRows, type RowReport } from './row-report.ts'
 
 export type ServiceImport = {
   judged: JudgedFile
-  consent: string
+  consent?: string
+  ask?: boolean
   mapping: Record<string, string>
   language: string
   roles: boolean
@@ -29,13 +31,13 @@ export type ServiceImport = {
 export const importByService = async (
   io: TerminalIo,
   file: string,
-  { judged, consent, mapping, language, roles, encoding, name, api, report }: ServiceImport,
+  { judged, consent, ask, mapping, language, roles, encoding, name, api, report }: ServiceImport,
 ): Promise<number> => {
   const client = createClient(await findService(io, api))
   const reply = await client.post<ImportAnswer>('/api/imports', {
     id: name ?? nameOf(file, io.now()),
     file: { name: basename(file), size: judged.bytes, sha256: judged.sha256 },
-    consent,
+    ...defined({ consent, ask }),
     mapping,
     language,
     roles,
@@ -104,8 +106,12 @@ const readRows = async (client: Client, { id }: ImportShown, report: RowReport):
 
 const say = (io: TerminalIo, { id, state, problem, counts }: ImportShown, report: RowReport): number => {
   if (state === 'refused') io.complain(io.style('red', `The service refused the file: ${problem}`))
-  io.print(`The import ${id} is ${state}`)
+  io.print(
+    state === 'asking'
+      ? `The import ${id} goes on asking by itself; look with \`masthead readers imports\`, which also cancels it`
+      : `The import ${id} is ${state}`,
+  )
   printCounts(io, counts)
   printFirstRows(io, report, report.file)
-  return state === 'done' ? 0 : 1
+  return state === 'done' || state === 'asking' ? 0 : 1
 }

@@ -13,7 +13,7 @@ export const reasonWords: Readonly<Record<string, string>> = {
   'role-address': 'is an address of a role, such as info@; --role-addresses takes these, too',
   unconfirmed: 'never confirmed',
   'unknown-status': 'has no status, or one that is not known, or no answer where a yes is needed',
-  paused: 'paused their mail, until when is not said',
+  paused: 'paused their mail: until when is not said, or a mail would have to ask them meanwhile',
   duplicate: 'has an address of a row above',
   contradicted: 'says that somebody left, bounced or complained of whom a row above says less: that counts',
   'other-spelling': 'is another spelling of an address that left or is suppressed here',

@@ -1,3 +1,4 @@
+import { defined } from '../../functions/runtime/defined.ts'
 import type { Encoding } from '../../functions/subscription/import/encoding.ts'
 import { readPublicationFor } from '../content/local-publication.ts'
 import { plural, total } from '../terminal/format.ts'
@@ -5,6 +6,7 @@ import { Misuse, Stop, type TerminalIo } from '../terminal/terminal-io.ts'
 import { confirm } from '../terminal/type-to-confirm.ts'
 import { importByService } from './import-by-service.ts'
 import { type JudgedFile, judgeFile } from './judge-file.ts'
+import { type AskingPlan, planAsking } from './plan-asking.ts'
 import { notRead, printCounts, printPlan } from './report-import.ts'
 import { printFirstRows, startRowReport } from './row-report.ts'
 
@@ -17,6 +19,7 @@ export type ImportOptions = {
   report?: string
   publication?: string
   consent?: string
+  ask?: boolean
   name?: string
   api?: string
   yes?: boolean
@@ -32,19 +35,28 @@ export const importReaders = async (
   const { language = offer.languages[0]!, roleAddresses: roles = false, map: mapping = {} } = options
   if (!offer.languages.includes(language))
     throw new Misuse(`Nothing is published in ${language}: choose of ${offer.languages.join(', ')}`)
-  const { dryRun = false, encoding } = options
+  const { dryRun = false, ask = false, encoding } = options
   const report = await startRowReport(io, options.report)
   try {
     // Of an import the service says what became of each row.
     const onPassedOver = dryRun ? report.add : report.keep
-    const judged = await judgeFile(io, file, { offer, mapping, encoding, language, roles, onPassedOver })
+    const judged = await judgeFile(io, file, {
+      offer,
+      mapping,
+      encoding,
+      language,
+      roles,
+      ask,
+      onPassedOver,
+    })
     printPlan(io, file, judged)
     printCounts(io, judged.counts)
     printFirstRows(io, report, dryRun ? options.report : undefined)
-    if (dryRun) return answerTrial(io, file, judged, report.first)
-    const consent = await mayImport(io, judged, options)
-    if (consent === undefined) return 1
-    return await importByService(io, file, { ...options, judged, consent, mapping, language, roles, report })
+    const asking = await planAsking(io, judged.counts, options)
+    if (dryRun) return answerTrial(io, file, { ...judged, asking }, report.first)
+    const may = await mayImport(io, judged, options)
+    if (!may) return 1
+    return await importByService(io, file, { ...options, ...may, judged, mapping, language, roles, report })
   } finally {
     await report.end()
   }
@@ -53,7 +65,7 @@ export const importReaders = async (
 const answerTrial = (
   io: TerminalIo,
   file: string,
-  { plan, header, counts }: JudgedFile,
+  { plan, header, counts, asking }: JudgedFile & { asking: AskingPlan | undefined },
   rows: readonly object[],
 ): number => {
   const { service, columns, shape } = plan
@@ -72,6 +84,7 @@ const answerTrial = (
     notRead: unread,
     counts,
     rows,
+    ...defined({ asking }),
   })
   io.print(
     'Nothing was imported. Who is a reader already, or left or was suppressed here, only the service knows',
@@ -79,24 +92,27 @@ const answerTrial = (
   return 0
 }
 
-/** Asks where consent came from and whether to go on. @returns the statement; undefined = nobody is imported */
+/** Asks where consent came from and whether to go on. @returns the statement, if one is needed; undefined = nobody is imported */
 const mayImport = async (
   io: TerminalIo,
   { counts: { taken } }: JudgedFile,
-  { consent, yes }: ImportOptions,
-): Promise<string | undefined> => {
+  { consent, ask, yes }: ImportOptions,
+): Promise<{ consent?: string } | undefined> => {
   const all = total(taken)
   if (all === 0) {
     io.complain('There is nobody to import')
     return undefined
   }
-  const kept = all - taken.active
-  const stated = consent ?? (await askForConsent(io))
-  if (stated.trim() === '')
+  const readers = taken.pending ?? taken.active
+  const kept = all - readers
+  const stated = consent ?? (ask ? undefined : await askForConsent(io))
+  if (stated?.trim() === '')
     throw new Misuse('Without a statement of where consent came from nobody is imported')
   const out = kept > 0 ? `, and keep out ${plural(kept, 'other')}` : ''
-  const question = `Import ${plural(taken.active, 'reader')}${out}? They are sent issues from now on.`
-  if (await confirm(io, { question, word: String(all), yes })) return stated
+  const question = ask
+    ? `Ask ${plural(readers, 'reader')} by mail${out}? Who confirms is sent issues from then on.`
+    : `Import ${plural(readers, 'reader')}${out}? They are sent issues from now on.`
+  if (await confirm(io, { question, word: String(all), yes })) return defined({ consent: stated })
   io.complain('Nobody is imported')
   return undefined
 }

@@ -15,10 +15,10 @@ export const listImports = async (
     const reply = await client.post<ImportAnswer>(`/api/imports/${encodeURIComponent(cancel)}/cancel`, {})
     if (reply.outcome === 'refused') return complainOf(io, reply.problems)
     io.answer(reply.value)
-    const { state, counts } = reply.value.import
+    const { state, counts, asked } = reply.value.import
     io.print(
       state === 'cancelled'
-        ? `${cancel} is cancelled: ${plural(total(counts.taken), 'row')} had been imported by then, and stay; up to 250 that were being written are counted as soon as they are`
+        ? `${cancel} is cancelled${saidAsked(asked, ': ')}: ${plural(total(counts.taken), 'row')} had been imported by then, and stay; up to 250 that were being written are counted as soon as they are`
         : `${cancel} was ${state} already: nothing to do`,
     )
     return 0
@@ -33,13 +33,16 @@ export const listImports = async (
 }
 
 const cellsOf = (
-  { id, state, file, counts, at, by = '', bytesDone }: ImportShown,
+  { id, state, file, counts, asked, at, by = '', bytesDone }: ImportShown,
   timeZone: string,
 ): string[] => [
   id,
   state === 'working' ? `working, ${Math.floor((100 * bytesDone) / file.size)} %` : state,
-  `${number(total(counts.taken))} of ${plural(counts.rows, 'row')}`,
+  `${number(total(counts.taken))} of ${plural(counts.rows, 'row')}${saidAsked(asked, ', ')}`,
   localTime(at, timeZone),
   file.name,
   by,
 ]
+
+const saidAsked = (asked: number | undefined, before: string): string =>
+  asked === undefined ? '' : `${before}${number(asked)} asked`

@@ -22,6 +22,8 @@ export type JudgeFileOptions = {
   /** Of readers whose row says none. */
   language: string
   roles: boolean
+  /** Readers are to be asked first. */
+  ask: boolean
   /** Hears of each row that is not imported, in order. */
   onPassedOver: (row: number, reason: string) => void
 }

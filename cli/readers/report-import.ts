@@ -42,7 +42,7 @@ export const notRead = ({ plan, header }: Pick<JudgedFile, 'plan' | 'header'>): 
 /** Says what becomes, or became, of the rows. */
 export const printCounts = (io: TerminalIo, { rows, taken, passedOver, notes }: Counts): void => {
   io.print(
-    `${plural(rows, 'row')}: ${plural(taken.active, 'reader')}, ${number(taken.unsubscribed)} who left, ${number(taken.suppressed)} suppressed`,
+    `${plural(rows, 'row')}: ${plural(taken.pending ?? taken.active, 'reader')}${taken.pending ? ' to ask' : ''}, ${number(taken.unsubscribed)} who left, ${number(taken.suppressed)} suppressed`,
   )
   const named = (counts: Record<string, number>, words: Readonly<Record<string, string>>) =>
     Object.entries(counts)

@@ -41,7 +41,8 @@ export const reasons = (counts: Counts): string =>
     .map(([reason, count]) => `${reason} ${number(count)}`)
     .join(', ')
 
-export const total = (counts: Counts): number => Object.values(counts).reduce((sum, count) => sum + count, 0)
+export const total = (counts: Record<string, number | undefined>): number =>
+  Object.values(counts).reduce<number>((sum, count = 0) => sum + count, 0)
 
 /** Lines of aligned columns; the columns named in `right` are numbers. */
 export const table = (rows: string[][], right: number[] = []): string[] => {

@@ -166,7 +166,7 @@ export type ReaderActionAnswer = {
   unknown?: true
   timeZone: string
 }
-/** An import as an admin sees it. `bytesDone`: of `file.size`; `by`: who asked for it. */
+/** An import as an admin sees it. `bytesDone`: of `file.size`; `by`: who asked for it; `asked`: readers who were mailed so far. */
 export type ImportShown = Pick<
   Import,
   | 'id'
@@ -180,7 +180,8 @@ export type ImportShown = Pick<
   | 'problem'
   | 'counts'
   | 'endedAt'
-> & { service?: string; encoding?: string; bytesDone: number }
+  | 'ask'
+> & { service?: string; encoding?: string; bytesDone: number; asked?: number }
 /** `upload`: where to PUT the file, with `uploadHeaders`, as long as it is waited for. */
 export type ImportAnswer = {
   import: ImportShown
@@ -199,6 +200,11 @@ export type KeyAnswer = { key: KeyShown; timeZone: string }
 export type NewKeyAnswer = KeyAnswer & { apiKey: string }
 /** By name. */
 export type KeysAnswer = { keys: KeyShown[]; timeZone: string }
+/**
+ * The account's quota at SES: `rate` in messages a second, `max` in 24 hours (-1 = no limit), `sent` of them used. `asksADay`:
+ * readers of imports who are asked in a day of that.
+ */
+export type QuotaAnswer = { rate: number; max: number; sent: number; asksADay: number }
 /** Work that failed for good. `instead`: what to do where messages cannot be moved back. */
 export type DeadLettersAnswer = {
   queues: { name: string; depth: number; readers: string; instead?: string }[]

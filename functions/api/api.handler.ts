@@ -37,6 +37,7 @@ import { createGrowth } from './growth.ts'
 import { createImports } from './imports.ts'
 import { createIssues } from './issues.ts'
 import { createKeys } from './keys.ts'
+import { createQuota } from './quota.ts'
 import { createReadSegment } from './read-segment.ts'
 import { createReaders } from './readers.ts'
 import { createRecipientLists } from './recipient-lists.ts'
@@ -68,6 +69,7 @@ const signUploadTo = (bucket: string) => {
   }
 }
 const signUpload = signUploadTo(settings.CONTENT_BUCKET)
+const quotaModule = () => bundledModule<typeof import('../mail/mailer.ts')>('sending-quota.cjs')
 const importsTable = createImportsTable(database, settings.IMPORTS_TABLE)
 
 const idOf = async (address: string) => (await readerIds())(address)
@@ -167,6 +169,7 @@ const api = createApi({
     now: Date.now,
     timeZone,
   }),
+  quota: createQuota(() => quotaModule().askQuota()),
   readers: createReaders({
     history: createHistory({ sends, planSteps, batches, sesReports }),
     subscribers: standing,

@@ -5,6 +5,7 @@ import type { Growth } from './growth.ts'
 import type { Imports } from './imports.ts'
 import type { Issues } from './issues.ts'
 import type { Keys } from './keys.ts'
+import type { Quota } from './quota.ts'
 import type { Readers } from './readers.ts'
 import type { RecipientLists } from './recipient-lists.ts'
 import { createRouter } from './router.ts'
@@ -25,6 +26,7 @@ export type ApiDeps = {
   segments: Segments
   imports: Imports
   keys: Keys
+  quota: Quota
 }
 
 /** The admins' JSON API. */
@@ -40,6 +42,7 @@ export const createApi = ({
   segments,
   imports,
   keys,
+  quota,
 }: ApiDeps): ((request: HttpRequest) => Promise<HttpResponse>) =>
   createRouter<RouteOf<'api'>>(routes.api, {
     'POST /api/issues/{issue}/uploads': ({ id, fields }) => issues.upload(id, fields),
@@ -71,4 +74,5 @@ export const createApi = ({
     'GET /api/keys': () => keys.all(),
     'POST /api/keys': ({ fields, by }) => keys.create(fields, by),
     'POST /api/keys/{key}/revoke': ({ id }) => keys.revoke(id),
+    'GET /api/quota': () => quota(),
   })

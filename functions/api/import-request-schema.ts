@@ -54,14 +54,14 @@ export const wantedImportFor = (offer: Offer) =>
           example: { name: 'export.csv', size: 48_213 },
         }),
       consent: z
-        .string(
-          'is missing: state where the readers’ consent came from. They cannot be asked for it by mail yet',
-        )
+        .string('is no text')
         .trim()
         .min(1, 'is empty: state where the readers’ consent came from')
         .max(1_000, 'is longer than 1,000 characters')
+        .optional()
         .meta({
-          description: 'Where the readers’ consent came from. It is kept as the evidence of each.',
+          description:
+            'Where the readers’ consent came from. It is kept as the evidence of each; needed unless they are asked.',
           example: 'Double opt-in by the form on our old site, 2019 to 2031',
         }),
       mapping: z
@@ -86,14 +86,31 @@ export const wantedImportFor = (offer: Offer) =>
         .boolean('is neither true nor false')
         .default(false)
         .meta({ description: 'Take addresses of a role, such as info@, too.', example: false }),
+      ask: z
+        .boolean('is neither true nor false')
+        .default(false)
+        .meta({ description: 'Ask each new reader by mail, who becomes one by confirming.', example: true }),
     })
-    .superRefine(({ mapping }, context) => {
+    .superRefine(({ mapping, consent, ask }, context) => {
+      if (consent === undefined && !ask)
+        context.addIssue({ code: 'custom', path: ['consent'], message: noConsent })
       for (const [column, field] of Object.entries(mapping)) {
         const message = wrongField(field, offer)
         if (message) context.addIssue({ code: 'custom', path: ['mapping', column], message })
       }
     })
-    .transform(({ encoding, ...wanted }): ImportRequest => ({ ...wanted, ...(encoding && { encoding }) }))
+    .transform(
+      ({ encoding, ask, consent = askedByMail, ...wanted }): ImportRequest => ({
+        ...wanted,
+        consent,
+        ...(encoding && { encoding }),
+        ...(ask && { ask }),
+      }),
+    )
+
+const noConsent = 'is missing: state where the readers’ consent came from, or have them asked by mail (ask)'
+/** What is stated of readers who are asked, if nothing else is. */
+const askedByMail = 'Each was asked by mail'
 
 const wrongField = (field: string, offer: Offer): string | undefined => {
   if (field === '-') return undefined

@@ -136,7 +136,8 @@ const noSuchImport = (id: string): Answer =>
 
 /** A record as an admin reads it: without what only the service needs. */
 const shown = ({ plan, position, ...record }: Import): ImportShown => {
-  const { id, file, consent, mapping, language, at, by, state, problem, counts, endedAt } = record
+  const { id, file, consent, mapping, language, at, by, ask, asking, state, problem, counts, endedAt } =
+    record
   return {
     id,
     file,
@@ -144,7 +145,7 @@ const shown = ({ plan, position, ...record }: Import): ImportShown => {
     mapping,
     language,
     at,
-    ...defined({ by }),
+    ...defined({ by, ask, asked: asking?.asked }),
     state,
     ...defined({ problem, service: plan?.service, encoding: plan?.shape.encoding ?? record.encoding }),
     bytesDone: state === 'done' ? file.size : (position?.byte ?? 0),

@@ -76,6 +76,7 @@ export const routes = {
     'GET /api/keys': 'owner',
     'POST /api/keys': 'owner',
     'POST /api/keys/{key}/revoke': 'owner',
+    'GET /api/quota': 'viewer',
   },
   redrive: { 'GET /api/dead-letters': 'viewer', 'POST /api/dead-letters': 'sender' },
 } as const satisfies Record<string, Record<string, Need>>

@@ -58,12 +58,25 @@ export const environment = {
     /** How long a round works on before it leaves the rest to the next. */
     ROUND_SECONDS: z.coerce.number().int().nonnegative(),
   }),
+  ask: z.object({
+    SUBSCRIBERS_TABLE: variable,
+    IMPORTS_TABLE: variable,
+    SIGN_UPS_TABLE: variable,
+    LINK_SECRET_ARN: variable,
+    READER_ID_SECRET_ARN: variable,
+    SITE_URL: variable,
+    CONFIGURATION_SET: variable,
+    ASKS_QUEUE_URL: variable,
+    /** How long a run asks before it leaves the rest to another. */
+    ASK_SECONDS: z.coerce.number().int().nonnegative(),
+  }),
   import: z.object({
     SUBSCRIBERS_TABLE: variable,
     READER_ID_SECRET_ARN: variable,
     IMPORTS_TABLE: variable,
     IMPORTS_BUCKET: variable,
     IMPORTS_QUEUE_URL: variable,
+    ASKS_QUEUE_URL: variable,
     /** How long a run works on before it leaves the rest to another. */
     IMPORT_SECONDS: z.coerce.number().int().nonnegative(),
   }),

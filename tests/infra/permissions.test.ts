@@ -40,6 +40,8 @@ test('mail is sent as the publication’s sender and as nobody else', () => {
       'SubscriptionsPreferencesRoleDefaultPolicy',
       'SubscriptionsMoveRoleDefaultPolicy',
       'SubscriptionsUnsubscribeRoleDefaultPolicy',
+      // To ask readers of an import.
+      'ImportsAskRoleDefaultPolicy',
       'SendingDeliverRoleDefaultPolicy',
       // To tell the administrator.
       'SendingScheduleRoleDefaultPolicy',
@@ -63,6 +65,8 @@ test('only who is given an address may read the key that makes ids of addresses;
     'FeedbackRecord',
     'SubscriptionsSubscribe',
     'SubscriptionsMove',
+    // How many mails went to an inbox is counted under a name that this key makes.
+    'ImportsAsk',
     // A list of readers is one of addresses.
     'ImportsImport',
     // What is counted of mails to an inbox is found by it.
@@ -77,6 +81,7 @@ test('only who is given an address may read the key that makes ids of addresses;
     'SubscriptionsPreferences',
     'SubscriptionsMove',
     'SubscriptionsUnsubscribe',
+    'ImportsAsk',
     'SendingDeliver',
     'PrivacyReaderData',
   ])

@@ -94,6 +94,8 @@ const lasting: Record<string, Kept> = {
   SubscriptionsUnsentMailDeadLettersQueue: { lost: 'mails to confirm by that SES never took' },
   ImportsWorkQueue: { lost: 'imports that are uploaded and not done' },
   ImportsWorkDeadLettersQueue: { lost: 'failed work that a person has not looked at' },
+  ImportsAsksQueue: { lost: 'which imports are asking; those who are not asked by then are forgotten' },
+  ImportsAsksDeadLettersQueue: { lost: 'failed work that a person has not looked at' },
   SubscriptionsSignUps: {
     lost: 'how often networks signed up of late, and how often inboxes were mailed',
     properties: table('counted', 'window'),

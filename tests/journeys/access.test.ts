@@ -60,6 +60,7 @@ const least: Record<RouteOf<'api'> | RouteOf<'redrive'>, [Role, body?: object][]
   'GET /api/keys': [['owner']],
   'POST /api/keys': [['owner']],
   'POST /api/keys/{key}/revoke': [['owner']],
+  'GET /api/quota': [['viewer']],
   'GET /api/dead-letters': [['viewer']],
   'POST /api/dead-letters': [['sender']],
 }

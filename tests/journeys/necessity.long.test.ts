@@ -58,6 +58,7 @@ beforeAll(async () => {
         // A planner that is out of time after each step needs another message.
         variablesOf('SendingPlanFunction').PLAN_SECONDS = '0'
         variablesOf('ImportsImportFunction').IMPORT_SECONDS = '0'
+        variablesOf('ImportsAskFunction').ASK_SECONDS = '0'
         // More than ten at once would have to be gathered.
         Object.assign(Resources.FeedbackWorkWorker!.Properties!, {
           MaximumBatchingWindowInSeconds: 0,
@@ -148,6 +149,7 @@ describe('what the template says is all needed', () => {
     'newcomers',
     'missed',
     'importing',
+    'asking',
     'feedback',
   ])('as it is, the journey of %s goes well', async (name) => {
     await journeys[name]()

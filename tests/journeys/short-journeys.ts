@@ -248,6 +248,7 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
         'FeedbackRecordFunction',
         'SubscriptionsRetryMailFunction',
         'ImportsImportFunction',
+        'ImportsAskFunction',
       ]
       const before = workers.map(invocations)
       const depthsBefore = await depths()
@@ -261,12 +262,13 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       await put('SendingBatchesDeadLettersQueue', { send: 'none--digest', batch: '000-0000' })
       await put('SubscriptionsUnsentMailDeadLettersQueue', { kind: 'known', subscriber: '0'.repeat(32) })
       await put('ImportsWorkDeadLettersQueue', { import: 'none' })
+      await put('ImportsAsksDeadLettersQueue', { import: 'none' })
       await put('FeedbackWorkDeadLettersQueue', { Message: JSON.stringify({ eventType: 'Send', mail: {} }) })
-      if ((await depths()).filter((depth, index) => depth > depthsBefore[index]!).length !== 7)
+      if ((await depths()).filter((depth, index) => depth > depthsBefore[index]!).length !== 8)
         throw new Error('The dead letters are not counted')
       // Each is waited for: one that still moves messages would take the next journey's.
       const moves = await Promise.allSettled(
-        ['scheduling', 'missed', 'plans', 'batches', 'feedback', 'mail', 'imports'].map(redrive),
+        ['scheduling', 'missed', 'plans', 'batches', 'feedback', 'mail', 'imports', 'asks'].map(redrive),
       )
       for (const move of moves) if (move.status === 'rejected') throw move.reason
       await until('the administrator to be told', async () => {
@@ -413,6 +415,29 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
         const one = await admin('GET', `/api/imports/${id}-gone`)
         return (one.value as unknown as { import: { state: string } }).import.state === 'refused'
       })
+      await cloud.idle()
+      service.check()
+    },
+
+    /** A reader of a list is asked by mail, in more than one run, and confirms. */
+    asking: async () => {
+      const id = `a-${++runs}`
+      const reader = `${id}@example.org`
+      const text = `email\n${reader}\n`
+      expectStatus('The quota', (await admin('GET', '/api/quota')).status, 200)
+      const request = { id, file: { name: 'old.csv', size: text.length }, language: 'en', ask: true }
+      const { status, value } = await admin('POST', '/api/imports', request)
+      expectStatus('The import', status, 202)
+      const { upload } = value as unknown as { upload: string }
+      expectStatus('The upload', (await fetch(upload, { method: 'PUT', body: text })).status, 200)
+      const question = await mail(reader, 'ask')
+      await until('the asking to end', async () => {
+        const one = await admin('GET', `/api/imports/${id}`)
+        const { state, asked } = (one.value as unknown as { import: { state: string; asked: number } }).import
+        return state === 'done' && asked === 1
+      })
+      const confirmed = await press(linkIn(question, '/confirm'), '/confirm')
+      expectStatus('Confirming', confirmed.status, 200)
       await cloud.idle()
       service.check()
     },

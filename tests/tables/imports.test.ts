@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { createAskPaceTable } from '../../functions/subscription/asking/ask-pace.table.ts'
 import { newImport } from '../../functions/subscription/import/import-record.ts'
 import { createImportsTable, type ImportsTable } from '../../functions/subscription/import/imports.table.ts'
 import { createWorkImport } from '../../functions/subscription/import/work-import.ts'
@@ -60,6 +61,25 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     expect(last).not.toHaveProperty('next')
   })
 
+  test('whom an import asks comes run by run, from any row on, and is no record', async () => {
+    for (const row of [1_002, 2, 252]) await imports.putAsks('old', { row, ids: [`r-${row}`] }, noon / 1000)
+    await imports.putAsks('older', { row: 2, ids: ['other'] }, noon / 1000)
+    expect(await imports.asks('old', 0)).toEqual({ row: 2, ids: ['r-2'] })
+    expect(await imports.asks('old', 3)).toEqual({ row: 252, ids: ['r-252'] })
+    expect(await imports.asks('old', 253)).toEqual({ row: 1_002, ids: ['r-1002'] })
+    expect(await imports.asks('old', 1_003)).toBeUndefined()
+    expect(await imports.all()).toEqual([])
+  })
+
+  test('of two who reserve the rate of asking at once, one does', async () => {
+    const pace = createAskPaceTable(client, table)
+    expect(await pace.get()).toBeUndefined()
+    expect([await pace.move(undefined, noon), await pace.move(undefined, noon + 1)]).toEqual([true, false])
+    expect(await pace.get()).toBe(noon)
+    expect([await pace.move(noon, noon + 2), await pace.move(noon, noon + 3)]).toEqual([true, false])
+    expect(await pace.get()).toBe(noon + 2)
+  })
+
   test('a file is imported over real tables, also where the answer to each call is lost once', async () => {
     const readers = await createTable('shard', 'id')
     const text = `email\n${Array.from({ length: 8 }, (_, at) => `reader-${at}@example.org`).join('\n')}\n`
@@ -70,6 +90,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
       writeRows: createWriteRows({ subscribers, idOf, now: () => noon, importedNow: () => noon }),
       offer,
       queue: { send: async () => {} },
+      asksQueue: { send: async () => {} },
       now: () => noon,
     })
     await imports.replace(undefined, { ...newImport(request('old', text.length), noon), mapping: {} })

@@ -85,7 +85,7 @@ const words: Words = {
         `${name} kommt von jetzt an in Ihr Postfach: eine Ausgabe zum Anfangen und dann jede neue.`,
       expiredTitle: 'Dieser Link ist abgelaufen',
       expiredText:
-        'Ein Link zum Bestätigen gilt sieben Tage. Melden Sie sich noch einmal an, dann senden wir Ihnen einen neuen.',
+        'Dieser Link zum Bestätigen gilt nicht mehr. Melden Sie sich noch einmal an, dann senden wir Ihnen einen neuen.',
       goneTitle: 'Hier ist nichts mehr zu bestätigen',
       goneText: 'Die Anmeldung zu diesem Link gibt es nicht mehr. Sie können sich neu anmelden.',
     },
@@ -234,6 +234,17 @@ const words: Words = {
       until: `Der Link gilt bis: ${until}.`,
       otherwise:
         'Wenn Sie es nicht waren, brauchen Sie nichts zu tun. Ohne Ihre Bestätigung erhalten Sie keine Ausgabe, und die Anmeldung wird gelöscht.',
+    }),
+    ask: (name, site, until) => ({
+      subject: `Möchten Sie ${name} weiterhin erhalten?`,
+      preheader: 'Ein Klick, und jede neue Ausgabe kommt weiterhin an diese Adresse.',
+      heading: 'Dürfen wir Ihnen weiter schreiben?',
+      asked: `Diese Adresse steht im Verteiler von ${name}. Er zieht um zu ${site}.`,
+      please: 'Wenn Sie es weiterhin per E-Mail erhalten möchten, bestätigen Sie es bitte hier:',
+      button: 'Ja, weiterhin',
+      until: `Der Link gilt bis: ${until}.`,
+      otherwise: 'Wenn Sie nichts tun, erhalten Sie von dort keine Ausgabe, und Ihre Adresse wird gelöscht.',
+      no: 'Nein, danke',
     }),
     known: (name, site) => ({
       subject: `Sie haben ${name} bereits abonniert`,

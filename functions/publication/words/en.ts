@@ -86,7 +86,7 @@ const words = {
       doneWelcome: (name: string) =>
         `${name} comes to your inbox from now on: an issue to begin with, and then each new one.`,
       expiredTitle: 'This link has ended',
-      expiredText: 'A confirmation link works for seven days. Sign up again, and we will send you a new one.',
+      expiredText: 'This confirmation link works no longer. Sign up again, and we will send you a new one.',
       goneTitle: 'There is nothing left to confirm',
       goneText: 'The sign-up that this link belongs to no longer exists. You can sign up again.',
     },
@@ -240,6 +240,17 @@ const words = {
       until: `The link works until ${until}.`,
       otherwise:
         'If it was not you, do nothing. Without your confirmation no issue is sent to you, and the sign-up is deleted.',
+    }),
+    ask: (name: string, site: string, until: string) => ({
+      subject: `Do you want to go on receiving ${name}?`,
+      preheader: 'One click, and each new issue goes on coming to this address.',
+      heading: 'Shall we go on writing to you?',
+      asked: `This address is on the list of readers of ${name}, which is moving to ${site}.`,
+      please: 'If you want to go on receiving it by e-mail, please confirm it here:',
+      button: 'Yes, go on',
+      until: `The link works until ${until}.`,
+      otherwise: 'If you do nothing, no issue is sent to you from there, and your address is deleted.',
+      no: 'No, thank you',
     }),
     known: (name: string, site: string) => ({
       subject: `You already subscribe to ${name}`,

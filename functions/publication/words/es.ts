@@ -81,8 +81,7 @@ const words: Words = {
       doneWelcome: (name) =>
         `A partir de ahora, ${name} llegará a su correo: un número para empezar y, después, cada número nuevo.`,
       expiredTitle: 'Este enlace ha caducado',
-      expiredText:
-        'Un enlace de confirmación funciona durante siete días. Suscríbase de nuevo y le enviaremos otro.',
+      expiredText: 'Este enlace de confirmación ya no funciona. Suscríbase de nuevo y le enviaremos otro.',
       goneTitle: 'Ya no hay nada que confirmar',
       goneText: 'La solicitud a la que pertenece este enlace ya no existe. Puede suscribirse de nuevo.',
     },
@@ -231,6 +230,17 @@ const words: Words = {
       until: `El enlace funciona hasta el ${until}.`,
       otherwise:
         'Si no ha sido usted, no haga nada. Sin su confirmación no se le enviará ningún número y la solicitud se borrará.',
+    }),
+    ask: (name, site, until) => ({
+      subject: `¿Quiere seguir recibiendo ${name}?`,
+      preheader: 'Un clic, y cada número nuevo seguirá llegando a esta dirección.',
+      heading: '¿Seguimos escribiéndole?',
+      asked: `Esta dirección está en la lista de lectores de ${name}, que se traslada a ${site}.`,
+      please: 'Si quiere seguir recibiéndolo por correo electrónico, confírmelo aquí:',
+      button: 'Sí, quiero seguir',
+      until: `El enlace funciona hasta el ${until}.`,
+      otherwise: 'Si no hace nada, no se le enviará desde allí ningún número y su dirección se borrará.',
+      no: 'No, gracias',
     }),
     known: (name, site) => ({
       subject: `Ya tiene una suscripción a ${name}`,

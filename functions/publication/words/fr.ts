@@ -86,7 +86,7 @@ const words: Words = {
         `${name} arrive désormais dans votre messagerie : un numéro pour commencer, puis chaque nouveau.`,
       expiredTitle: 'Ce lien a expiré',
       expiredText:
-        'Un lien de confirmation est valable sept jours. Inscrivez-vous de nouveau, et nous vous en enverrons un autre.',
+        'Ce lien de confirmation n’est plus valable. Inscrivez-vous de nouveau, et nous vous en enverrons un autre.',
       goneTitle: 'Il n’y a plus rien à confirmer',
       goneText: 'L’inscription à laquelle ce lien se rapporte n’existe plus. Vous pouvez vous réinscrire.',
     },
@@ -235,6 +235,18 @@ const words: Words = {
       until: `Le lien est valable jusqu’au ${until}.`,
       otherwise:
         'Si ce n’était pas vous, ne faites rien. Sans votre confirmation, aucun numéro ne vous sera envoyé et l’inscription sera effacée.',
+    }),
+    ask: (name, site, until) => ({
+      subject: `Souhaitez-vous continuer à recevoir ${name} ?`,
+      preheader: 'Un clic, et chaque nouveau numéro continue d’arriver à cette adresse.',
+      heading: 'Pouvons-nous continuer à vous écrire ?',
+      asked: `Cette adresse figure sur la liste des lecteurs de ${name}, qui déménage sur ${site}.`,
+      please: 'Si vous souhaitez continuer à le recevoir par e-mail, confirmez-le ici :',
+      button: 'Oui, je continue',
+      until: `Le lien est valable jusqu’au ${until}.`,
+      otherwise:
+        'Si vous ne faites rien, aucun numéro ne vous sera envoyé de là, et votre adresse sera effacée.',
+      no: 'Non, merci',
     }),
     known: (name, site) => ({
       subject: `Vous recevez déjà ${name}`,

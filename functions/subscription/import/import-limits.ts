@@ -17,5 +17,13 @@ export const mostColumns = 1_000
 /** A file is uploaded within minutes; its record waits as long as the bucket keeps one. */
 export const uploadSeconds = 86_400
 
+/**
+ * Readers that one import may ask by mail. Strangers who are asked complain, and SES stops an account at 1 complaint in
+ * 1,000: nobody asks more than this without having seen what became of the first.
+ */
+export const mostAsked = 100_000
+export const tooManyToAsk =
+  'An import asks 100,000 readers at most, and this one asked none: cut the file, and see what becomes of the first part'
+
 /** Rows of a file's beginning whose words tell what a column holds. */
 export const mostLookedAt = 1_000

@@ -16,8 +16,14 @@ export const ImportRequest = z.object({
   /** Of readers whose row says none. */
   language: z.string(),
   roles: z.boolean(),
+  /** Each new reader is asked by mail, and becomes one by confirming. */
+  ask: z.literal(true).optional(),
 })
 export type ImportRequest = z.infer<typeof ImportRequest>
+
+/** How far asking is: the run of rows, by its first, and the next reader in it; and how many were asked before that. */
+export const Asking = z.object({ row: z.number(), at: z.number(), asked: z.number() })
+export type Asking = z.infer<typeof Asking>
 
 /**
  * The record of an import: the evidence of where its readers come from, and how far it is. Kept as long as any reader
@@ -27,8 +33,8 @@ export const Import = ImportRequest.extend({
   at: z.string(),
   /** Who asked for it. */
   by: z.string().optional(),
-  /** `waiting`: for its file. */
-  state: z.enum(['waiting', 'working', 'done', 'cancelled', 'refused']),
+  /** `waiting`: for its file; `asking`: all rows are read, and readers are being asked. */
+  state: z.enum(['waiting', 'working', 'asking', 'done', 'cancelled', 'refused']),
   /** Why it was refused. */
   problem: z.string().optional(),
   /** Of the uploaded file: another must not take its place half-way. */
@@ -37,6 +43,7 @@ export const Import = ImportRequest.extend({
   /** Where the first row begins that is not counted yet. */
   position: z.object({ byte: z.number(), row: z.number(), unreadable: z.number().optional() }).optional(),
   counts: Counts,
+  asking: Asking.optional(),
   endedAt: z.string().optional(),
   /** Unix seconds after which a record is forgotten whose file never came. */
   expires: z.number().optional(),
@@ -58,7 +65,7 @@ export const newImport = (request: ImportRequest, now: number, by?: string): Imp
 
 /** Whether nothing more becomes of it. */
 export const isOver = ({ state }: Pick<Import, 'state'>): boolean =>
-  state !== 'waiting' && state !== 'working'
+  state !== 'waiting' && state !== 'working' && state !== 'asking'
 
 /** Hexadecimal digits, as S3 writes checksums. */
 export const base64Of = (sha256: string | undefined): string | undefined =>

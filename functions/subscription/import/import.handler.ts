@@ -32,6 +32,7 @@ const work = createWorkImport({
   }),
   offer: bundledPublication(),
   queue: createQueue(settings.IMPORTS_QUEUE_URL),
+  asksQueue: createQueue(settings.ASKS_QUEUE_URL),
   now: clocks.wall,
 })
 

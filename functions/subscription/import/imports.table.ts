@@ -2,17 +2,25 @@ import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } fro
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { putOverRevision } from '../../runtime/put-over-revision.table.ts'
 import { queryPages } from '../../runtime/query-pages.table.ts'
+import type { SubscriberId } from '../states/reader-id.ts'
 import { Import } from './import-record.ts'
 import type { PassedOverRows } from './passed-over-rows.ts'
+
+/** Readers of a run of rows who are to be asked, by id. `row`: the run's first. */
+export type ToAsk = { row: number; ids: SubscriberId[] }
 
 /** Runs of rows that one call reads. */
 const runsPerPage = 20
 
 const rowsOf = (id: string) => `rows#${id}`
+const asksOf = (id: string) => `asks#${id}`
 /** So that keys are in the order of rows. */
 const rowKey = (row: number) => String(row).padStart(12, '0')
 
-/** Partitions: `import` (the records; few, listed whole), and `rows#<id>` (which rows of one were not imported). */
+/**
+ * Partitions: `import` (the records; few, listed whole), `rows#<id>` (which rows of one were not imported), and `asks#<id>`
+ * (whom one asks).
+ */
 export const createImportsTable = (client: DynamoDBClient, table: string) => ({
   /** A consistent read. */
   get: async (id: string): Promise<Import | undefined> => {
@@ -45,6 +53,27 @@ export const createImportsTable = (client: DynamoDBClient, table: string) => ({
   putRows: async (id: string, from: number, runs: PassedOverRows): Promise<void> => {
     const Item = marshall({ kind: rowsOf(id), id: rowKey(from), runs })
     await client.send(new PutItemCommand({ TableName: table, Item }))
+  },
+
+  /** Notes whom a run's rows let be asked. Written again, it is the same. @param expires Unix seconds */
+  putAsks: async (id: string, { row, ids }: ToAsk, expires: number): Promise<void> => {
+    const Item = marshall({ kind: asksOf(id), id: rowKey(row), ids, expires })
+    await client.send(new PutItemCommand({ TableName: table, Item }))
+  },
+
+  /** The first run from this row on of which somebody is to be asked. A consistent read. */
+  asks: async (id: string, from: number): Promise<ToAsk | undefined> => {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'kind = :kind AND id >= :from',
+        ExpressionAttributeValues: marshall({ ':kind': asksOf(id), ':from': rowKey(from) }),
+        ConsistentRead: true,
+        Limit: 1,
+      }),
+    )
+    const [found] = Items.map((item) => unmarshall(item))
+    return found && { row: Number(found.id), ids: found.ids as SubscriberId[] }
   },
 
   /** Some runs of rows, in order. @param after the `next` of the page before */

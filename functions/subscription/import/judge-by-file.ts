@@ -50,6 +50,8 @@ export type JudgeOptions = {
   language: string
   /** Take addresses of a role, such as `info@`, too. */
   roles?: boolean
+  /** Who was a reader there is to be asked first. */
+  ask?: boolean | undefined
 }
 
 /**
@@ -58,7 +60,7 @@ export type JudgeOptions = {
  *   another table begins
  */
 export const createJudge = (options: JudgeOptions) => {
-  const { plan, roles = false } = options
+  const { plan, roles = false, ask = false } = options
   const { columns, width } = plan
   const addressName = plainName(plan.addressName)
   const last = Math.max(...Object.values(columns).flat())
@@ -86,12 +88,13 @@ export const createJudge = (options: JudgeOptions) => {
       return passOver('role-address')
     const { dates, isWrong } = datesIn(values)
     const { subscribedAt, confirmedAt, pausedUntil } = dates
-    if (standing === 'paused' && !pausedUntil) return passOver('paused')
+    // Who wants no mail for now is not asked by one.
+    if (standing === 'paused' && (ask || !pausedUntil)) return passOver('paused')
     const { choice, notes } = choiceOf(values)
     const reader: ImportedReader = {
       row,
       address: read.address,
-      as: asOf(standing, dates),
+      as: ask && standing === 'active' ? { status: 'pending' } : asOf(standing, dates),
       choice,
       ...(subscribedAt && { subscribedAt }),
       ...(confirmedAt && { confirmedAt }),

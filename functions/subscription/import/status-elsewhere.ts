@@ -9,6 +9,8 @@ import { type Standing, standingOf } from './status-words.ts'
 /** How a reader is to stand here: as they stood elsewhere. */
 export type As =
   | { status: 'active'; pausedUntil?: string }
+  /** As a reader, and is to be asked whether they will be one here. */
+  | { status: 'pending' }
   | { status: 'unsubscribed'; since?: string }
   | { status: 'suppressed'; cause: SuppressionCause; since?: string }
 

@@ -10,7 +10,13 @@ export const Counts = z.object({
   /** All rows but blank ones and repeated headers. */
   rows: z.number(),
   /** Rows that are imported, by how their readers are to stand. */
-  taken: z.object({ active: z.number(), unsubscribed: z.number(), suppressed: z.number() }),
+  taken: z.object({
+    active: z.number(),
+    /** To be asked first. */
+    pending: z.number().optional(),
+    unsubscribed: z.number(),
+    suppressed: z.number(),
+  }),
   /** Rows that are not, by reason. */
   passedOver: byName,
   /** Of imported rows, what was left out. */
@@ -28,7 +34,7 @@ export const noCounts = (): Counts => ({
 /** Counts a row that is imported. */
 export const countTaken = (counts: Counts, status: As['status'], notes: readonly Note[]): void => {
   counts.rows += 1
-  counts.taken[status] += 1
+  counts.taken[status] = (counts.taken[status] ?? 0) + 1
   for (const note of notes) addOne(counts.notes, note)
 }
 

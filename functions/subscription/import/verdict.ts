@@ -1,3 +1,4 @@
+import type { SubscriberId } from '../states/reader-id.ts'
 import type { ReaderRow } from '../states/subscriber.ts'
 import type { FileReason, Judged } from './judge-by-file.ts'
 import type { Note } from './row-choice.ts'
@@ -17,7 +18,8 @@ export type Reason =
 
 /** What became of a row. */
 export type Verdict =
-  | { outcome: 'taken'; row: number; status: As['status']; notes: Note[] }
+  /** `asks`: the reader's id, if they are to be asked. */
+  | { outcome: 'taken'; row: number; status: As['status']; notes: Note[]; asks?: SubscriberId }
   | { outcome: 'passed-over'; row: number; reason: Reason }
 
 export type Taken = Judged & { outcome: 'taken' }

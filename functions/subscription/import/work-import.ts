@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Deadline } from '../../runtime/clocks.ts'
 import { defined } from '../../runtime/defined.ts'
+import { askDays } from '../states/lifetimes.ts'
 import type { Offer } from './columns.ts'
+import { mostAsked, tooManyToAsk } from './import-limits.ts'
 import { base64Of, type Import, isOver } from './import-record.ts'
 import type { ImportsTable } from './imports.table.ts'
 import { inspectFile } from './inspect-file.ts'
@@ -19,16 +21,26 @@ import type { WriteRows } from './write-rows.ts'
 export type Upload = { etag: string; size: number; sha256?: string; open: OpenAt }
 
 export type WorkImportDeps = {
-  imports: Pick<ImportsTable, 'get' | 'replace' | 'putRows'>
+  imports: Pick<ImportsTable, 'get' | 'replace' | 'putRows' | 'putAsks'>
   upload: (id: string) => Promise<Upload | undefined>
   writeRows: WriteRows
   offer: Offer
   queue: { send(messages: { import: string }[]): Promise<void> }
+  /** Of those whose readers are to be asked. */
+  asksQueue: { send(messages: { import: string }[]): Promise<void> }
   now: () => number
 }
 
-/** `overtaken`: another run of the same import was faster. `goes-on`: another message is queued. */
-export type Worked = 'no-such-import' | 'over' | 'done' | 'refused' | 'cancelled' | 'overtaken' | 'goes-on'
+/** `overtaken`: another run of the same import was faster. `goes-on`: another message is queued. `asking`: for whoever asks. */
+export type Worked =
+  | 'no-such-import'
+  | 'over'
+  | 'done'
+  | 'refused'
+  | 'cancelled'
+  | 'overtaken'
+  | 'goes-on'
+  | 'asking'
 
 /** Rows between two writes of how far it is: a cancel acts within so many. */
 const chunkSize = 250
@@ -46,10 +58,16 @@ export const createWorkImport = (deps: WorkImportDeps) => {
     if (ended.overtaken) return ended.overtaken
     return but.state === 'refused' ? 'refused' : 'done'
   }
+  const beginAsking = async (id: string): Promise<Worked> => {
+    await deps.asksQueue.send([{ import: id }])
+    return 'asking'
+  }
   return async (id: string, deadline: Deadline): Promise<Worked> => {
     const record = await imports.get(id)
     if (!record) return 'no-such-import'
     if (isOver(record)) return 'over'
+    // Killed before that was queued.
+    if (record.state === 'asking') return beginAsking(id)
     const upload = await deps.upload(id)
     const refuse = (problem: string) => end(withoutExpiry(record), { state: 'refused', problem })
     if (!upload || (record.etag !== undefined && record.etag !== upload.etag)) return refuse(lost)
@@ -59,9 +77,12 @@ export const createWorkImport = (deps: WorkImportDeps) => {
       if (started.overtaken) return started.overtaken
       let current = started.record
       for await (const chunk of chunksOf(deps, current, upload)) {
+        refuseTooMany(current.counts, chunk.judged)
         const verdicts = await deps.writeRows(id, chunk.judged)
         const passed = verdicts.filter((one) => one.outcome === 'passed-over')
         if (passed.length > 0) await imports.putRows(id, chunk.from.row, packPassedOver(passed))
+        const asks = verdicts.flatMap((one) => (one.outcome === 'taken' && one.asks ? [one.asks] : []))
+        if (asks.length > 0) await imports.putAsks(id, { row: chunk.from.row, ids: asks }, forgottenAt(now()))
         const moved = { ...current, position: chunk.next, counts: counted(current.counts, verdicts) }
         const written = await replace(current, moved)
         if (written.overtaken === 'cancelled') await countAfterCancel(imports, moved)
@@ -71,7 +92,10 @@ export const createWorkImport = (deps: WorkImportDeps) => {
         await queue.send([{ import: id }])
         return 'goes-on'
       }
-      return await end(current, { state: 'done' })
+      if (!current.counts.taken.pending) return await end(current, { state: 'done' })
+      const asking = { row: 0, at: 0, asked: 0 }
+      const asks = await replace(current, { ...current, state: 'asking', asking })
+      return asks.overtaken ?? (await beginAsking(id))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       const current = (await imports.get(id)) ?? record
@@ -81,6 +105,9 @@ export const createWorkImport = (deps: WorkImportDeps) => {
     }
   }
 }
+
+/** When whoever was not asked by then is not there any more, Unix seconds. */
+const forgottenAt = (now: number): number => Math.ceil(now / 1000) + (askDays + 1) * 86_400
 
 const lost =
   'The uploaded file is gone or was replaced before all of it was read: import it again, and whoever is a reader by now is passed over'
@@ -129,16 +156,22 @@ const begin = async ({ offer }: WorkImportDeps, record: Import, upload: Upload):
   return { ...begun, etag: upload.etag, plan, position: plan.from }
 }
 
+/** @throws Refusal before more are let be asked than may */
+const refuseTooMany = ({ taken }: Counts, judged: readonly Judged[]): void => {
+  const more = judged.filter((one) => one.outcome === 'taken' && one.reader.as.status === 'pending').length
+  if ((taken.pending ?? 0) + more > mostAsked) throw new Refusal(tooManyToAsk)
+}
+
 type Chunk = { from: Place; judged: Judged[]; next: Place }
 
 /** What is left of a file, judged, in runs of rows. */
 async function* chunksOf(
   { offer }: WorkImportDeps,
-  { plan, position, language, roles }: Import,
+  { plan, position, language, roles, ask }: Import,
   { open }: Upload,
 ): AsyncGenerator<Chunk> {
   const { shape, from } = plan as Plan
-  const judge = createJudge({ offer, plan: plan as Plan, language, roles })
+  const judge = createJudge({ offer, plan: plan as Plan, language, roles, ask })
   let start = position ?? from
   let judged: Judged[] = []
   let next = start

@@ -3,6 +3,7 @@ import { defined } from '../../runtime/defined.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import { inboxOf } from '../states/canonical-inbox.ts'
 import type { ImportEvent } from '../states/import-event.ts'
+import { askDays } from '../states/lifetimes.ts'
 import type { ReaderIdOf, SubscriberId } from '../states/reader-id.ts'
 import { transition } from '../states/state-machine.ts'
 import type { SubscribersTable } from '../states/subscriber.table.ts'
@@ -39,7 +40,7 @@ export const createWriteRows = ({ subscribers, idOf, now, importedNow }: WriteRo
       const at = new Date(importedNow()).toISOString()
       const after = transition(before, eventOf(importId, id, row.reader, at), now())
       if (!after) return { verdict: verdictOnKnown(importId, row, before, now()), stands: before }
-      if (after.status === 'active' && isKeptOut(inbox))
+      if ((after.status === 'active' || after.status === 'pending') && isKeptOut(inbox))
         return { verdict: passedOver(row, 'other-spelling'), stands: before }
       const written = { ...after, revision: (before?.revision ?? 0) + 1 }
       const outcome = await subscribers.replace(before, after)
@@ -78,7 +79,7 @@ export const createWriteRows = ({ subscribers, idOf, now, importedNow }: WriteRo
         for (const row of byReader.get(id)!) {
           const settled = await settle(importId, { id, inbox: inboxes.get(id) }, row, stands)
           stands = settled.stands
-          verdicts.set(row.reader.row, settled.verdict)
+          verdicts.set(row.reader.row, withAsks(settled.verdict, id))
         }
       })
     }
@@ -98,6 +99,9 @@ export const createWriteRows = ({ subscribers, idOf, now, importedNow }: WriteRo
     })
   }
 }
+const withAsks = (verdict: Verdict, id: SubscriberId): Verdict =>
+  verdict.outcome === 'taken' && verdict.status === 'pending' ? { ...verdict, asks: id } : verdict
+
 /** A reader's id; `inbox` is who stands at the plainest spelling of their address, if theirs is another. */
 type Named = { id: SubscriberId; inbox: ReaderRow | undefined }
 
@@ -118,6 +122,8 @@ const eventOf = (importId: string, id: SubscriberId, reader: ImportedReader, at:
   switch (as.status) {
     case 'active':
       return { ...event, type: 'import', ...defined({ pausedUntil: as.pausedUntil }) }
+    case 'pending':
+      return { ...event, type: 'import-ask', until: Math.floor(Date.parse(at) / 1000) + askDays * 86_400 }
     case 'unsubscribed':
       return { ...event, type: 'import-left', ...defined({ since: as.since }) }
     case 'suppressed':

@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers'
 import type { ShortMail } from '../../../emails/short-mail.ts'
 import {
+  renderAsk,
   renderChanged,
   renderConfirmation,
   renderGoodbye,
@@ -35,6 +36,10 @@ export const compileMails = async (publication: Publication): Promise<Mails> => 
             confirm: compiled(
               'confirm',
               await renderConfirmation({ ...props, words: words.confirm(name, slot('site'), slot('until')) }),
+            ),
+            ask: compiled(
+              'ask',
+              await renderAsk({ ...props, words: words.ask(name, slot('site'), slot('until')) }),
             ),
             known: compiled('known', await renderKnown({ ...props, words: words.known(name, slot('site')) })),
             changed: await compileChanged(props, publication),

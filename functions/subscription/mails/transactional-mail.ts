@@ -6,6 +6,7 @@ import type { Language } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { dayInWords, timeIn } from '../../publication/words/date.ts'
 import { wordsOf } from '../../publication/words.ts'
+import { askLinkDays } from '../states/lifetimes.ts'
 import { zoneOf } from '../states/pause-days.ts'
 import type { ReaderLinks } from '../states/reader-links.ts'
 import type { Subscriber } from '../states/subscriber.ts'
@@ -68,10 +69,17 @@ const compose = (kind: MailKind, reader: Subscriber, deps: TransactionalMailDeps
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
       'Content-Language': language,
+      ...(kind === 'ask' && oneClick(deps.readerLink('unsubscribe', reader.id).url)),
     },
     ...filled(kind, reader, language, deps),
   })
 }
+
+/** Of mail that goes to many at once: a mailbox shows its own button to leave, instead of only that for spam (RFC 8058 §3.1). */
+const oneClick = (unsubscribe: string) => ({
+  'List-Unsubscribe': `<${unsubscribe}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+})
 
 /** A mail with this reader's values in its slots. */
 const filled = (
@@ -90,6 +98,11 @@ const filled = (
       const { url: confirm, expires } = readerLink('confirm', reader.id)
       const until = timeIn(language, publication.timeZone, expires * 1000)
       return withSubject(mail.confirm, { site, confirm, until })
+    }
+    case 'ask': {
+      const { url: confirm, expires } = readerLink('confirm', reader.id, '', askLinkDays)
+      const until = timeIn(language, publication.timeZone, expires * 1000)
+      return withSubject(mail.ask, { site, confirm, until, unsubscribe: ways().unsubscribe })
     }
     case 'known':
       return withSubject(mail.known, { site, ...ways() })

@@ -16,7 +16,8 @@ export const mailLimit = (
   pause: number = perAddress.pauseMs,
 ): { mailedAt: string; mails: number } | undefined => {
   const mailedAt = new Date(now).toISOString()
-  if (!before || !('mailedAt' in before) || !before.mailedAt) return { mailedAt, mails: 1 }
+  if (!before || !('mailedAt' in before) || !before.mailedAt || before.mails === 0)
+    return { mailedAt, mails: 1 }
   const past = now - Date.parse(before.mailedAt)
   if (past >= day) return { mailedAt, mails: 1 }
   const mails = (before.mails ?? 0) + 1

@@ -11,6 +11,8 @@ export type ImportEvent = {
   wanted: Choice & { consent: ImportConsent }
 } & (
   | { type: 'import'; pausedUntil?: string | undefined }
+  /** They are to be asked by mail first. `until`: Unix seconds after which they are forgotten unasked. */
+  | { type: 'import-ask'; until: number }
   | { type: 'import-left'; since?: string | undefined }
   | { type: 'import-suppressed'; since?: string | undefined; cause: SuppressionCause }
 )

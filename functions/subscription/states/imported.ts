@@ -1,6 +1,8 @@
+import { defined } from '../../runtime/defined.ts'
 import type { ImportEvent } from './import-event.ts'
 import { suppressed } from './opt-out.ts'
-import { type Consent, isImported, personOf, type Subscriber } from './subscriber.ts'
+import type { EventOf } from './reader-event.ts'
+import { type Consent, type ImportConsent, isImported, personOf, type Subscriber } from './subscriber.ts'
 
 /**
  * A reader from elsewhere comes in as they stood there. Who stands here already is changed by an import only where that
@@ -10,6 +12,7 @@ import { type Consent, isImported, personOf, type Subscriber } from './subscribe
  */
 export const imported = (before: Subscriber | undefined, event: ImportEvent): Subscriber | undefined => {
   if (!before) return newcomer(event)
+  if (event.type === 'import-ask') return askedInstead(before, event)
   if (event.type === 'import') return before.status === 'pending' ? joined(before, event) : undefined
   if (before.status === 'active' && isGivenHere(before.consent)) return undefined
   if (isOutdated(before, event)) return undefined
@@ -32,12 +35,24 @@ const newcomer = (event: ImportEvent): Subscriber => {
       const paused = until && until > at ? { paused: { until, since: at } } : {}
       return { ...person, status: 'active', confirmedAt: at, ...paused }
     }
+    case 'import-ask':
+      // No mail went to them yet.
+      return { ...person, status: 'pending', expires: event.until, mailedAt: at, mails: 0 }
     case 'import-left':
       return { ...person, status: 'unsubscribed', since: earlier(event.since, at) }
     case 'import-suppressed':
       return { ...person, status: 'suppressed', cause: event.cause, since: earlier(event.since, at) }
   }
 }
+
+/** Whom another import was to ask, and has not, is this one's to ask: that one may have been cancelled. */
+const askedInstead = (before: Subscriber, event: ImportEvent): Subscriber | undefined =>
+  before.status === 'pending' &&
+  isImported(before.consent) &&
+  waitsToBeAsked(before, before.consent.import) &&
+  before.consent.import !== event.wanted.consent.import
+    ? { ...newcomer(event), createdAt: before.createdAt, revision: before.revision }
+    : undefined
 
 /** Nobody left in the future. */
 const earlier = (since: string | undefined, at: string): string => (since && since < at ? since : at)
@@ -47,12 +62,39 @@ const joined = (before: Subscriber & { status: 'pending' }, { wanted, at }: Impo
   const { mailedAt, mails, consent } = before
   return {
     ...personOf(before),
-    consent: { ...wanted.consent, ...(!isImported(consent) && { form: consent }) },
+    consent: { ...wanted.consent, ...defined({ form: isImported(consent) ? consent.form : consent }) },
     status: 'active',
     confirmedAt: at,
     mailedAt,
     mails,
   }
+}
+
+/** Whoever waits to be asked as a reader of an import, and has not been. */
+export const waitsToBeAsked = (
+  row: Subscriber | undefined,
+  importId: string,
+): row is Subscriber & { status: 'pending'; consent: ImportConsent } =>
+  row?.status === 'pending' && isImported(row.consent) && row.consent.import === importId && !row.consent.form
+
+/** Whether a reader of an import was asked, whatever has become of them. */
+export const wasAsked = (row: Subscriber | undefined, importId: string): boolean =>
+  row !== undefined &&
+  isImported(row.consent) &&
+  row.consent.import === importId &&
+  row.consent.form !== undefined
+
+export const asked = (before: Subscriber, event: EventOf<'ask'>): Subscriber | undefined => {
+  if (!waitsToBeAsked(before, event.import)) return undefined
+  const { form, until: expires, mailed, by: askedBy } = event
+  return { ...before, consent: { ...before.consent, form }, expires, ...mailed, askedBy }
+}
+
+export const unasked = (before: Subscriber, event: EventOf<'unask'>): Subscriber | undefined => {
+  if (before.status !== 'pending' || !wasAsked(before, event.import)) return undefined
+  const { askedBy: _, consent, ...person } = before
+  const { form: __, ...rest } = consent as ImportConsent
+  return { ...person, consent: rest, expires: event.until, mails: before.mails - 1 }
 }
 
 /** The owner of the inbox confirms a form that had waited when an import made them a reader. */
@@ -66,7 +108,9 @@ export const confirmedAfterwards = (before: Subscriber, at: string): Subscriber 
 /** Who signed up here before it was known that they had left elsewhere may still confirm. */
 const leftElsewhere = (before: Subscriber, { wanted }: ImportEvent, since: string): Subscriber => {
   const person = personOf(before)
-  if (before.status !== 'pending') return { ...person, status: 'unsubscribed', since }
+  // Whoever an import would ask had not signed up here.
+  if (before.status !== 'pending' || isImported(before.consent))
+    return { ...person, status: 'unsubscribed', since }
   const { language, topics, timeZone, fields, consent, expires: until, mailedAt, mails } = before
   const request = {
     language,

@@ -1,6 +1,14 @@
 import { leftAs } from './opt-out.ts'
 import type { EventOf } from './reader-event.ts'
-import { type Mailed, personOf, type ReaderRow, type Subscriber, waitingOf } from './subscriber.ts'
+import {
+  type Consent,
+  isImported,
+  type Mailed,
+  personOf,
+  type ReaderRow,
+  type Subscriber,
+  waitingOf,
+} from './subscriber.ts'
 
 /**
  * Anybody may send the form, so it changes nobody's state. An active reader's row only notes the mail; a former
@@ -38,13 +46,15 @@ export const sentWith = (
 ): ({ until: number } & Mailed) | undefined => {
   if (mailed) return { until, ...mailed }
   const waiting = waitingOf(before, now)
-  return waiting && { until: waiting.expires, mailedAt: waiting.mailedAt, mails: waiting.mails }
+  if (!waiting || waiting.mails === 0) return undefined
+  return { until: waiting.expires, mailedAt: waiting.mailedAt, mails: waiting.mails }
 }
 
 /** Keeps the evidence of an earlier, ended subscription beside that of the new one; what was never confirmed is none. */
 export const confirmed = (row: ReaderRow, at: string, now: number): Subscriber | undefined => {
   const waiting = waitingOf(row, now)
-  if (!waiting) return undefined
+  // Nothing was mailed yet by which they could have confirmed.
+  if (!waiting || isYetToBeAsked(waiting.consent)) return undefined
   const { former = [], ...person } = personOf(waiting)
   const all =
     row.status === 'unsubscribed' && !row.unconfirmed
@@ -55,8 +65,16 @@ export const confirmed = (row: ReaderRow, at: string, now: number): Subscriber |
     ...(all.length > 0 && { former: all }),
     status: 'active',
     confirmedAt: at,
-    consent: { ...waiting.consent, confirmedAt: at },
+    consent: confirmedConsent(waiting.consent, at),
     mailedAt: waiting.mailedAt,
     mails: waiting.mails,
   }
 }
+
+const isYetToBeAsked = (consent: Consent): boolean => isImported(consent) && !consent.form
+
+/** Whoever an import asked by mail confirms what the mail said. */
+const confirmedConsent = (consent: Consent, at: string): Consent =>
+  isImported(consent) && consent.form
+    ? { ...consent, form: { ...consent.form, confirmedAt: at } }
+    : { ...consent, confirmedAt: at }

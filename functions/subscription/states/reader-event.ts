@@ -3,7 +3,7 @@ import type { ImportEvent } from './import-event.ts'
 import type { LeaveReason } from './leaving.ts'
 import type { SubscriberId } from './reader-id.ts'
 import type { NewAddress } from './stay.ts'
-import type { Consent, Mailed, Moved } from './subscriber.ts'
+import type { Consent, FormConsent, Mailed, Moved } from './subscriber.ts'
 import type { SuppressionCause } from './suppression-cause.ts'
 
 /** An event that may change a reader's row. Times are ISO 8601 in UTC. */
@@ -21,6 +21,13 @@ export type ReaderEvent =
       until: number
       mailed?: Mailed | undefined
     }
+  /**
+   * Who was imported is asked by mail whether they want it. Written before the mail is sent, so that nobody is asked twice.
+   * `by`: who asks, a name that nobody else has; `form`: what they confirm by it; `until`: when that lapses, Unix seconds.
+   */
+  | { type: 'ask'; import: string; by: string; form: FormConsent; until: number; mailed: Mailed }
+  /** SES certainly did not take that mail: they may be asked until then, Unix seconds. */
+  | { type: 'unask'; import: string; until: number }
   /** The owner of the inbox pressed the button behind a confirmation link. */
   | { type: 'confirm'; at: string }
   /** A reader changed their preferences. */

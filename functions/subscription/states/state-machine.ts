@@ -1,7 +1,7 @@
 import { afterErasure, erased } from './erased.ts'
 import { forgotten } from './forgotten.ts'
 import type { ImportEvent } from './import-event.ts'
-import { confirmedAfterwards, imported } from './imported.ts'
+import { asked as askedByMail, confirmedAfterwards, imported, unasked } from './imported.ts'
 import { afterMove, arrived, asked, begun } from './moved.ts'
 import { confirmed, requested } from './opt-in.ts'
 import { explained, left, restored, suppressed } from './opt-out.ts'
@@ -35,13 +35,23 @@ export const transitions: Record<
   ReaderState,
   Partial<Record<ReaderEvent['type'], ReaderState | readonly ReaderState[]>>
 > = {
-  nobody: { request: 'pending', import: here, arrive: here, erase: 'erased', ...keptOut },
+  nobody: {
+    request: 'pending',
+    import: here,
+    'import-ask': 'pending',
+    arrive: here,
+    erase: 'erased',
+    ...keptOut,
+  },
   pending: {
     request: 'pending',
+    ask: 'pending',
+    unask: 'pending',
     confirm: 'active',
     leave: 'unsubscribed',
     suppress: 'suppressed',
     import: 'active',
+    'import-ask': 'pending',
     arrive: here,
     erase: 'erased',
     ...keptOut,
@@ -133,6 +143,7 @@ export const transition = (
     case 'forget':
       return before && forgotten(before, event, now)
     case 'import':
+    case 'import-ask':
     case 'import-left':
     case 'import-suppressed':
       return imported(before, event)
@@ -147,6 +158,10 @@ const changed = (
   now: number,
 ): Subscriber | Moved | undefined => {
   switch (event.type) {
+    case 'ask':
+      return askedByMail(before, event)
+    case 'unask':
+      return unasked(before, event)
     case 'ask-move':
       return asked(before, event)
     case 'move':

@@ -25,7 +25,7 @@ const ImportConsent = z.object({
   /** The row of its file. */
   row: z.number(),
   confirmedAt: z.string().optional(),
-  /** What they had signed up by here when the import came; evidence once they have confirmed it. */
+  /** What they had signed up by here when the import came, or were asked by mail; evidence once they have confirmed it. */
   form: FormConsent.optional(),
 })
 export type ImportConsent = z.infer<typeof ImportConsent>
@@ -114,6 +114,8 @@ export const Subscriber = z.discriminatedUnion('status', [
     status: z.literal('pending'),
     expires: z.number(),
     ...mailed,
+    /** Which call asked a reader of an import by mail, so that it knows its own mark from another's. */
+    askedBy: z.string().optional(),
   }),
   Active,
   z.object({

@@ -16,6 +16,7 @@ const order = [
   'functions/subscription/readers',
   'functions/subscription/mails',
   'functions/subscription/forms',
+  'functions/subscription/asking',
   'functions/edition/settings.ts',
   'functions/edition/model',
   'functions/edition/card',

@@ -90,7 +90,7 @@ test.each([
   [
     'consent',
     { consent: undefined },
-    'is missing: state where the readers’ consent came from. They cannot be asked',
+    'is missing: state where the readers’ consent came from, or have them asked by mail (ask)',
   ],
   ['consent', { consent: '  ' }, 'is empty'],
   [
@@ -104,6 +104,30 @@ test.each([
   const { status, value } = await ask(anApi(), but)
   expect(status).toBe(400)
   expect(value.problems[0]).toEqual({ field, message: expect.stringContaining(message) })
+})
+
+test('whose readers are asked needs no statement, and says how many were asked', async () => {
+  const api = anApi()
+  const asked = await ask(api, { consent: undefined, ask: true })
+  expect(asked.value.import).toMatchObject({ ask: true, consent: 'Each was asked by mail' })
+  expect((await ask(api, { consent: undefined, ask: true })).status).toBe(200)
+  const record = api.importing.records.get('old-list')!
+  const asking = { row: 2, at: 0, asked: 7 }
+  api.importing.records.set('old-list', { ...record, state: 'asking', asking })
+  const one = await call(api.handle, 'GET /api/imports/{import}', { id: 'old-list' })
+  expect(one.value.import).toMatchObject({ state: 'asking', asked: 7 })
+  const cancelled = await call(api.handle, 'POST /api/imports/{import}/cancel', { id: 'old-list' })
+  expect(cancelled.value.import).toMatchObject({ state: 'cancelled', asked: 7 })
+})
+
+test.each([
+  [{ rate: 14, max: 50_000, sent: 1_200 }, 24_192],
+  [{ rate: 1, max: 200, sent: 0 }, 100],
+  [{ rate: 1, max: -1, sent: 9 }, 1_728],
+])('of a quota of %o, %d readers are asked a day', async (quota, asksADay) => {
+  const api = anApi()
+  Object.assign(api.stores.quota, quota)
+  expect(await call(api.handle, 'GET /api/quota')).toEqual({ status: 200, value: { ...quota, asksADay } })
 })
 
 test('of an imported reader, the statement stands with the evidence', async () => {

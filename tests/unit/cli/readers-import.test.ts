@@ -23,6 +23,7 @@ const aDesk = async (files: Record<string, string>, answers: string[] = []) => {
     records,
     readers,
     reasons,
+    service,
     bringIn: (file: string, ...more: string[]) =>
       masthead('readers', 'import', file, '--publication', publication, ...more),
     tryOut: (file: string, ...more: string[]) =>
@@ -232,4 +233,23 @@ test.each(['all.csv', 'all.jsonl'])('%s that was exported is imported to the sam
       )
       .sort((a, b) => String(a.email).localeCompare(String(b.email)))
   expect(shown(world.readers)).toEqual(shown(service.stores.subscribers))
+})
+
+test('with --ask a trial says how many are asked and how long that takes, and nobody has to state anything', async () => {
+  const { tryOut, bringIn, records, readers: rows, service } = await aDesk({ 'readers.csv': readers })
+  const trial = await tryOut('readers.csv', '--ask')
+  expect(trial.out).toContain('4 rows: 1 reader to ask, 1 who left, 0 suppressed')
+  expect(trial.out).toContain('24,192 are asked a day at most: within a day')
+  expect(JSON.parse((await tryOut('readers.csv', '--ask', '--json')).out)).toMatchObject({
+    asking: { asksADay: 24_192, days: 1 },
+  })
+  const asked = await bringIn('readers.csv', '--ask', '--yes', '--name', 'old')
+  expect([asked.code, asked.out]).toEqual([0, expect.stringContaining('old goes on asking by itself')])
+  expect(records.get('old')).toMatchObject({ ask: true, state: 'asking' })
+  expect(rows.get(idOf('ada@example.org'))).toMatchObject({ status: 'pending', consent: { import: 'old' } })
+  service.stores.quota.max = 0
+  const never = await bringIn('readers.csv', '--ask', '--yes')
+  expect([never.code, never.errors]).toEqual([1, expect.stringContaining('not asked within 30 days')])
+  const offline = await tryOut('readers.csv', '--ask', '--api', 'http://127.0.0.1:9')
+  expect([offline.code, offline.errors]).toEqual([0, expect.stringContaining('cannot be reached')])
 })

@@ -14,6 +14,7 @@ import { createGrowth } from '../../../functions/api/growth.ts'
 import { createImports } from '../../../functions/api/imports.ts'
 import { createIssues } from '../../../functions/api/issues.ts'
 import { createKeys } from '../../../functions/api/keys.ts'
+import { createQuota } from '../../../functions/api/quota.ts'
 import { createReadSegment } from '../../../functions/api/read-segment.ts'
 import { createReaders } from '../../../functions/api/readers.ts'
 import { createRecipientLists } from '../../../functions/api/recipient-lists.ts'
@@ -79,6 +80,8 @@ export const anApi = (
     /** What the API itself writes into the bucket of uploads. */
     objects: new Map<string, string>(),
     tokens: 0,
+    /** What SES lets the account send. */
+    quota: { rate: 14, max: 50_000, sent: 0 },
     /** The most readers whom one send lately reached. */
     lately: 0,
   }
@@ -236,6 +239,7 @@ export const anApi = (
       now,
       timeZone: 'Asia/Shanghai',
     }),
+    quota: createQuota(async () => ({ ...stores.quota })),
     readers: createReaders({
       history: createHistory({ sends: ledger, planSteps, batches, sesReports }),
       subscribers: rows,

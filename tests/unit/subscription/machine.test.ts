@@ -81,6 +81,17 @@ const eventOf = ({ kind, mails, cause, forDays = 2 }: Step, now: number): Reader
         ...(mails && { pausedUntil: ends, since: ends }),
       }
     }
+    case 'import-ask':
+    case 'ask':
+    case 'unask': {
+      const by = mails ? 'old-list' : 'new-list'
+      const until = Math.floor((now + 30 * day) / 1000)
+      const asked = { import: by, by: 'run', form: consent, until, mailed: { mailedAt: at, mails: 1 } }
+      const wanted = { ...choice, consent: { at, import: by, row: 2 } }
+      return kind === 'import-ask'
+        ? { type: kind, at, id: idOf(email), email, wanted, until }
+        : { type: kind, ...asked }
+    }
     case 'ask-move':
       return {
         type: kind,
@@ -113,6 +124,7 @@ const anyStep = stepOf(
   // What leads far comes more often.
   ...(['request', 'request', 'confirm', 'confirm', 'pause', 'pause', 'choose'] as const),
   ...(['unpause', 'leave', 'explain', 'suppress', 'restore', 'erase'] as const),
+  ...(['import-ask', 'ask', 'unask'] as const),
   ...(['import', 'import', 'import', 'import-left', 'import-suppressed', 'forget', 'arrive'] as const),
   ...(['soft-bounce', 'soft-bounce', 'soft-bounce', 'reach'] as const),
 )
@@ -123,6 +135,12 @@ const moves = stepOf(
 const steps = fc.oneof(
   { weight: 3, arbitrary: fc.array(anyStep, { maxLength: 30, size: 'max' }) },
   { weight: 1, arbitrary: fc.array(stepOf('request', 'import', 'pause', 'confirm'), { maxLength: 10 }) },
+  {
+    weight: 1,
+    arbitrary: fc.array(stepOf('import-ask', 'import-ask', 'ask', 'ask', 'unask', 'confirm', 'request'), {
+      maxLength: 10,
+    }),
+  },
   { weight: 2, arbitrary: fc.array(moves, { maxLength: 30, size: 'max' }) },
 )
 
@@ -172,6 +190,7 @@ test('nobody becomes active but by an import, by moving, or by confirming a requ
     for (const { before, event, after, now } of visits) {
       if (event.type === 'request' && event.mailed && after && after.status !== 'active')
         mailedUntil = event.until * 1000
+      if (event.type === 'ask' && after) mailedUntil = event.until * 1000
       if (after?.status === 'active' && before?.status !== 'active') {
         if (['import', 'arrive', 'return'].includes(event.type)) continue
         expect(event.type).toBe('confirm')

@@ -123,6 +123,21 @@ test.each([
   }
 })
 
+test('who is on a list of elsewhere is asked for a month, and can say no by one click', async () => {
+  const { mail, sent } = await post('ask', aSubscriber('pending'))
+  expect(mail.subject).toBe('Do you want to go on receiving Matrix?')
+  expect(sent[0]!.tags).toMatchObject({ kind: 'ask' })
+  for (const part of [mail.text!, mail.html as string]) {
+    expect(part).toContain('https://matrix.example.org')
+    const lasts = noon + 29 * 86_400_000 - 1
+    expect(theLinks.verify(tokenIn(part, 'confirm'), 'confirm', lasts).outcome).toBe('valid')
+    expect(theLinks.verify(tokenIn(part, 'unsubscribe'), 'unsubscribe', noon).outcome).toBe('valid')
+  }
+  const raw = Buffer.concat([sent[0]!.raw].flat()).toString()
+  expect(raw).toMatch(/^List-Unsubscribe: <https:\/\/matrix\.example\.org\/unsubscribe\?token=/m)
+  expect(raw).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click')
+})
+
 test('a reader who left is told that it was the last mail, with a way back', async () => {
   const { mail } = await post('goodbye', aSubscriber('unsubscribed'))
   expect(mail.subject).toBe('You have unsubscribed from Matrix')

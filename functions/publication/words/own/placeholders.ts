@@ -47,6 +47,7 @@ const given: Record<PathsOfFunctions<Words>, Given> = {
   'forms.erase.doneText': { name: 'name', day: 'text' },
   'forms.erase.gone': { day: 'text' },
   'mails.confirm': { name: 'name', site: 'text', until: 'text' },
+  'mails.ask': { name: 'name', site: 'text', until: 'text' },
   'mails.known': { name: 'name', site: 'text' },
   'mails.changed': { name: 'name', language: 'text', topics: 'text' },
   'mails.paused': { name: 'name', until: 'text' },

@@ -1,5 +1,5 @@
 import { type Import, newImport } from '../../../../functions/subscription/import/import-record.ts'
-import type { ImportsTable } from '../../../../functions/subscription/import/imports.table.ts'
+import type { ImportsTable, ToAsk } from '../../../../functions/subscription/import/imports.table.ts'
 import {
   type PassedOverRows,
   unpackPassedOver,
@@ -19,6 +19,7 @@ export const importTables = (
   const readers = new Map<string, ReaderRow>()
   const records = new Map<string, Import>()
   const rows = new Map<string, Map<number, PassedOverRows>>()
+  const asks = new Map<string, Map<number, ToAsk>>()
   let written = 0
   const replaceIn =
     <Row extends { id: string; revision: number }>(kept: Map<string, Row>) =>
@@ -43,6 +44,14 @@ export const importTables = (
       around(() => {
         rows.set(id, (rows.get(id) ?? new Map()).set(from, runs))
       }),
+    putAsks: (id, run) =>
+      around(() => {
+        asks.set(id, (asks.get(id) ?? new Map()).set(run.row, run))
+      }),
+    asks: (id, from) =>
+      around(() =>
+        [...(asks.get(id)?.values() ?? [])].sort((a, b) => a.row - b.row).find(({ row }) => row >= from),
+      ),
     rows: (id) => around(() => ({ runs: [...(rows.get(id) ?? new Map()).values()] })),
   }
   return {
@@ -68,6 +77,7 @@ export const importWorld = (publication = offer, { around }: { around?: Around }
   const tables = importTables(around)
   const uploads = new Map<string, Upload>()
   const queue: string[] = []
+  const asksQueue: string[] = []
   const work = createWorkImport({
     imports: tables.imports,
     upload: async (id) => uploads.get(id),
@@ -79,6 +89,7 @@ export const importWorld = (publication = offer, { around }: { around?: Around }
     }),
     offer: publication,
     queue: { send: async (messages) => void queue.push(...messages.map((one) => one.import)) },
+    asksQueue: { send: async (messages) => void asksQueue.push(...messages.map((one) => one.import)) },
     now: () => noon,
   })
   const upload = (id: string, bytes: Uint8Array | string, etag = 'e1', sha256?: string) => {
@@ -89,6 +100,8 @@ export const importWorld = (publication = offer, { around }: { around?: Around }
   return {
     ...tables,
     queue,
+    /** Imports whose readers are to be asked. */
+    asksQueue,
     upload,
     work,
     /** Asks for an import whose file is there. */
