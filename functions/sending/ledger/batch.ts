@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { codesOnly } from './outcomes.ts'
 import { Counts } from './plan-step.ts'
 
 /** What a batch of a welcome series is for. A reader who has confirmed again meanwhile gets another batch. */
@@ -25,7 +26,7 @@ export const Batch = z.object({
   candidates: z.number(),
   excluded: Counts,
   /** One code for each recipient, see outcomes.ts. A newer version's code makes this batch unreadable, and no other. */
-  codes: z.string().regex(/^[.>aurmxUSPGCWHVZM]*$/),
+  codes: z.string().regex(codesOnly),
   /** When a message for it was last queued, Unix ms. */
   hintedAt: z.number(),
   closed: z.boolean(),

@@ -31,6 +31,9 @@ export const reasonsOfCodes: readonly string[] = Object.values(outcomesOfCodes).
   'reason' in one ? one.reason : [],
 )
 
+/** Codes of a batch, and no others. */
+export const codesOnly = new RegExp(`^[${Object.keys(outcomesOfCodes).join('')}]*$`)
+
 export type OutcomeCode = keyof typeof outcomesOfCodes
 
 export type Tally = { accepted: number; uncertain: number; waiting: number; failed: Counts; excluded: Counts }

@@ -3,8 +3,8 @@ import type { Rule } from './rule.ts'
 
 /** The allowed changes of outcome codes. Some need a person's decision, see `personFor`. */
 const ways: Record<string, string> = {
-  '.': '>aurmxUSPGCHVZM',
-  '>': '.aurmxUSPGCHVZM',
+  '.': '>aurmxUSPGCHVZMT',
+  '>': '.aurmxUSPGCHVZMT',
   u: 'a.W',
   r: '.',
   m: '.',
@@ -20,6 +20,7 @@ const ways: Record<string, string> = {
   V: '.',
   Z: '.',
   M: '.',
+  T: '.',
 }
 
 /** The time within which a retry lists who failed (`retry-failed.ts`), and what the database's clock may be off, ms. */
@@ -75,7 +76,7 @@ export const letters: Rule = {
 }
 
 /**
- * What a person must have asked for. For a reader who left and came back, U, S, P, G, V, Z and M are not final: a new
+ * What a person must have asked for. For a reader who left and came back, U, S, P, G, V, Z, M and T are not final: a new
  * welcome may follow.
  */
 const personFor = (from: string, to: string): Act['what'][] | undefined => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { choosingNow, excludedSincePlan } from '../../../functions/sending/deliver/still-wanted.ts'
+import { Batch } from '../../../functions/sending/ledger/batch.ts'
 import type { Frozen } from '../../../functions/sending/ledger/send.ts'
 import { anActiveReader } from '../../builders.ts'
 
@@ -28,7 +29,10 @@ test.each([
   [[], {}, undefined],
 ])('who chose the topics %j before their turn, of an issue that is %j: %s', (topics, but, code) => {
   const reader = anActiveReader(1, { topics })
-  expect(excludedSincePlan(reader.id, { reader }, { frozen: { ...frozen, ...but }, batch })).toBe(code)
+  const found = excludedSincePlan(reader.id, { reader }, { frozen: { ...frozen, ...but }, batch })
+  expect(found).toBe(code)
+  // What a worker writes can be read.
+  expect(Batch.safeParse({ ...batch, codes: found ?? 'a' }).success).toBe(true)
 })
 
 test('a mail is made by what its reader chooses when it is their turn', () => {
