@@ -109,7 +109,7 @@ const Reader = z
           example: [{ import: 'old-list', row: 7, from: 'active' }],
         }),
     ),
-    mailedAt: optional(instant('When a form last had us mail them.')),
+    mailedAt: optional(instant('When a form, or a list that asks, last had us mail them.')),
     mails: optional(number('How many such mails went out in the day before it.', 1)),
   })
   .meta({

@@ -218,6 +218,8 @@ const inCopy: Record<string, readonly string[]> = {
   left: ['reader.left'],
   unconfirmed: ['reader.unconfirmed'],
   expires: ['reader.expires'],
+  // Random, by which whoever asked them by mail knows their own mark.
+  askedBy: [],
   // Counts writes, and says nothing of anybody.
   revision: [],
 }
