@@ -20,11 +20,13 @@ export const createClient = ({ api, token, isLocal }: Service) => {
       ...(body && { body: JSON.stringify(body) }),
     })
     const { status } = response
-    if (status === 401) throw new Stop(`${api} does not accept ${whatElse(api, token, isLocal)}`)
     const value = await readJson(response)
+    const problems = (value as { problems?: ApiProblem[] } | undefined)?.problems
+    // API Gateway's own refusal names no problem.
+    if (status === 401 || (status === 403 && !problems))
+      throw new Stop(`${api} does not accept ${whatElse(api, token, isLocal)}`)
     if (status >= 500) throw new Stop(`${api} failed (HTTP ${status}): look into its log, then try again`)
     if (response.ok && value) return { outcome: 'done', status, value: value as Value }
-    const problems = (value as { problems?: ApiProblem[] } | undefined)?.problems
     if (!problems) throw new Stop(`${api} is no Masthead's API (HTTP ${status}): check --api or MASTHEAD_API`)
     return { outcome: 'refused', status, problems }
   }

@@ -19,13 +19,13 @@ const identify = createIdentify({
 })
 
 /**
- * Tells the functions of the admins' API who calls. It lets everybody through, strangers by that name: the router refuses
- * them, because API Gateway could only answer 403 and not say why.
+ * Tells the functions of the admins' API who calls, and refuses strangers, whatever version of those functions is deployed:
+ * API Gateway answers 403 then, `{"message":"Forbidden"}`. Whether somebody whom we know may do it is the router's to say.
  */
 export const handler = handlerOf<
   APIGatewayRequestAuthorizerEventV2,
   APIGatewaySimpleAuthorizerWithContextResult<Identity>
->().handler(async ({ headers }) => ({
-  isAuthorized: true,
-  context: await identify(headers?.authorization ?? ''),
-}))
+>().handler(async ({ headers }) => {
+  const identity = await identify(headers?.authorization ?? '')
+  return { isAuthorized: !('refused' in identity), context: identity }
+})

@@ -14,6 +14,8 @@ export type Call = {
   id: string
   fields: Record<string, unknown>
   query: Record<string, string | undefined>
+  /** Their role, which suffices for the route. */
+  role: Role
   /** Who calls. */
   by: string
 }
@@ -22,8 +24,8 @@ export type Call = {
 export type Routes<Route extends string> = Record<Route, (call: Call) => Promise<Answer>>
 
 /**
- * Calls of admins, behind the authorizer, which says who calls. Whether they may is decided here, before anything else is
- * looked at.
+ * Calls of admins, behind the authorizer, which says who calls. Whether they may is decided here, before anything of the
+ * call is looked at but whether it can be read.
  * @param needs the role that each route needs
  * @returns a function from a request (HTTP API, payload 2.0) to its response
  */
@@ -44,6 +46,7 @@ export const createRouter =
         fields,
         query: request.queryStringParameters ?? {},
         by: identity.by,
+        role: identity.role!,
       }))
     return json(status, value)
   }

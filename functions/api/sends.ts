@@ -1,9 +1,11 @@
+import { mayDo, type Role } from '../access/role.ts'
 import { defined } from '../runtime/defined.ts'
 import { inParallel } from '../runtime/in-parallel.ts'
 import { type Send, type SendId, sendIdOf } from '../sending/ledger/send.ts'
 import { UnreadableRow } from '../sending/ledger/unreadable-row.ts'
 import type { createRequestSend, Requested, SendRequest } from '../sending/schedule/request-send.ts'
 import type { SendStatus } from '../sending/status/status.ts'
+import { masked } from '../subscription/states/address.ts'
 import {
   type Answer,
   answer,
@@ -66,12 +68,12 @@ export const createSends = ({ ledger, status, request, publication, readSegment 
     },
 
     /** All sends, latest request first, and those whose rows cannot be read. */
-    all: async (): Promise<Answer> => {
+    all: async (role: Role): Promise<Answer> => {
       const unreadable: UnreadableSend[] = []
       const found = await inParallel(await ledger.ids(), atOnce, async (id) => {
         try {
           const send = await ledger.get(id)
-          return send && (await status(send))
+          return send && shownTo(role, await status(send))
         } catch (error) {
           if (!(error instanceof UnreadableRow)) throw error
           unreadable.push({ id, row: error.row })
@@ -88,15 +90,22 @@ export const createSends = ({ ledger, status, request, publication, readSegment 
       return answer(200, value)
     },
 
-    one: async (id: SendId): Promise<Answer> => {
+    one: async (id: SendId, role: Role): Promise<Answer> => {
       const send = await ledger.get(id)
       if (!send) return noSuchSend(id, await ledger.get(sendIdOf(id, 'digest')))
-      const value: StatusAnswer = { ...(await status(send)), timeZone }
+      const value: StatusAnswer = { ...shownTo(role, await status(send)), timeZone }
       return answer(200, value)
     },
   }
 }
 export type Sends = ReturnType<typeof createSends>
+
+/** To whom a test went may be a reader's address, which viewers do not see. */
+const shownTo = (role: Role, status: SendStatus): SendStatus => {
+  const { test } = status.send
+  if (!test || mayDo(role, 'editor')) return status
+  return { ...status, send: { ...status.send, test: { ...test, address: masked(test.address) } } }
+}
 
 const answerOf = (
   requested: Requested,

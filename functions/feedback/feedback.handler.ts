@@ -10,7 +10,6 @@ import { createRangeSums } from '../sending/ledger/range-sums.ts'
 import { findPlace } from '../sending/ledger/reader-history.ts'
 import type { Report } from '../sending/ledger/ses-report.ts'
 import { createStanding } from '../subscription/states/finish-move.ts'
-import type { LeftMessage, RatedMessage } from '../subscription/states/mail-act-message.ts'
 import { createReaderIds } from '../subscription/states/reader-id.ts'
 import { createSubscribersTable } from '../subscription/states/subscriber.table.ts'
 import { createChangeReader } from './change-reader.ts'
@@ -19,6 +18,7 @@ import { createGroupByKey } from './group-by-key.ts'
 import type { SesEvent } from './ses-event.ts'
 import { environment } from './settings.ts'
 import { createSettleAndRefresh } from './settle-and-refresh.ts'
+import { createTakeInAct } from './take-in-act.ts'
 import { createTakeInEvent } from './take-in-event.ts'
 
 const settings = readSettings('feedback', environment.feedback)
@@ -45,20 +45,15 @@ const report = createGroupByKey<Report, Applied>((_, reports) =>
 const reportOne = (one: Report) => report(`${one.send} ${one.batch}`, one)
 const takeInEvent = createTakeInEvent({ changeReader, report: reportOne })
 
-/** Counts with a send that a reader left by its mail, or what they say of it; they have got it then. */
-const takeInAct = async (message: LeftMessage | RatedMessage) => {
-  const { kind, send, subscriber, alsoAs = [] } = message
-  let place: Awaited<ReturnType<typeof findPlace>>
-  for (const id of [subscriber, ...alsoAs]) place ??= await findPlace(ledger, send, id)
-  const said =
-    message.kind === 'left' ? { act: 'left' as const } : { rating: { worth: message.worth, at: message.at } }
-  const outcome = place ? await reportOne({ send, ...place, code: 'd', ...said }) : 'unknown'
-  if (outcome === 'unknown') log.info('feedback', { type: kind, outcome })
-}
+const takeInAct = createTakeInAct({ place: (send, id) => findPlace(ledger, send, id), report: reportOne })
 
 /** Queue `Feedback`: each message is one SES event, or says what a reader did by a mail. */
 export const handler = queueHandler(FeedbackMessage, async (event) => {
-  if (!('type' in event)) return takeInAct(event)
+  if (!('type' in event)) {
+    const outcome = await takeInAct(event)
+    if (outcome === 'unknown') log.info('feedback', { type: event.kind, outcome })
+    return
+  }
   const outcome = await takeInEvent(event)
   // Most events only say that a mail arrived. Logging each would cost more than handling it.
   if (outcome.reader !== 'ignored' || outcome.report === 'unknown')

@@ -120,7 +120,7 @@ onEachDatabase(({ client, createTable }) => {
       status: ({ id }: Send) => world.status(id),
       publication: { timeZone: 'UTC', languages: ['en'], topics: {}, fields: [] },
     } as unknown as SendsDeps)
-    expect(await all()).toMatchObject({
+    expect(await all('owner')).toMatchObject({
       status: 200,
       value: {
         sends: [{ send: { id: digest }, audience: { accepted: 1 } }],

@@ -1,6 +1,7 @@
 import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
+import { masked } from '../states/address.ts'
 
 /** One line of what a page lists: what it is called, and what it is. */
 export type Row = { name: Html | string; answer: Html | string }
@@ -23,9 +24,3 @@ export const maskedAddress = (address: string | undefined, language: Language): 
   html`${address !== undefined && rowsOf([maskedRow(address, language)])}`
 
 export const maskedRow = (address: string, language: Language): Row => addressRow(masked(address), language)
-
-/** `n•••@example.org`, however long the name is, which is ASCII (`states/address.ts`). */
-export const masked = (address: string): string => {
-  const at = address.lastIndexOf('@')
-  return `${address.slice(0, 1)}•••${address.slice(at)}`
-}

@@ -4,6 +4,7 @@ import type { Subscribers } from '../states/change-subscriber.ts'
 import type { RatedMessage } from '../states/mail-act-message.ts'
 import { formerIds } from '../states/stay.ts'
 import { personIn } from '../states/subscriber.ts'
+import { erasedPage } from './erased.page.ts'
 import { forgedAnswer } from './message.page.ts'
 import { ratedPage, ratingAnswers, ratingPage } from './rating.page.ts'
 import { fieldOf, isPost, languageOf, readerPage, type Site, tokenOf } from './request.ts'
@@ -31,8 +32,10 @@ export const createRatingHttp =
     const verified = links.verify(token, 'rating', now())
     if (verified.outcome === 'forged') return forgedAnswer(site, languageOf(request, site.publication))
     const { send, subscriber } = verified.claim
-    const reader = personIn(await subscribers.get(subscriber))
+    const row = await subscribers.get(subscriber)
+    const reader = personIn(row)
     const language = languageOf(request, site.publication, reader)
+    if (row?.status === 'erased') return readerPage(410, erasedPage(site, language, row.at))
     const said = isPost(request) ? fieldOf(request, 'answer') : request.queryStringParameters?.answer
     const answer = ratingAnswers.find((one) => one === said)
     if (!isPost(request) || !answer)

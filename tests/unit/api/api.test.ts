@@ -153,3 +153,17 @@ test('a send’s status accounts for its audience; an unknown send is not found'
   const all = await call(api.handle, 'GET /api/sends')
   expect(all.value.sends).toMatchObject([{ send: { id: 'matrix-64--digest' } }])
 })
+
+test('a viewer does not see to whose address a test went', async () => {
+  const api = anApiWithAnIssue()
+  const { value } = await send({ issue: 'matrix-64', to: 'reader@example.org' }, api)
+  for (const [role, shown] of [
+    ['viewer', 'r•••@example.org'],
+    ['editor', 'reader@example.org'],
+  ] as const) {
+    const caller = { by: 'ada', role }
+    const all = await call(api.handle, 'GET /api/sends', { caller })
+    const one = await call(api.handle, 'GET /api/sends/{send}', { id: value.send.id, caller })
+    expect([all.value.sends[0].send.test.address, one.value.send.test.address]).toEqual([shown, shown])
+  }
+})

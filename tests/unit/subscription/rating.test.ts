@@ -129,3 +129,10 @@ test('every catalogue asks and thanks in its own words', () => {
     expect(ratedPage(site, language, 'matrix-64').html).toContain(doneTitle)
   }
 })
+
+test('a reader who was erased is told so, and nothing is counted', async () => {
+  const { serve, counted } = aDesk({ id: ada, status: 'erased', at: '2026-11-29T18:00:00.000Z', revision: 1 })
+  for (const request of [aRequest('GET', link('yes')), aFormPost('/rating', { token, answer: 'yes' })])
+    expect((await serve(request)).status).toBe(410)
+  expect(counted).toEqual([])
+})
