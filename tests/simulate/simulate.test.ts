@@ -6,7 +6,10 @@ import { replaced } from './hooks.ts'
 import { replacementsFor } from './mutants/mutant.ts'
 import { mutants } from './mutants/mutants.ts'
 
-const run = promisify(execFile)
+/** What hangs is ended well before the test is, which can then be tried again. */
+const longestMs = 500_000
+const run = (file: string, args: string[]) =>
+  promisify(execFile)(file, args, { timeout: longestMs, killSignal: 'SIGKILL' })
 const simulator = new URL('simulate.ts', import.meta.url).pathname
 
 type Result = {
