@@ -43,6 +43,12 @@ export const planning: Mutant[] = [
     file: 'functions/sending/schedule/exclusion.ts',
     find: "if (!frozen.forEverybody && !reads(subscriber, frozen.topics)) return 'no-topic'",
     replace: '',
+    // Who is planned all the same is left out by their worker.
+    also: {
+      file: 'functions/sending/deliver/still-wanted.ts',
+      find: "if (!welcome && !frozen.forEverybody && !reads(person, frozen.topics)) return 'T'",
+      replace: '',
+    },
     shows: { dwell: 'changing' },
   },
   {
