@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path'
-import type { Checked } from '../content/clashing-issues.ts'
 import { reportEditions } from '../editions/print-editions.ts'
+import type { Checked } from '../local-content/clashing-issues.ts'
 import { type Declare, publicationOption } from '../shared-options.ts'
 import { annotation } from '../terminal/github-annotation.ts'
 import { printProblems, printWarnings } from '../terminal/print-problems.ts'
@@ -37,7 +37,7 @@ export const check = async (
   const dirs = dir === undefined ? await allIssues(io) : [dir]
   const checked: Checked[] = []
   for (const one of dirs) checked.push(await checkOne(io, one, options, one === dirs[0]))
-  const { checkAliases, checkNumbers } = await import('../content/clashing-issues.ts')
+  const { checkAliases, checkNumbers } = await import('../local-content/clashing-issues.ts')
   await checkNumbers(io, checked, dir)
   if (dir === undefined) checkAliases(checked)
   const { inOrder } = await import('../../functions/issue/problems.ts')
@@ -55,7 +55,7 @@ const folder = 'content/issues'
 
 /** @throws Stop when there is none */
 const allIssues = async ({ cwd }: TerminalIo): Promise<string[]> => {
-  const { issueNames } = await import('../content/local-issues.ts')
+  const { issueNames } = await import('../local-content/local-issues.ts')
   const names = await issueNames(join(cwd, folder))
   if (names.length === 0)
     throw new Stop(
@@ -73,13 +73,13 @@ const checkOne = async (
 ): Promise<Checked> => {
   io.progress(`checking ${dir}`)
   const { renderFolder } = await import('../editions/editions.ts')
-  const { problemsBesidePublication } = await import('../content/publication-problems.ts')
+  const { problemsBesidePublication } = await import('../local-content/publication-problems.ts')
   const beside = await problemsBesidePublication(io, dir, publication)
   const issue: Checked['issue'] = beside.issue
     ? { outcome: 'refused', id: basename(dir), problems: beside.issue }
     : await renderFolder(io, dir, publication)
-  const { judged, unfinishedIn } = await import('../content/unfinished.ts')
-  const { readWholeFolder } = await import('../content/read-folder.ts')
+  const { judged, unfinishedIn } = await import('../local-content/unfinished.ts')
+  const { readWholeFolder } = await import('../local-content/read-folder.ts')
   const { files } = await readWholeFolder(resolve(io.cwd, dir), { only: /\.(md|yaml)$/ })
   const { problems, warnings } = judged(unfinishedIn(files))
   const told = [

@@ -22,7 +22,7 @@ export const declare: Declare = (program, io, finish) =>
  * @throws Stop when the form would not work there
  */
 export const embed = async (io: TerminalIo, options: EmbedOptions): Promise<number> => {
-  const { readPublicationFor } = await import('../content/local-publication.ts')
+  const { readPublicationFor } = await import('../local-content/local-publication.ts')
   const { returnTo } = await import('../../functions/subscription/forms/embeds.ts')
   const { embedSnippet } = await import('../../functions/subscription/forms/embed.page.ts')
   const publication = await readPublicationFor(io, resolve(io.cwd), options.publication)

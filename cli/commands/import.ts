@@ -109,7 +109,7 @@ const usualFolder = async (
   id: string,
   { publication }: ImportOptions,
 ): Promise<string> => {
-  const { publicationFileFor } = await import('../content/local-publication.ts')
+  const { publicationFileFor } = await import('../local-content/local-publication.ts')
   const near = dirname(resolve(io.cwd, source))
   return join(dirname(await publicationFileFor(io, near, publication)), 'issues', id)
 }

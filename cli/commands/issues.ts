@@ -36,7 +36,7 @@ const folder = 'content/issues'
 
 /** Lists what lies here, what is published, and what was taken down, the newest first. */
 export const issues = async (io: TerminalIo, { api }: { api?: string }): Promise<number> => {
-  const { localIssues } = await import('../content/local-issues.ts')
+  const { localIssues } = await import('../local-content/local-issues.ts')
   const local = await localIssues(io, folder)
   const client = createClient(await findService(io, api))
   const published: ListedIssue[] = []

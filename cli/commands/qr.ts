@@ -34,7 +34,7 @@ export const declare: Declare = (program, io, finish) =>
  * @throws Stop when there is no such folder or no sound publication
  */
 export const qr = async (io: TerminalIo, dir: string, options: QrOptions): Promise<number> => {
-  const { readLocalIssue } = await import('../content/local-issue.ts')
+  const { readLocalIssue } = await import('../local-content/local-issue.ts')
   const { codeDrawing } = await import('../qr/drawing.ts')
   const { printedCodes } = await import('../qr/printed-codes.ts')
   const { sheetPage } = await import('../qr/sheet.page.ts')

@@ -29,7 +29,7 @@ export const words = async (io: TerminalIo, tag: string, options: WordsOptions):
   const { catalogues } = await import('../../functions/publication/words/catalogues.ts')
   const { builtIn, ownWordsFolder } = await import('../../functions/publication/words/own/own-words.store.ts')
   const { writeWordsYaml } = await import('../../functions/publication/words/own/words-yaml.ts')
-  const { publicationFileFor } = await import('../content/local-publication.ts')
+  const { publicationFileFor } = await import('../local-content/local-publication.ts')
   if (!(await isLanguage(tag))) throw new Misuse(`${tag} is no language tag such as fr or pt-BR`)
   const file = options.out
     ? resolve(io.cwd, options.out)

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { ReadFolder } from '../content/read-folder.ts'
+import type { ReadFolder } from '../local-content/read-folder.ts'
 import { assemble, type ImportedIssue } from './assemble.ts'
 import { binaryKindOf, decodeDocument } from './decode-document.ts'
 import { detectLanguage } from './detect-language.ts'

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { ownWordsFolder } from '../../functions/publication/words/own/own-words.store.ts'
-import { publicationFileFor } from '../content/local-publication.ts'
+import { publicationFileFor } from '../local-content/local-publication.ts'
 import { Stop, type Terminal } from '../terminal/terminal-io.ts'
 import type { PreviewState, Target } from './render.ts'
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { manifestHash, manifestOf } from '../../functions/issue/manifest.ts'
-import { issueNames } from '../content/local-issues.ts'
-import { readFolder } from '../content/read-folder.ts'
-import { unfinishedIn } from '../content/unfinished.ts'
+import { issueNames } from '../local-content/local-issues.ts'
+import { readFolder } from '../local-content/read-folder.ts'
+import { unfinishedIn } from '../local-content/unfinished.ts'
 import type { TerminalIo } from '../terminal/terminal-io.ts'
 import type { PublishedIssues } from './published-issues.ts'
 

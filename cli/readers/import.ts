@@ -1,6 +1,6 @@
 import { defined } from '../../functions/runtime/defined.ts'
 import type { Encoding } from '../../functions/subscription/import/encoding.ts'
-import { readPublicationFor } from '../content/local-publication.ts'
+import { readPublicationFor } from '../local-content/local-publication.ts'
 import { plural, total } from '../terminal/format.ts'
 import { Misuse, Stop, type TerminalIo } from '../terminal/terminal-io.ts'
 import { confirm } from '../terminal/type-to-confirm.ts'

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { readInside } from '../content/read-folder.ts'
+import { readInside } from '../local-content/read-folder.ts'
 import type { Answer } from '../preview/answer.ts'
 import { contentTypeOf } from './content-type.ts'
 

@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import { newestFirst } from '../../functions/edition/model/newest-first.ts'
 import type { Issue, IssueFile } from '../../functions/issue/issue.ts'
 import type { Language } from '../../functions/publication/language.ts'
-import { readLocalIssue } from '../content/local-issue.ts'
-import { issueNames } from '../content/local-issues.ts'
-import { readPublicationFor } from '../content/local-publication.ts'
+import { readLocalIssue } from '../local-content/local-issue.ts'
+import { issueNames } from '../local-content/local-issues.ts'
+import { readPublicationFor } from '../local-content/local-publication.ts'
 import { type SampleReader, sampleReadersOf } from './sample-readers.ts'
 
 /** What a start has to show the publication of this folder with. */

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { readFolder } from '../../cli/content/read-folder.ts'
+import { readFolder } from '../../cli/local-content/read-folder.ts'
 import { buildListings } from '../../functions/edition/lists/build-listings.ts'
 import { fill, prepare } from '../../functions/edition/model/digest.ts'
 import { buildEdition } from '../../functions/edition/publish/build-edition.ts'

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { readFolder } from '../../cli/content/read-folder.ts'
+import { readFolder } from '../../cli/local-content/read-folder.ts'
 import { fill, prepare } from '../../functions/edition/model/digest.ts'
 import { buildEditions } from '../../functions/edition/publish/build-edition.ts'
 import { readIssue } from '../../functions/issue/read-issue.ts'

@@ -3,7 +3,8 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Resource } from '#local-cloud/types'
-import { inSteps, type Service, startService } from './service.ts'
+import { inSteps } from './in-steps.ts'
+import { type Service, startService } from './service.ts'
 
 const minute = 60_000
 

@@ -12,7 +12,8 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readPublication } from '../../infra/publication.ts'
 import { synthesise } from '../../infra/synthesise.ts'
-import { inSteps, type Mail, type Service, startService } from './service.ts'
+import { inSteps } from './in-steps.ts'
+import { type Mail, type Service, startService } from './service.ts'
 import { aSmallIssue } from './small-issue.ts'
 
 /** Two names of this machine: the site moves from one to the other. */

@@ -1,7 +1,8 @@
 import { DynamoDBClient, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { perInbox } from '../../functions/subscription/states/sign-up-limits.ts'
-import { inSteps, type Service, startService } from './service.ts'
+import { inSteps } from './in-steps.ts'
+import { type Service, startService } from './service.ts'
 
 let service: Service
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inSteps } from './service.ts'
+import { inSteps } from './in-steps.ts'
 
 let folder: string
 let home: string

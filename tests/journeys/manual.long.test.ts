@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allPages } from '../../cli/manual/pages.ts'
 import { type Block, blocksOf, fileOf, isAsShown } from '../manual-blocks.ts'
-import { inSteps } from './service.ts'
+import { inSteps } from './in-steps.ts'
 
 /** Rewrites what pages show of outputs that are others by now: `UPDATE_MANUAL=1`. */
 const update = process.env.UPDATE_MANUAL === '1'

@@ -1,7 +1,8 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ReaderCopy } from '../../functions/privacy/reader-copy-schema.ts'
-import { inSteps, type Service, startService } from './service.ts'
+import { inSteps } from './in-steps.ts'
+import { type Service, startService } from './service.ts'
 import { aSmallIssue } from './small-issue.ts'
 
 inSteps()

@@ -9,7 +9,8 @@ import type {
   ReaderCountsAnswer,
 } from '../../functions/api/answers.ts'
 import { type ReaderCounts, sumOfCounts } from '../../functions/subscription/counts/reader-counts.ts'
-import { inSteps, type Service, startService } from './service.ts'
+import { inSteps } from './in-steps.ts'
+import { type Service, startService } from './service.ts'
 
 inSteps()
 

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ParsedMail, simpleParser } from 'mailparser'
-import { beforeEach } from 'vitest'
 import { type CloudOptions, startCloud } from '#local-cloud'
 import type { Problem, StoredMessage } from '#local-cloud/types'
 import type { Files } from './small-issue.ts'
@@ -12,17 +11,6 @@ import type { Files } from './small-issue.ts'
 export type Mail = { stored: StoredMessage; parsed: ParsedMail; kind: string }
 
 const hash = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-
-/** The tests of a file are steps of one journey: after one that failed, the others say so instead of failing by it. */
-export const inSteps = () => {
-  let failed: string | undefined
-  beforeEach(({ task, skip, onTestFailed }) => {
-    skip(failed !== undefined, `the step before failed: ${failed}`)
-    onTestFailed(() => {
-      failed = task.name
-    })
-  })
-}
 
 /**
  * The deployed template on this machine, and the ways in that readers, editors and admins have.

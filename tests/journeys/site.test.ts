@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readFolder } from '../../cli/content/read-folder.ts'
+import { readFolder } from '../../cli/local-content/read-folder.ts'
 import { htmlFaultsOf } from '../page-html-faults.ts'
 import { addressesIn, linksIn } from '../site-links.ts'
-import { inSteps, type Service, startService } from './service.ts'
+import { inSteps } from './in-steps.ts'
+import { type Service, startService } from './service.ts'
 
 let service: Service
 beforeAll(async () => {

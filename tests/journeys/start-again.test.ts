@@ -3,7 +3,8 @@ import { digestOf, doOrResumeMainJob } from '../../cli/start/publish-and-send.ts
 import type { SampleReader } from '../../cli/start/sample-readers.ts'
 import { bringIn } from '../../cli/start/sign-up-by-form.ts'
 import { localTime } from '../../cli/terminal/format.ts'
-import { inSteps, type Service, startService } from './service.ts'
+import { inSteps } from './in-steps.ts'
+import { type Service, startService } from './service.ts'
 import { aSmallIssue } from './small-issue.ts'
 
 const sampleIssue = 'matrix-64'

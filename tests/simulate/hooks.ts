@@ -24,9 +24,9 @@ export const replaceOnLoad = (replacements: readonly Replacement[]) => {
   const done = new Set<Replacement>()
   registerHooks({
     resolve: (specifier, context, next) => {
-      const fallbackPublication = context.parentURL?.startsWith(root.href) ? standIns[specifier] : undefined
-      return fallbackPublication
-        ? { url: fallbackPublication, format: 'module-typescript', shortCircuit: true }
+      const standIn = context.parentURL?.startsWith(root.href) ? standIns[specifier] : undefined
+      return standIn
+        ? { url: standIn, format: 'module-typescript', shortCircuit: true }
         : next(specifier, context)
     },
     load: (url, context, next) => {

@@ -45,8 +45,7 @@ export const startRunner = (replacements: readonly Replacement[]): Runner => {
         child.on('exit', ended)
         child.send(job)
       }),
-    end: () => {
-      if (child.connected) child.disconnect()
-    },
+    // It holds nothing that it would have to write down, and whoever waits for its output waits for its end.
+    end: () => void child.kill('SIGKILL'),
   }
 }

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
-import { readInside } from '../../content/read-folder.ts'
+import { readInside } from '../../local-content/read-folder.ts'
 import { Stop } from '../../terminal/terminal-io.ts'
 import { type Archive, isHidden, mostDataBytes } from './archive.ts'
 

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { Language } from '../../../functions/publication/language.ts'
-import { publicationFileFor, readPublicationFor } from '../../content/local-publication.ts'
+import { publicationFileFor, readPublicationFor } from '../../local-content/local-publication.ts'
 import { Stop, type TerminalIo } from '../../terminal/terminal-io.ts'
 import type { Archive } from './archive.ts'
 import type { Export } from './post.ts'

@@ -8,6 +8,7 @@ export const searchSmallWorld = (job: SearchJob): Promise<Searched & { cpuMs: nu
   new Promise((resolve, reject) => {
     const child = fork(new URL('worker.ts', import.meta.url), { execArgv: [...quickly] })
     child.once('message', (found: Searched & { cpuMs: number; failure?: string }) => {
+      child.kill('SIGKILL')
       if (found.failure) reject(new Error(found.failure))
       else resolve(found)
     })

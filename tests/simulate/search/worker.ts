@@ -20,7 +20,7 @@ const main = async ({ opening }: SearchJob) => {
 process.once('disconnect', () => process.exit())
 process.once('message', (job: SearchJob) => {
   main(job).then(
-    (found) => process.send?.(found, () => process.disconnect()),
-    (error: Error) => process.send?.({ failure: error.stack ?? String(error) }, () => process.disconnect()),
+    (found) => process.send?.(found),
+    (error: Error) => process.send?.({ failure: error.stack ?? String(error) }),
   )
 })

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { todosIn } from '../../../cli/content/find-todos.ts'
+import { todosIn } from '../../../cli/local-content/find-todos.ts'
 import { newIssueFiles } from '../../../cli/new/new-issue.ts'
 import { starterTextIn } from '../../../cli/new/starter-text.ts'
 import { catalogues } from '../../../functions/publication/words/catalogues.ts'

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { readFolder } from '../../../cli/content/read-folder.ts'
+import { readFolder } from '../../../cli/local-content/read-folder.ts'
 import { buildEdition } from '../../../functions/edition/publish/build-edition.ts'
 import type { IssueTexts } from '../../../functions/edition/search/file-formats.ts'
 import type { Issue } from '../../../functions/issue/issue.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { type DefaultTreeAdapterMap, parse } from 'parse5'
 import { expect, test } from 'vitest'
-import { readLocalIssue } from '../../../cli/content/local-issue.ts'
+import { readLocalIssue } from '../../../cli/local-content/local-issue.ts'
 import { fill, prepare } from '../../../functions/edition/model/digest.ts'
 import { issuePath, keyOf, stubPath } from '../../../functions/edition/model/paths.ts'
 import { buildEditions } from '../../../functions/edition/publish/build-edition.ts'

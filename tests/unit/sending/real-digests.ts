@@ -1,4 +1,4 @@
-import { readFolder } from '../../../cli/content/read-folder.ts'
+import { readFolder } from '../../../cli/local-content/read-folder.ts'
 import type { Digest, DigestKind } from '../../../functions/edition/model/digest.ts'
 import { buildEditions } from '../../../functions/edition/publish/build-edition.ts'
 import { readIssue } from '../../../functions/issue/read-issue.ts'
