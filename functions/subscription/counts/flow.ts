@@ -58,10 +58,10 @@ const happenedTo = (row: ReaderRow): Happening[] => {
   if (row.status === 'moved') return []
   if (row.status === 'erased') return row.left ? [] : [{ kind: 'erased', at: row.at }]
   const { createdAt, former = [] } = row
-  const before = former.flatMap(({ consent, left }): Happening[] => [
-    ...joined(joinedBy(consent, createdAt)),
-    { kind: 'left', at: left },
-  ])
+  // Two who have become one neither came nor went by that.
+  const before = former.flatMap(({ consent, left, joined: isAnothers }): Happening[] =>
+    isAnothers ? [] : [...joined(joinedBy(consent, createdAt)), { kind: 'left', at: left }],
+  )
   return [...before, ...latest(row)]
 }
 

@@ -1,8 +1,7 @@
 import type { Links } from '../../runtime/signed-links.ts'
 import type { HttpRequest, HttpResponse } from '../../web/form-http.ts'
 import type { Subscribers } from '../states/change-subscriber.ts'
-import type { RatedMessage } from '../states/mail-act-message.ts'
-import { formerIds } from '../states/stay.ts'
+import { mailActOf, type RatedMessage } from '../states/mail-act-message.ts'
 import { personIn } from '../states/subscriber.ts'
 import { erasedPage } from './erased.page.ts'
 import { forgedAnswer } from './message.page.ts'
@@ -40,13 +39,8 @@ export const createRatingHttp =
     const answer = ratingAnswers.find((one) => one === said)
     if (!isPost(request) || !answer)
       return readerPage(isPost(request) ? 400 : 200, ratingPage(site, language, { token, answer }))
-    // Who has moved may be in the send by another id than the one in the link.
-    const alsoAs = (reader ? [reader.id, ...formerIds(reader)] : []).filter((id) => id !== subscriber)
-    await count({
-      ...{ send, subscriber },
-      ...(alsoAs.length > 0 && { alsoAs }),
-      ...{ worth: answer === 'yes', at: Math.floor(databaseTime() / 1_000) },
-    })
+    const at = Math.floor(databaseTime() / 1_000)
+    await count({ ...mailActOf(send, subscriber, reader), worth: answer === 'yes', at })
     return readerPage(200, ratedPage(site, language, issueOf(send)))
   }
 

@@ -1,8 +1,7 @@
 import { fieldsOf, type HttpRequest, type HttpResponse } from '../../web/form-http.ts'
 import type { NotifyReader } from '../mails/notify-reader.ts'
 import { type LeaveReason, leaveReasons } from '../states/leaving.ts'
-import type { LeftMessage } from '../states/mail-act-message.ts'
-import { formerIds } from '../states/stay.ts'
+import { type LeftMessage, mailActOf } from '../states/mail-act-message.ts'
 import type { Unsubscribe, Unsubscribed } from '../states/unsubscribe.ts'
 import { erasedPage } from './erased.page.ts'
 import { forgedAnswer } from './message.page.ts'
@@ -42,21 +41,21 @@ export const createUnsubscribeHttp =
     const found: Unsubscribed =
       how === 'neither' ? { outcome: 'forged' } : await unsubscribe.unsubscribe(token)
     onOutcome({ outcome: found.outcome, how, ...('send' in found && { send: found.send }) })
-    const send = sendLeft(found)
-    if (send) {
-      const alsoAs = formerIds(found.subscriber)
-      await countLeft({ send, subscriber: found.subscriber!.id, ...(alsoAs.length > 0 && { alsoAs }) })
-    }
+    const left = leftBy(found)
+    if (left) await countLeft(left)
     // A reader who unsubscribed with one click in their mailbox needs no goodbye mail.
     if (how === 'page' && found.outcome === 'ended' && found.left) await tell('goodbye', found.subscriber)
     return answer(found, context)
   }
 
-/** By the mail of which send somebody left, now or before: whoever presses again has it counted if it was not. */
-const sendLeft = (found: Unsubscribed): string | undefined =>
-  found.outcome === 'ended' && found.subscriber.status === 'unsubscribed'
-    ? found.subscriber.leaving?.send
-    : undefined
+/** By which mail somebody left, now or before: whoever presses again has it counted if it was not. */
+const leftBy = (found: Unsubscribed): Omit<LeftMessage, 'kind'> | undefined => {
+  if (found.outcome !== 'ended' || found.subscriber.status !== 'unsubscribed') return undefined
+  const { subscriber } = found
+  const send = subscriber.leaving?.send
+  // A link of another mail may have been another's, who has joined this reader since.
+  return send ? mailActOf(send, send === found.send ? found.by : subscriber.id, subscriber) : undefined
+}
 
 const howOf = (request: HttpRequest): How => {
   if (fieldOf(request, 'token')) return 'page'

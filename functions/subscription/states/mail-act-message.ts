@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { formerIds } from './stay.ts'
+import type { Subscriber } from './subscriber.ts'
 
 const MailAct = z.object({
   send: z.string(),
@@ -6,6 +8,16 @@ const MailAct = z.object({
   /** Other ids of the reader, by which the send may have them. */
   alsoAs: z.array(z.string()).optional(),
 })
+
+/**
+ * Whose mail it was.
+ * @param by the id in the link: it was the reader's when the mail went out, or another's who has joined them since
+ * @param reader who is found by it
+ */
+export const mailActOf = (send: string, by: string, reader?: Subscriber): z.infer<typeof MailAct> => {
+  const alsoAs = reader ? [reader.id, ...formerIds(reader)].filter((id) => id !== by) : []
+  return { send, subscriber: by, ...(alsoAs.length > 0 && { alsoAs }) }
+}
 
 /** The message to queue `Feedback` that a reader has left by the link in a send's mail. */
 export const LeftMessage = MailAct.extend({ kind: z.literal('left') })

@@ -113,12 +113,14 @@ const evidenceOf = (row: ReaderRow | undefined) => {
   return unconfirmed ? former : [...former, { consent, left, ...(leaving && { leaving }) }]
 }
 
+const asJoined = <One>(one: One) => ({ ...one, joined: true as const })
+
 const joined = (before: Active, { id, at, carried }: Carrying, until: string): Active => {
   const { email, consent, movedFrom = [], former = [] } = carried
   const all = [...movedFrom, { id, email, at, until }].filter((one) => one.id !== before.id)
   return {
     ...before,
-    former: [...(before.former ?? []), ...former, { consent, left: at }],
-    movedFrom: [...(before.movedFrom ?? []), ...all.map((one) => ({ ...one, joined: true as const }))],
+    former: [...(before.former ?? []), ...[...former, { consent, left: at }].map(asJoined)],
+    movedFrom: [...(before.movedFrom ?? []), ...all.map(asJoined)],
   }
 }

@@ -65,8 +65,16 @@ const keptOutBy = z.array(
 )
 const keptOutByIfAny = { keptOutBy: keptOutBy.optional() }
 
-/** A withdrawn consent; `left` is when it was withdrawn. */
-const Former = z.object({ consent: Consent, left: z.string(), leaving: Leaving.optional() })
+/**
+ * A withdrawn consent; `left` is when it was withdrawn. `joined`: that of another reader, who has moved to this one's
+ * address, where the two are one.
+ */
+const Former = z.object({
+  consent: Consent,
+  left: z.string(),
+  leaving: Leaving.optional(),
+  joined: z.literal(true).optional(),
+})
 
 const person = {
   id: z.string(),

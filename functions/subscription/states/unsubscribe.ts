@@ -1,4 +1,4 @@
-import type { Links } from '../../runtime/signed-links.ts'
+import type { Claim, Links } from '../../runtime/signed-links.ts'
 import { changeSubscriber, type Subscribers } from './change-subscriber.ts'
 import type { LeaveReason } from './leaving.ts'
 import { transition } from './state-machine.ts'
@@ -10,10 +10,10 @@ export type Unsubscribed =
   /** They get issues, or have asked for them. Only `look` returns this. */
   | { outcome: 'subscribed'; subscriber: Subscriber; send: string }
   /**
-   * They are unsubscribed, now or since earlier. `send` = the send whose link was used, if any; `left` = they got
-   * issues until now.
+   * They are unsubscribed, now or since earlier. `send` = the send whose link was used, if any; `by` = the id in it;
+   * `left` = they got issues until now.
    */
-  | { outcome: 'ended'; subscriber: Subscriber; send: string; left?: true }
+  | { outcome: 'ended'; subscriber: Subscriber; send: string; by: string; left?: true }
   /** No such reader (any more), or one who already gets nothing. */
   | { outcome: 'not-subscribed'; subscriber?: Subscriber | undefined; send: string }
   /** At which time, ISO 8601. */
@@ -34,13 +34,13 @@ export const createUnsubscribe = ({ subscribers, links, now }: UnsubscribeDeps) 
     look: async (token: string): Promise<Unsubscribed> => {
       const claim = claimOf(token)
       if (!claim) return { outcome: 'forged' }
-      return stateOf(await subscribers.get(claim.subscriber), claim.send, now())
+      return stateOf(await subscribers.get(claim.subscriber), claim, now())
     },
     unsubscribe: async (token: string): Promise<Unsubscribed> => {
       const claim = claimOf(token)
       if (!claim) return { outcome: 'forged' }
       return changeSubscriber<Unsubscribed>(subscribers, claim.subscriber, (before) => {
-        const state = stateOf(before, claim.send, now())
+        const state = stateOf(before, claim, now())
         if (state.outcome !== 'subscribed') return { result: state }
         const at = new Date(now()).toISOString()
         const after = transition(before, { type: 'leave', at, send: claim.send }, now())
@@ -49,7 +49,10 @@ export const createUnsubscribe = ({ subscribers, links, now }: UnsubscribeDeps) 
         const left = state.subscriber.status === 'active' && ({ left: true } as const)
         // Of an erased reader, who withdraws a new sign-up, nothing is left.
         const subscriber = personIn(after) ?? state.subscriber
-        return { after, result: { outcome: 'ended', subscriber, send: claim.send, ...left } }
+        return {
+          after,
+          result: { outcome: 'ended', subscriber, send: claim.send, by: claim.subscriber, ...left },
+        }
       })
     },
     explain: async (token: string, reason: LeaveReason): Promise<Unsubscribed> => {
@@ -57,15 +60,18 @@ export const createUnsubscribe = ({ subscribers, links, now }: UnsubscribeDeps) 
       if (!claim) return { outcome: 'forged' }
       return changeSubscriber<Unsubscribed>(subscribers, claim.subscriber, (before) => {
         const after = personIn(transition(before, { type: 'explain', reason }, now()))
-        if (!after) return { result: stateOf(before, claim.send, now()) }
-        return { after, result: { outcome: 'ended', subscriber: after, send: claim.send } }
+        if (!after) return { result: stateOf(before, claim, now()) }
+        return {
+          after,
+          result: { outcome: 'ended', subscriber: after, send: claim.send, by: claim.subscriber },
+        }
       })
     },
   }
 }
 export type Unsubscribe = ReturnType<typeof createUnsubscribe>
 
-const stateOf = (row: ReaderRow | undefined, send: string, now: number): Unsubscribed => {
+const stateOf = (row: ReaderRow | undefined, { send, subscriber: by }: Claim, now: number): Unsubscribed => {
   const subscriber = row?.status === 'erased' ? waitingOf(row, now) : personIn(row)
   if (row?.status === 'erased' && !subscriber) return { outcome: 'erased', at: row.at, send }
   if (subscriber && waitingOf(subscriber, now)) return { outcome: 'subscribed', subscriber, send }
@@ -74,7 +80,7 @@ const stateOf = (row: ReaderRow | undefined, send: string, now: number): Unsubsc
     case 'active':
       return { outcome: 'subscribed', subscriber, send }
     case 'unsubscribed':
-      return { outcome: 'ended', subscriber, send }
+      return { outcome: 'ended', subscriber, send, by }
     default:
       return { outcome: 'not-subscribed', subscriber, send }
   }

@@ -9,7 +9,8 @@ import {
 import { noFlow } from '../../../functions/subscription/counts/flow.ts'
 import { withGaps } from '../../../functions/subscription/counts/growth.ts'
 import { shards } from '../../../functions/subscription/states/reader-id.ts'
-import type { ReaderRow } from '../../../functions/subscription/states/subscriber.ts'
+import { transition } from '../../../functions/subscription/states/state-machine.ts'
+import type { Consent, Moved, ReaderRow } from '../../../functions/subscription/states/subscriber.ts'
 import { anActiveReader, aSubscriber, noon } from '../../builders.ts'
 import { seed } from '../../fuzz-seed.ts'
 
@@ -79,6 +80,16 @@ const consent = { at: longAgo, form: '/subscribe', wording: 'Yes.', confirmedAt:
 const old = { createdAt: longAgo, consent }
 const fromList = { at: longAgo, import: 'i', row: 1, confirmedAt: longAgo }
 
+/** A reader since a time, to whose address another moved within the day. */
+const joinedByAnother = (since: string, theirs: Consent): ReaderRow => {
+  const other = anActiveReader(2, { consent: theirs, createdAt: longAgo, confirmedAt: longAgo })
+  const there = anActiveReader(1, { createdAt: since, confirmedAt: since })
+  const newAddress = { id: there.id, email: there.email, until: noon }
+  const asked = transition(other, { type: 'ask-move', newAddress }, noon)
+  const from = transition(asked, { type: 'move', at: within, to: there.id }, noon)
+  return transition(there, { type: 'arrive', from: from as Moved, since: within }, noon)!
+}
+
 test.each<[string, ReaderRow, object]>([
   ['asked only', aSubscriber('pending', { createdAt: within }), {}],
   ['confirmed', aSubscriber('active', { confirmedAt: within }), { joined: 1 }],
@@ -146,6 +157,8 @@ test.each<[string, ReaderRow, object]>([
   ['was erased', { id: 'a', status: 'erased', at: within, revision: 1 }, { erased: 1 }],
   ['was forgotten', { id: 'a', status: 'erased', at: within, left: { at: longAgo }, revision: 1 }, {}],
   ['moved away', { id: 'a', status: 'moved', to: 'b', at: within, stays: [], revision: 1 }, {}],
+  ['signed up, and another reader moved to their address', joinedByAnother(within, fromList), { joined: 1 }],
+  ['was moved to by another reader', joinedByAnother(longAgo, anActiveReader(2).consent), {}],
 ])('who %s on the day is in its flow once', (_, row, flow) => {
   expect(flowOf(row)).toEqual(flow)
 })

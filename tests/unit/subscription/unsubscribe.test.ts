@@ -17,9 +17,12 @@ import {
   someSubscribers,
   theLinks,
 } from '../../builders.ts'
+import { idOf } from '../../reader-ids.ts'
 
-const aDesk = (row?: Subscriber) => {
-  const subscribers = someSubscribers(...(row ? [row] : []))
+const aDesk = (row?: Subscriber, joinedBy: string[] = []) => {
+  const kept = someSubscribers(...(row ? [row] : []))
+  const idHere = (id: string) => (row && joinedBy.includes(id) ? row.id : id)
+  const subscribers = { ...kept, get: (id: string) => kept.get(idHere(id)) }
   const now = () => noon
   const unsubscribe = createUnsubscribe({ subscribers, links: theLinks, now })
   const preferences = createPreferences({ subscribers, links: theLinks, now }, 'unsubscribe')
@@ -319,4 +322,25 @@ test('the send whose link was used counts the leaving, also when it is pressed a
   const other = aDesk(aSubscriber('active'))
   await other.serve(aFormPost('/unsubscribe', { token: aToken('unsubscribe') }))
   expect(other.counted).toEqual([])
+})
+
+test('who leaves by a mail that another got, who has joined them since, is counted where that one was', async () => {
+  const [another, before] = [idOf('another@example.org'), idOf('ada@old.example')]
+  const moved = { at: '2026-01-01T00:00:00.000Z', until: '2026-01-01T00:15:00.000Z' }
+  const row = aSubscriber('active', {
+    movedFrom: [
+      { id: before, email: 'ada@old.example', ...moved },
+      { id: another, email: 'another@example.org', joined: true, ...moved },
+    ],
+  })
+  const { serve, counted } = aDesk(row, [another])
+  const token = aToken('unsubscribe', { send: 'matrix-64', subscriber: another })
+  await serve(aFormPost('/unsubscribe', { token }))
+  const left = { send: 'matrix-64', subscriber: another, alsoAs: [row.id, before] }
+  expect(counted).toEqual([left])
+  // By a mail of another send it is said again of whom they are; that one never got this.
+  await serve(
+    aFormPost('/unsubscribe', { token: aToken('unsubscribe', { send: 'matrix-65', subscriber: another }) }),
+  )
+  expect(counted.at(-1)).toEqual({ send: 'matrix-64', subscriber: row.id, alsoAs: [before] })
 })
