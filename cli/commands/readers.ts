@@ -11,7 +11,7 @@ export const declare: Declare = (program, io, finish) => {
   const readers = program
     .command('readers')
     .description(
-      'find, count, import, export, suppress, restore and erase readers, and name segments of them',
+      'list, show, count, import, export, suppress, restore and erase readers, and name segments of them',
     )
     .example('readers list --status suppressed')
     .example('readers count')

@@ -68,6 +68,9 @@ const readAll = async (io: TerminalIo, client: Client): Promise<Reply<Counted>> 
   return { outcome: 'done', status: 200, value: { counts, at, asOf: 'now' } }
 }
 
+const withEvery = ({ all, ...chosen }: Record<string, number>): Record<string, number> =>
+  all === undefined ? chosen : { 'every topic': all, ...chosen }
+
 const linesOf = ({ statuses, languages, topics }: ReaderCounts): string[] => {
   const rows = (title: string, counts: Record<string, number>) =>
     Object.entries(counts)
@@ -78,7 +81,8 @@ const linesOf = ({ statuses, languages, topics }: ReaderCounts): string[] => {
       ['readers', '', number(total(statuses))],
       ...rows('by status', statuses),
       ...rows('active, by language', languages),
-      ...rows('active, by topic', topics),
+      // Whoever chose none in particular gets each of them.
+      ...rows('active, by topic chosen', withEvery(topics)),
     ],
     [2],
   )

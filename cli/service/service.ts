@@ -45,7 +45,10 @@ export const findService = async (io: TerminalIo, option?: string): Promise<Serv
   const said = io.env.MASTHEAD_TOKEN || io.env.MASTHEAD_API_KEY
   if (isLocal && !said) return { ...local, api, isLocal }
   const token = said || (await keptToken(io, api))
-  if (!token) throw new Stop(`Nobody is signed in at ${api}: run \`masthead login --api ${api}\``)
+  if (!token)
+    throw new Stop(
+      `Nobody is signed in at ${api}: ${isLoopback(api) ? 'start the service from here with `npm start`, or ' : ''}run \`masthead login --api ${api}\``,
+    )
   return { api, token }
 }
 

@@ -1,4 +1,14 @@
-import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
+import {
+  createLocalJWKSet,
+  errors,
+  exportJWK,
+  exportPKCS8,
+  generateKeyPair,
+  importPKCS8,
+  type JWTPayload,
+  SignJWT,
+  UnsecuredJWT,
+} from 'jose'
 import { beforeAll, expect, test } from 'vitest'
 import { createIdentify } from '../../../functions/access/identify.ts'
 import { createVerifyToken, type VerifyToken } from '../../../functions/access/user-pool.store.ts'
@@ -10,7 +20,10 @@ let own: Keys
 let other: Keys
 let verifyToken: VerifyToken
 beforeAll(async () => {
-  ;[own, other] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')])
+  ;[own, other] = await Promise.all([
+    generateKeyPair('RS256', { extractable: true }),
+    generateKeyPair('RS256'),
+  ])
   const keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(own.publicKey)), kid: 'k1', alg: 'RS256' }] })
   verifyToken = createVerifyToken({ issuer, client, keys })
 })
@@ -99,15 +112,31 @@ test.each<[string, () => Promise<string> | string]>([
   expect(await identify(await token())).toEqual(refused)
 })
 
-test('keys that cannot be fetched are our failure, and say nothing of the token', async () => {
-  const failing = createVerifyToken({
-    issuer,
-    client,
-    keys: async () => {
-      throw new TypeError('fetch failed')
-    },
-  })
+test.each([
+  ['nobody answers', new TypeError('fetch failed')],
+  ['the answer takes too long', new errors.JWKSTimeout()],
+  ['the answer is no set of keys', new errors.JWKSInvalid()],
+  ['the pool answers that it fails', new errors.JOSEError('Expected 200 OK')],
+])('where %s when keys are asked for, it is our failure, and says nothing of the token', async (_, error) => {
+  const keys = async () => {
+    throw error
+  }
+  const failing = createVerifyToken({ issuer, client, keys })
   await expect(
     createIdentify({ verifyToken: failing, ...noKeys })(`Bearer ${await aToken(idClaims)}`),
-  ).rejects.toThrow('fetch failed')
+  ).rejects.toThrow(error)
+})
+
+test('a key that names no algorithm takes tokens of the pool’s alone', async () => {
+  const keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(own.publicKey)), kid: 'k1' }] })
+  const lenient = createIdentify({ verifyToken: createVerifyToken({ issuer, client, keys }), ...noKeys })
+  const signed = (alg: string, key: Keys['privateKey'] = own.privateKey) =>
+    new SignJWT(idClaims)
+      .setProtectedHeader({ alg, kid: 'k1' })
+      .setIssuer(issuer)
+      .setExpirationTime('1h')
+      .sign(key)
+  expect(await lenient(`Bearer ${await signed('RS256')}`)).toEqual({ by: 'ada@example.org' })
+  const asRs512 = await importPKCS8(await exportPKCS8(own.privateKey), 'RS512')
+  expect(await lenient(`Bearer ${await signed('RS512', asRs512)}`)).toEqual(refused)
 })

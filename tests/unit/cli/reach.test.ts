@@ -24,7 +24,9 @@ test('the option goes before the environment, and the local token to the local s
   const { masthead } = aMachine({ cwd, env: { MASTHEAD_API: 'http://127.0.0.1:2' } })
   const { code, errors } = await masthead('status', '--api', url)
   expect(code).toBe(1)
-  expect(errors).toBe(`Nobody is signed in at ${url}: run \`masthead login --api ${url}\``)
+  expect(errors).toBe(
+    `Nobody is signed in at ${url}: start the service from here with \`npm start\`, or run \`masthead login --api ${url}\``,
+  )
 })
 
 test('a kept login is used until it ends, and is readable to its owner alone', async () => {
