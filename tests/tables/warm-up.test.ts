@@ -194,4 +194,19 @@ onEachDatabase(({ client, createTable }) => {
     world.advance(121 * 24 * hour)
     expect(await lately()).toBe(0)
   })
+
+  test('of a warm-up that was cancelled it is half of what went out, also when its days are over', async () => {
+    const world = await aWorld({ slices: [4, 7, 13] })
+    await world.start()
+    await world.work()
+    day(world)
+    await world.work()
+    await world.control.cancel(digest)
+    for (const _ of slices) day(world)
+    await world.work()
+    const { accepted } = (await world.status()).audience
+    expect(accepted).toBeGreaterThan(1)
+    expect(accepted).toBeLessThan(18)
+    expect(await mostLately(world, world.now())).toBe(Math.floor(accepted / 2))
+  })
 })

@@ -20,12 +20,21 @@ const newFormat = (language: Language, options: Intl.DateTimeFormatOptions): Int
   }
 }
 
+/** The first of a month is an ordinal in French; CLDR has it so in no form that names the year. */
+const asWritten = (format: Intl.DateTimeFormat, language: Language, at: number): string => {
+  if (!/^fr\b/i.test(language)) return format.format(at)
+  const parts = format.formatToParts(at)
+  return parts.map(({ type, value }) => (type === 'day' && value === '1' ? '1er' : value)).join('')
+}
+
 /**
  * A day as a language writes it.
  * @param day ISO 8601: a date, or a time in UTC, which is shown in the zone
  */
 export const dayInWords = (day: string, language: Language, zone = 'UTC'): string =>
-  dateFormat(language, { dateStyle: 'long', timeZone: day.includes('T') ? zone : 'UTC' }).format(
+  asWritten(
+    dateFormat(language, { dateStyle: 'long', timeZone: day.includes('T') ? zone : 'UTC' }),
+    language,
     Date.parse(day),
   )
 
@@ -35,5 +44,5 @@ export const timeIn = (language: Language, timeZone: string, at: number): string
     .formatToParts(at)
     .find(({ type }) => type === 'timeZoneName')?.value
   const style = { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' } as const
-  return `${dateFormat(language, { ...style, timeZone }).format(at)} (${zone})`
+  return `${asWritten(dateFormat(language, { ...style, timeZone }), language, at)} (${zone})`
 }

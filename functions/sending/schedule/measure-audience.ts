@@ -25,7 +25,7 @@ const latelyMs = 120 * 86_400_000
 
 /**
  * The most readers whom one send lately reached; tests and series reach them one by one, and do not count. Of a send that
- * is itself warming up, half of what is accepted so far is about its largest day.
+ * is itself warming up, or was cancelled or held before its last slice, half of what is accepted is about its largest day.
  * @param now Unix ms
  */
 export const mostLately = async ({ sends, sums }: LatelyDeps, now: number): Promise<number> => {
@@ -33,9 +33,15 @@ export const mostLately = async ({ sends, sums }: LatelyDeps, now: number): Prom
     const send = await sends.get(id).catch(asNone)
     if (!send?.frozen || send.test || send.series || Date.parse(send.frozen.at) < now - latelyMs) return 0
     const accepted = (await sums.list(id)).reduce((sum, one) => sum + one.sums.accepted, 0)
-    return warmUpProgress(send, now)?.next ? accepted / 2 : accepted
+    return isThrough(send, accepted, now) ? accepted : accepted / 2
   })
   return Math.floor(Math.max(0, ...reached))
+}
+
+/** The last slice is half of all, so most of it has gone out where three quarters of them all have. */
+const isThrough = (send: Send, accepted: number, now: number): boolean => {
+  const { slices = [] } = send.frozen?.warmUp ?? {}
+  return !warmUpProgress(send, now)?.next && accepted >= slices.reduce((sum, size) => sum + size, 0) * 0.75
 }
 
 /** A send that cannot be read reached nobody: rather too slow than too fast. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dayInWords } from '../../../functions/publication/words/date.ts'
+import { dayInWords, timeIn } from '../../../functions/publication/words/date.ts'
 import { pauseDays, readPause, zoneOf } from '../../../functions/subscription/states/pause-days.ts'
 
 const at = Date.parse('2026-11-30T18:00:00.000Z')
@@ -59,5 +59,8 @@ test.each([
 
 test('a day is written as its language writes it, wherever the reader is', () => {
   expect(dayInWords('2027-03-01', 'en', 'America/New_York')).toBe('March 1, 2027')
+  expect(dayInWords('2027-03-01', 'fr')).toBe('1er mars 2027')
+  expect(dayInWords('2027-03-11', 'fr-CH')).toBe('11 mars 2027')
+  expect(timeIn('fr', 'UTC', Date.parse('2027-03-01T09:00:00Z'))).toBe('1er mars 2027 à 09:00 (UTC)')
   expect(dayInWords('2027-02-28T16:00:00.000Z', 'zh-CN', china)).toBe('2027年3月1日')
 })
