@@ -44,14 +44,20 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
     if (problem) throw new Error(`${problem.where} (${problem.kind}): ${problem.what} (${chances})`)
   }
 
-  /** Asks until there is an answer. @param what for the message when there is none */
-  const until = async <T>(what: string, ask: () => T | Promise<T>): Promise<NonNullable<T>> => {
+  /** Asks until there is an answer. @param what for the message when there is none; a function says it at the end */
+  const until = async <T>(
+    what: string | (() => string),
+    ask: () => T | Promise<T>,
+  ): Promise<NonNullable<T>> => {
     const deadline = Date.now() + patienceMs
     for (;;) {
       check()
       const answer = await ask()
       if (answer) return answer as NonNullable<T>
-      if (Date.now() > deadline) throw new Error(`Waited ${patienceMs} ms in vain for ${what} (${chances})`)
+      if (Date.now() > deadline) {
+        const missed = typeof what === 'string' ? what : what()
+        throw new Error(`Waited ${patienceMs} ms in vain for ${missed} (${chances})`)
+      }
       await sleep(20)
     }
   }
