@@ -68,7 +68,7 @@ test('a reader who got an issue downloads all that is known of them, at once', a
 
 test('what they said of an issue by its mail is in it', async () => {
   const rating = service.linkIn(await service.mail(email, 'digest'), '/rating')
-  expect((await service.press(rating, '/rating')).status).toBe(200)
+  expect((await service.press(rating, '/rating', { answer: 'yes' })).status).toBe(200)
   await service.cloud.idle()
   expect((await download(preferences)).copy.sends).toMatchObject([
     { send: 'd-1--digest', worthReading: true },

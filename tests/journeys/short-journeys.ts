@@ -509,7 +509,7 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
   /** A reader says that a mail was worth reading, then that it was not, and the send counts their last word. */
   async function ratedBy(send: string, email: string) {
     const url = linkIn(await mail(email, 'digest'), '/rating')
-    expectStatus('A rating', (await press(url, '/rating')).status, 200)
+    expectStatus('A rating', (await press(url, '/rating', { answer: 'yes' })).status, 200)
     const reportsAre = (what: string, worthReading: number, notWorthReading: number) =>
       until(what, async () => {
         const { reports } = (await admin('GET', `/api/sends/${send}`)).value

@@ -160,7 +160,6 @@ const words: Words = {
       yes: 'Ja',
       no: 'Diesmal nicht',
       text: 'Mit einem Klick auf die Schaltfläche zählt Ihre Antwort. Die Redaktion sieht nur, wie viele wie geantwortet haben.',
-      submit: 'Antwort senden',
       doneTitle: 'Vielen Dank',
       doneText: 'Ihre Antwort ist gezählt. Über die Links am Ende der E-Mail können Sie sie ändern.',
     },

@@ -162,7 +162,6 @@ const words = {
       yes: 'Yes',
       no: 'Not this time',
       text: 'Press the button, and your answer counts. The editors see only how many gave each answer.',
-      submit: 'Send my answer',
       doneTitle: 'Thank you',
       doneText: 'Your answer is counted. You can change it by the links at the end of the mail.',
     },

@@ -157,7 +157,6 @@ const words: Words = {
       yes: 'Sí',
       no: 'Esta vez no',
       text: 'Pulse el botón y su respuesta contará. La redacción solo ve cuántas personas han dado cada respuesta.',
-      submit: 'Enviar mi respuesta',
       doneTitle: 'Gracias',
       doneText: 'Su respuesta se ha contado. Puede cambiarla con los enlaces que hay al final del mensaje.',
     },

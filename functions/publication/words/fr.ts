@@ -161,7 +161,6 @@ const words: Words = {
       yes: 'Oui',
       no: 'Pas cette fois',
       text: 'Appuyez sur le bouton, et votre réponse sera comptée. La rédaction voit seulement le nombre de réponses de chaque sorte.',
-      submit: 'Envoyer ma réponse',
       doneTitle: 'Merci',
       doneText: 'Votre réponse est comptée. Vous pouvez la modifier par les liens à la fin du message.',
     },

@@ -21,7 +21,7 @@ export type RatingHttpDeps = {
 }
 
 /**
- * GET /rating?token=&answer= asks, with the answer of the link chosen, and changes nothing, since mail scanners follow links; POST
+ * GET /rating?token=&answer= asks, with the answer of the link standing out, and changes nothing, since mail scanners follow links; POST
  * has it counted. Any answer stands until the next one.
  */
 export const createRatingHttp =
@@ -41,7 +41,7 @@ export const createRatingHttp =
       return readerPage(isPost(request) ? 400 : 200, ratingPage(site, language, { token, answer }))
     const at = Math.floor(databaseTime() / 1_000)
     await count({ ...mailActOf(send, subscriber, reader), worth: answer === 'yes', at })
-    return readerPage(200, ratedPage(site, language, issueOf(send)))
+    return readerPage(200, ratedPage(site, language, issueOf(send), answer))
   }
 
 /** A send's id is its issue's, two hyphens and its purpose, which holds no two hyphens in a row. */

@@ -2,7 +2,8 @@ import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { issuePath } from '../../web/site-paths.ts'
-import { hidden, mark } from './field.page.ts'
+import { rowsOf } from './address.page.ts'
+import { hidden } from './field.page.ts'
 import { messagePage } from './message.page.ts'
 import type { Site } from './request.ts'
 
@@ -10,33 +11,32 @@ import type { Site } from './request.ts'
 export const ratingAnswers = ['yes', 'no'] as const
 export type RatingAnswer = (typeof ratingAnswers)[number]
 
-/** Asks for the press of a button, with the answer chosen whose link was followed. */
+/** Asks for the press of a button: that of the answer whose link was followed stands out. */
 export const ratingPage = (
   site: Site,
   language: Language,
   { token, answer }: { token: string; answer: RatingAnswer | undefined },
 ): Html => {
-  const { title, text, submit, ...words } = wordsOf(language).forms.rating
+  const { title, text, ...words } = wordsOf(language).forms.rating
+  const button = (one: RatingAnswer) =>
+    html`<button class="button" type="submit" name="answer" value="${one}">${words[one]}</button>`
   return messagePage(site, language, {
     title,
     text,
     more: html`
 <form class="form" method="post" action="/rating">${hidden('token', token)}${hidden('language', language)}
-<div class="choices" role="radiogroup" aria-label="${title}">
-${ratingAnswers.map(
-  (one) =>
-    html`<label><input type="radio" name="answer" value="${one}" required${mark('checked', one === answer)}> ${words[one]}</label>\n`,
-)}</div>
-<p><button class="button" type="submit">${submit}</button></p></form>`,
+<p class="choices">${ratingAnswers.map((one) => (one === answer ? button(one) : html`<span class="quiet">${button(one)}</span>`))}</p></form>`,
   })
 }
 
 /** @param issue the one that was rated */
-export const ratedPage = (site: Site, language: Language, issue: string): Html => {
+export const ratedPage = (site: Site, language: Language, issue: string, answer: RatingAnswer): Html => {
   const { forms, site: words } = wordsOf(language)
+  const { title, doneTitle, doneText, ...said } = forms.rating
   return messagePage(site, language, {
-    title: forms.rating.doneTitle,
-    text: forms.rating.doneText,
-    more: html`<p><a href="${issuePath(language, issue)}">${words.readIssue}</a></p>`,
+    title: doneTitle,
+    text: doneText,
+    more: html`${rowsOf([{ name: title, answer: said[answer] }])}
+<p><a href="${issuePath(language, issue)}">${words.readIssue}</a></p>`,
   })
 }
