@@ -5,8 +5,8 @@ import { constants } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { argv, env, platform, stderr, versions } from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { installFirst } from './check-packages-installed.mjs'
 import { cacheFolder, fetchPackage } from './fetch-package.mjs'
-import { installFirst } from './installed.mjs'
 
 /** The version that Lambda runs (infra/newsletter-function.ts). It runs TypeScript by itself. */
 const wanted = 24

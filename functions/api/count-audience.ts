@@ -1,7 +1,7 @@
 import { inParallel } from '../runtime/in-parallel.ts'
 import { createWhoGot, type WhoGotDeps } from '../sending/ledger/who-got.ts'
 import { candidatesIn, idsOf } from '../sending/schedule/candidates.ts'
-import type { Exclusion } from '../sending/schedule/exclusion.ts'
+import type { Exclusion } from '../sending/schedule/in-audience.ts'
 import type { Got } from '../subscription/segments/judge-reader.ts'
 import type { Rule } from '../subscription/segments/rule.ts'
 import type { ReaderRow, Subscriber } from '../subscription/states/subscriber.ts'

@@ -6,8 +6,8 @@ import type { Import } from '../subscription/import/import-record.ts'
 import type { CountReaders } from '../subscription/readers/count-readers.ts'
 import type { ListReaders } from '../subscription/readers/list-readers.ts'
 import type { SuppressByAdmin, SuppressedByAdmin } from '../subscription/readers/suppress-by-admin.ts'
+import { formerIds } from '../subscription/states/former-addresses.ts'
 import type { ReaderIdOf, SubscriberId } from '../subscription/states/reader-id.ts'
-import { formerIds } from '../subscription/states/stay.ts'
 import { personIn, present, type ReaderRow } from '../subscription/states/subscriber.ts'
 import {
   type Answer,

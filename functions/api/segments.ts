@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { defined } from '../runtime/defined.ts'
-import { exclusionFrom } from '../sending/schedule/exclusion.ts'
+import { exclusionFrom } from '../sending/schedule/in-audience.ts'
 import type { ImportsTable } from '../subscription/import/imports.table.ts'
 import type { SavedSegment, SegmentsTable } from '../subscription/segments/segments.table.ts'
 import {

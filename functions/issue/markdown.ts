@@ -6,13 +6,13 @@ import { unified } from 'unified'
 import { clip } from '../publication/shorten.ts'
 import { allowedHtml } from './allowed-html.ts'
 import { markUp } from './captions.ts'
-import { keepWords } from './keep-words.ts'
 import { type Complaint, checkMarkdown, type Shown } from './markdown-checks.ts'
 import { isTex, renderMath } from './math.ts'
 import { nodesOf, textIn } from './mdast.ts'
 import { deepest, firstDeeper, nested, tooDeep } from './nesting.ts'
 import { parseMarkdown } from './parse-markdown.ts'
 import { densityOf } from './slow-markdown.ts'
+import { keepTasksAndFormulas } from './task-lists-and-formula-lines.ts'
 
 export type Words = { references: string; notes?: string; backToText: (mark: string) => string }
 
@@ -53,7 +53,7 @@ export const readMarkdown = (text: string, words: Words, parsed?: Markdown): Rea
   if ('reason' in markdown)
     return { body: { type: 'root', children: [] }, images: [], complaints: [markdown] }
   const { images, complaints } = checkMarkdown(markdown, parsed ? undefined : text)
-  keepWords(markdown)
+  keepTasksAndFormulas(markdown)
   const body = unified()
     .use(remarkRehype, {
       clobberPrefix: 'ref-',

@@ -1,7 +1,7 @@
 import { erasedPage } from '../subscription/forms/erased.page.ts'
+import { isPost, languageOf, readerPage, type Site, tokenOf } from '../subscription/forms/form-request.ts'
 import { forgedAnswer } from '../subscription/forms/message.page.ts'
 import { preferencesEndedPage } from '../subscription/forms/preferences.page.ts'
-import { isPost, languageOf, readerPage, type Site, tokenOf } from '../subscription/forms/request.ts'
 import { notSubscribedPage } from '../subscription/forms/unsubscribe.page.ts'
 import { erasePath } from '../subscription/forms/your-data.page.ts'
 import { type HttpRequest, type HttpResponse, json } from '../web/form-http.ts'

@@ -1,6 +1,6 @@
 import { shareOfSends } from '../../functions/sending/deliver/account-rate.ts'
 import { chunkSize, leadMs } from '../../functions/sending/deliver/pace.ts'
-import { mostOpen } from '../../functions/sending/deliver/ses-calls.ts'
+import { mostOpen } from '../../functions/sending/deliver/send-batch-mails.ts'
 
 /**
  * How many a worker may have marked and not called: a chunk and, of the one before it, what is called while the send is

@@ -18,7 +18,7 @@ export type Break = {
 
 const claimedBatch = 'functions/sending/deliver/claimed-batch.ts'
 const freshStates = 'functions/sending/deliver/fresh-reader-states.ts'
-const sesCalls = 'functions/sending/deliver/ses-calls.ts'
+const sesCalls = 'functions/sending/deliver/send-batch-mails.ts'
 
 /** Nothing else befalls anybody, and the run is soon over. */
 const quiet: Partial<Choice> = {

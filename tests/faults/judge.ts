@@ -1,4 +1,4 @@
-import { callAndSettleMs } from '../../functions/sending/deliver/time-needed.ts'
+import { callAndSettleMs } from '../../functions/sending/deliver/deadline-reserves.ts'
 import type { Acts } from './acts.ts'
 import { mostNotCalled, mostUnderWay } from './bounds.ts'
 import { factor } from './clock.ts'

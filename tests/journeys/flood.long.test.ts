@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { perNetwork, windowsAt } from '../../functions/subscription/states/sign-up-limits.ts'
+import { perNetwork, windowsAt } from '../../functions/subscription/limits/sign-up-limits.ts'
 import { type Service, startService } from './service.ts'
 
 const signUps = 1_000

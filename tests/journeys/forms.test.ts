@@ -1,6 +1,6 @@
 import { DynamoDBClient, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { perInbox } from '../../functions/subscription/states/sign-up-limits.ts'
+import { perInbox } from '../../functions/subscription/limits/sign-up-limits.ts'
 import { inSteps } from './in-steps.ts'
 import { type Service, startService } from './service.ts'
 

@@ -172,7 +172,7 @@ onEachDatabase(({ client, createTable }) => {
 
   test('a test that the sweeper has begun again is planned as one, and then looked after as any', async () => {
     const desk = await aDesk()
-    await desk.request(asked['a test']!, { at: 4, when: 'before' }).catch(() => {})
+    await desk.request(asked['a test']!, { at: 5, when: 'before' }).catch(() => {})
     await desk.sweepFor(7)
     const [id] = await desk.open()
     expect(desk.queue).toEqual([{ kind: 'start', send: id }])
@@ -183,14 +183,14 @@ onEachDatabase(({ client, createTable }) => {
 
   test('a sweeper that looks between the two writes of a request does not forget it', async () => {
     const desk = await aDesk()
-    await desk.request(asked['a test']!, { at: 1, when: 'after' }).catch(() => {})
+    await desk.request(asked['a test']!, { at: 2, when: 'after' }).catch(() => {})
     await desk.sweepFor(2)
     expect(await desk.open()).toHaveLength(1)
   })
 
   test('what waits for a person or for its time is not begun, and what was cancelled is forgotten', async () => {
     const desk = await aDesk()
-    await desk.request(asked['a digest for later']!, { at: 4, when: 'before' }).catch(() => {})
+    await desk.request(asked['a digest for later']!, { at: 5, when: 'before' }).catch(() => {})
     await desk.sweepFor(30)
     expect(desk.queue).toEqual([])
     const [id] = await desk.open()

@@ -10,7 +10,7 @@ import {
 } from '../../functions/sending/deliver/deliver-more-batches.ts'
 import { createPaceTable } from '../../functions/sending/deliver/pace.table.ts'
 import { createPace } from '../../functions/sending/deliver/pace.ts'
-import type { Post } from '../../functions/sending/deliver/ses-calls.ts'
+import type { Post } from '../../functions/sending/deliver/send-batch-mails.ts'
 import { createWelcomeTurn } from '../../functions/sending/deliver/should-deliver-welcome.ts'
 import type { Notice } from '../../functions/sending/ledger/admin-notice.ts'
 import { createApplyReports } from '../../functions/sending/ledger/apply-reports.ts'

@@ -1,9 +1,12 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { beforeEach, expect, test } from 'vitest'
+import { openSendKeys } from '../../functions/sending/ledger/keys.ts'
+import { createLedger, type Ledger } from '../../functions/sending/ledger/ledger.table.ts'
 import type { PlanStep } from '../../functions/sending/ledger/plan-step.ts'
 import type { RangeEnd } from '../../functions/sending/ledger/range-end.ts'
 import type { Frozen, Send } from '../../functions/sending/ledger/send.ts'
+import { stamp } from '../../functions/sending/ledger/stamp.table.ts'
 import { type LedgerTables, ledgerTables } from '../ledger-tables.ts'
 import { onEachDatabase } from './database.ts'
 
@@ -161,6 +164,31 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     }
     await forgetfulTables.openSends.touch('matrix-65--digest')
     expect((await tables.openSends.list()).open).toHaveLength(2)
+  })
+
+  test('a stamp that comes late, after others, does not come back', async () => {
+    const { add, list } = tables.openSends
+    const ledger = createLedger(client, name)
+    await add(id)
+    const [first] = (await list()).open
+    const late: (() => Promise<unknown>)[] = []
+    const keep: Pick<Ledger, 'get' | 'update'> = {
+      get: ledger.get,
+      update: (schema, key, change) => {
+        late.push(() => ledger.update(schema, key, change))
+        return ledger.update(schema, key, change)
+      },
+    }
+    await stamp(keep, openSendKeys.of(id))
+    const [second] = (await list()).open
+    await add(id)
+    const [third] = (await list()).open
+    for (const again of late) await again()
+    expect((await list()).open[0]?.stamp).toBe(third?.stamp)
+    for (const seen of [first, second]) await seen?.forget()
+    expect((await list()).open).toHaveLength(1)
+    await third?.forget()
+    expect((await list()).open).toEqual([])
   })
 
   test('that a send was begun again is noted only of the opening that was seen', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { SiteFile } from '../model/edition.ts'
-import { entriesOf, type Listing, type Listings } from '../model/entries.ts'
+import { entriesOf, type Listing, type Listings } from '../model/listing-entries.ts'
 import { archivePath, searchPath, sectionPath, yearPath } from '../model/paths.ts'
 import { assetFile, pageFile } from '../model/site-file.ts'
 import { searchFile } from '../search/build-search-file.ts'

@@ -3,6 +3,7 @@ import { inOneLine } from '../../publication/in-one-line.ts'
 import { escapeHtml } from '../../web/escape-html.ts'
 import { allFeedFormats, type FeedFormat } from '../../web/site-paths.ts'
 import type { SiteFile } from '../model/edition.ts'
+import { correctionOf } from '../model/errata.ts'
 import {
   type ArticleEntry,
   type IssueEntry,
@@ -11,8 +12,7 @@ import {
   nameOfTopic,
   newestWhole,
   ofTopic,
-} from '../model/entries.ts'
-import { correctionOf } from '../model/errata.ts'
+} from '../model/listing-entries.ts'
 import { archivePath, feedPath, sectionPath } from '../model/paths.ts'
 import { feedFile } from '../model/site-file.ts'
 

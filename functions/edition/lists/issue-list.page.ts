@@ -2,7 +2,7 @@ import { inOneLine } from '../../publication/in-one-line.ts'
 import type { Language } from '../../publication/language.ts'
 import { type Html, html } from '../../web/html.ts'
 import { typeset } from '../../web/typeset.ts'
-import { type IssueEntry, linesOf } from '../model/entries.ts'
+import { type IssueEntry, linesOf } from '../model/listing-entries.ts'
 
 /** A list of issues for the archive: name, date and what each is about. */
 export const issueList = (entries: IssueEntry[], language: Language): Html =>

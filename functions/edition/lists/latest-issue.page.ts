@@ -4,7 +4,7 @@ import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { typeset } from '../../web/typeset.ts'
-import { type ArticleEntry, type IssueEntry, mostTitles } from '../model/entries.ts'
+import { type ArticleEntry, type IssueEntry, mostTitles } from '../model/listing-entries.ts'
 
 /** The latest issue at the top of the home page: cover, name, what it is about, and a link. */
 export const latestIssue = (entry: IssueEntry, language: Language): Html => {

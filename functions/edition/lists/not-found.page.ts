@@ -4,7 +4,7 @@ import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/shell.page.ts'
 import { typeset } from '../../web/typeset.ts'
-import { entriesOf, type Listings } from '../model/entries.ts'
+import { entriesOf, type Listings } from '../model/listing-entries.ts'
 import { archivePath } from '../model/paths.ts'
 import { searchForm } from '../search/search.page.ts'
 

@@ -2,7 +2,7 @@ import type { Publication } from '../../publication/publication.ts'
 import { stylePath, stylesheet } from '../../web/style.ts'
 import type { SiteFile } from '../model/edition.ts'
 import { assetFile } from '../model/site-file.ts'
-import { onePressPath, onePressScript } from '../pages/one-press.ts'
+import { signUpBoxScript, signUpBoxScriptPath } from '../pages/sign-up-box-script.ts'
 import { robotsFile } from './robots.ts'
 import { manifestFile, signFile } from './web-manifest.ts'
 
@@ -14,7 +14,7 @@ export const siteAssets = (publication: Publication, siteUrl: string): SiteFile[
   const css = stylesheet(publication.brand)
   return [
     assetFile(stylePath(css), 'text/css; charset=utf-8', css),
-    assetFile(onePressPath, 'text/javascript; charset=utf-8', onePressScript),
+    assetFile(signUpBoxScriptPath, 'text/javascript; charset=utf-8', signUpBoxScript),
     signFile(publication),
     ...publication.languages.map((language) => manifestFile(publication, language)),
     robotsFile(siteUrl),

@@ -1,7 +1,7 @@
 import type { Language } from '../../publication/language.ts'
 import { html } from '../../web/html.ts'
 import type { SiteFile } from '../model/edition.ts'
-import type { Listings } from '../model/entries.ts'
+import type { Listings } from '../model/listing-entries.ts'
 import { archivePath, inEach, issuePath, sectionPath, sitemapPath, stubPath } from '../model/paths.ts'
 import { assetFile } from '../model/site-file.ts'
 

@@ -1,7 +1,7 @@
 import type { Language } from '../../publication/language.ts'
 import { dateFormat } from '../../publication/words/date.ts'
 import { numberIn } from '../../publication/words/number.ts'
-import type { IssueEntry } from '../model/entries.ts'
+import type { IssueEntry } from '../model/listing-entries.ts'
 
 /** The issues of one year, newest first. `year` is in Latin digits, `label` in the language's own. */
 export type Year = { year: string; label: string; entries: IssueEntry[] }

@@ -3,8 +3,8 @@ import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { instantOf } from '../../runtime/local-time.ts'
 import type { PublishedIssue } from './edition.table.ts'
-import type { Listing } from './entries.ts'
 import { timeOf } from './issue-name.ts'
+import type { Listing } from './listing-entries.ts'
 
 /** An article's errata in one language, latest first. */
 export const errataIn = (

@@ -1,7 +1,7 @@
 import { type Html, html, raw } from '../../web/html.ts'
 import { type Card, cardPath } from '../model/card.ts'
 import type { Source } from '../model/edition.ts'
-import type { Listing } from '../model/entries.ts'
+import type { Listing } from '../model/listing-entries.ts'
 import type { NumberedArticle } from '../model/numbered-articles.ts'
 import { sectionName } from '../model/section-name.ts'
 import { articleData, issueData, type StructuredData, siteData, timeOfIssue } from './structured-data.ts'

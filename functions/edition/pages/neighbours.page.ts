@@ -3,7 +3,7 @@ import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { typeset } from '../../web/typeset.ts'
-import type { IssueEntry } from '../model/entries.ts'
+import type { IssueEntry } from '../model/listing-entries.ts'
 
 /** The issues before and after one, in the archive's order. */
 export type Neighbours = { previous?: IssueEntry | undefined; next?: IssueEntry | undefined }

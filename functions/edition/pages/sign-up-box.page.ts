@@ -5,7 +5,7 @@ import { consentWording } from '../../subscription/forms/subscribe.page.ts'
 import { type Html, html } from '../../web/html.ts'
 import { typeset } from '../../web/typeset.ts'
 import type { Source } from '../model/edition.ts'
-import { onePressPath } from './one-press.ts'
+import { signUpBoxScriptPath } from './sign-up-box-script.ts'
 
 /**
  * The short form under each article: just an address, with defaults for everything else. Works without scripts, by one press more.
@@ -23,5 +23,5 @@ export const signUpForm = (
 <div class="row"><input id="email" name="email" type="email" inputmode="email" autocomplete="email" spellcheck="false" required maxlength="254"><button class="button" type="submit">${forms.subscribe.submit}</button></div>
 ${honeypot(forms.subscribe.trap)}
 <p class="note">${typeset(consentWording({ publication, siteUrl }, language), language)}</p></form>
-<script type="module" src="${onePressPath}"></script></aside>`
+<script type="module" src="${signUpBoxScriptPath}"></script></aside>`
 }

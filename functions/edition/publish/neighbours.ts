@@ -1,7 +1,7 @@
 import type { Language } from '../../publication/language.ts'
 import type { PublishedIssue } from '../model/edition.table.ts'
 import type { Edition, SiteFile } from '../model/edition.ts'
-import { entriesOf, type Listings } from '../model/entries.ts'
+import { entriesOf, type Listings } from '../model/listing-entries.ts'
 import { newestFirst } from '../model/newest-first.ts'
 import { issuePath, keyOf } from '../model/paths.ts'
 import { wholePageFile } from '../model/site-file.ts'

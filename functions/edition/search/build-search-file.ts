@@ -1,6 +1,6 @@
 import { shorten } from '../../publication/shorten.ts'
 import type { SiteFile } from '../model/edition.ts'
-import type { IssueEntry, Listing } from '../model/entries.ts'
+import type { IssueEntry, Listing } from '../model/listing-entries.ts'
 import { searchIndexPath } from '../model/paths.ts'
 import { assetFile } from '../model/site-file.ts'
 import type { SearchArticle, SearchFile } from './file-formats.ts'

@@ -3,7 +3,7 @@ import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/shell.page.ts'
 import { typeset } from '../../web/typeset.ts'
-import type { Listing } from '../model/entries.ts'
+import type { Listing } from '../model/listing-entries.ts'
 import { archivePath, inEach, searchIndexPath, searchPath, sectionPath } from '../model/paths.ts'
 import { listHead } from '../pages/metadata.page.ts'
 

@@ -9,13 +9,13 @@ import { dueIn, type Frozen, isHeld, type Send, type SendId } from '../ledger/se
 import { shareOfSends } from './account-rate.ts'
 import { type ClaimBatchDeps, claimBatch } from './claim-batch.ts'
 import type { ClaimedBatch } from './claimed-batch.ts'
+import { callAndSettleMs } from './deadline-reserves.ts'
 import { type FinishDeps, finishBatch } from './finish-batch.ts'
 import type { Delivered, Stop } from './hand-back-batch.ts'
 import { chunksOf, leadMs, type Pace, sliceSize } from './pace.ts'
 import { frozenSend, plannedRecipients } from './planned-send.ts'
-import { type Calls, type CallsDeps, createCalls } from './ses-calls.ts'
+import { type Calls, type CallsDeps, createCalls } from './send-batch-mails.ts'
 import type { WelcomeTurn } from './should-deliver-welcome.ts'
-import { callAndSettleMs } from './time-needed.ts'
 
 export type DeliverDeps = CallsDeps &
   ClaimBatchDeps &

@@ -1,9 +1,9 @@
 import type { Deadline } from '../../runtime/clocks.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { SendId } from '../ledger/send.ts'
+import { enoughMs } from './deadline-reserves.ts'
 import { createDeliver, type DeliverDeps } from './deliver-batch.ts'
 import type { Delivered } from './hand-back-batch.ts'
-import { enoughMs } from './time-needed.ts'
 
 export type DeliverMoreDeps = DeliverDeps & {
   batches: Pick<BatchesTable, 'nextOpen'>

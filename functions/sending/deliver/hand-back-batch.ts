@@ -3,7 +3,7 @@ import type { BatchMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { SendId } from '../ledger/send.ts'
 import type { ClaimedBatch } from './claimed-batch.ts'
-import type { Stopped } from './ses-calls.ts'
+import type { Stopped } from './send-batch-mails.ts'
 import { refusedWorkers } from './unexplained-refusals.ts'
 
 export type HandBackDeps = {

@@ -1,7 +1,7 @@
 import type { Digest } from '../../edition/model/digest.ts'
 import type { Mailer } from '../../mail/mailer.ts'
 import type { createDigestMessages } from './digest-message.ts'
-import type { Post } from './ses-calls.ts'
+import type { Post } from './send-batch-mails.ts'
 
 export type PostDeps = {
   mailer: Pick<Mailer, 'send'>

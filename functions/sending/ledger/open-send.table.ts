@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
-import { defined } from '../../runtime/defined.ts'
 import { openSendKeys } from './keys.ts'
 import type { Ledger } from './ledger.table.ts'
 import type { SendId } from './send.ts'
+import { stamp } from './stamp.table.ts'
 
 const Stamped = z.object({
   sk: z.string(),
@@ -24,28 +23,31 @@ export type OpenSend = {
   forget: () => Promise<void>
 }
 
-/**
- * Sends that the sweeper must watch. Adding one again changes its stamp, so that a sweeper which has just found nothing
- * left to do does not forget it.
- */
+/** Sends that the sweeper must watch. */
 export const createOpenSendsTable = (ledger: Ledger) => ({
-  /** @param since when a send that does not exist yet is about to be created, Unix ms */
+  /**
+   * Stamps it anew, so that a sweeper which has just found nothing left to do does not forget it, and may ask to start it
+   * at once.
+   * @param since when a send that does not exist yet is about to be created, Unix ms
+   */
   add: (id: SendId, since?: number) =>
-    ledger.put(openSendKeys.of(id), { stamp: randomUUID(), ...defined({ since }) }),
+    stamp(
+      ledger,
+      openSendKeys.of(id),
+      since === undefined
+        ? { set: ' REMOVE hintedAt' }
+        : { set: ', since = :since REMOVE hintedAt', values: { ':since': since } },
+    ),
 
-  /** Like `add`, for callers with permission only to update items. */
-  touch: (id: SendId) =>
-    ledger.update(Stamped, openSendKeys.of(id), {
-      set: 'SET stamp = :stamp',
-      values: { ':stamp': randomUUID() },
-    }),
+  /** Like `add`, and leaves it as it is but for the stamp. */
+  touch: (id: SendId) => stamp(ledger, openSendKeys.of(id)),
 
   /** Records when the sweeper asked to start a send, unless its stamp has changed. @param now Unix ms */
-  hinted: (id: SendId, stamp: string, now: number) =>
+  hinted: (id: SendId, seen: string, now: number) =>
     ledger.update(Stamped, openSendKeys.of(id), {
       set: 'SET hintedAt = :now',
       condition: 'stamp = :stamp',
-      values: { ':now': now, ':stamp': stamp },
+      values: { ':now': now, ':stamp': seen },
     }),
 
   /** The readable entries, and errors for the unreadable ones. */

@@ -16,7 +16,7 @@ import {
 import type { Frozen, Send } from '../ledger/send.ts'
 import { createWhoGot, type WhoGotDeps } from '../ledger/who-got.ts'
 import { candidatesIn, idsOf } from '../schedule/candidates.ts'
-import { type Exclusion, exclusionOf, ruleOf } from '../schedule/exclusion.ts'
+import { type Exclusion, exclusionOf, ruleOf } from '../schedule/in-audience.ts'
 import { createPlaces, type Place } from './place-readers.ts'
 
 export type PlanStepDeps = {

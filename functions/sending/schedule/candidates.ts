@@ -1,5 +1,5 @@
 import { followMove, isElsewhere } from '../../subscription/states/follow-move.ts'
-import { formerIds, isHere } from '../../subscription/states/stay.ts'
+import { formerIds, isHere } from '../../subscription/states/former-addresses.ts'
 import type { ReaderRow, Subscriber } from '../../subscription/states/subscriber.ts'
 
 /** A reader by the id by which a send has them, and their other ones. */

@@ -13,7 +13,7 @@ export type FreezeDeps = {
   /** What the publication tracks. */
   tracking: Publication['tracking']
   slicesFor: SlicesFor
-  time: Pick<DatabaseClock, 'likely'>
+  time: Pick<DatabaseClock, 'earliest'>
 }
 
 /**
@@ -28,7 +28,8 @@ export const freezeOf = async (
   const { test, ownZones } = send
   const estimate = test ? 0 : await subscribers.estimate()
   const frozen: Frozen = {
-    at: new Date(time.likely()).toISOString(),
+    // Never too late: who is planned by which address is decided by it, and a clock may be an hour off.
+    at: new Date(time.earliest()).toISOString(),
     editions: issue.editions,
     topics: issue.topics,
     ...defined({ forEverybody: issue.forEverybody }),

@@ -6,7 +6,7 @@ import type { SumsTable } from '../ledger/sums.table.ts'
 import { UnreadableRow } from '../ledger/unreadable-row.ts'
 import { createWhoGot, type WhoGotDeps } from '../ledger/who-got.ts'
 import { candidatesIn, idsOf } from './candidates.ts'
-import { exclusionOf, ruleOf } from './exclusion.ts'
+import { exclusionOf, ruleOf } from './in-audience.ts'
 import { slicesOf, warmUpProgress } from './warm-up.ts'
 
 export type LatelyDeps = {

@@ -1,4 +1,5 @@
 import type { PublishedIssue } from '../../edition/model/edition.table.ts'
+import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import type { Notice } from '../ledger/admin-notice.ts'
 import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import type { PlanMessage } from '../ledger/queue-messages.ts'
@@ -8,6 +9,7 @@ import { overdueMs, precisionMs } from './due-time.ts'
 import { type FreezeDeps, freezeOf } from './freeze-send.ts'
 
 export type StartDeps = FreezeDeps & {
+  time: Pick<DatabaseClock, 'earliest' | 'likely'>
   sends: Pick<SendsTable, 'get' | 'hold' | 'freeze' | 'cancel'>
   openSends: Pick<OpenSendsTable, 'add'>
   editions: {

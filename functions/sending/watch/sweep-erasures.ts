@@ -1,7 +1,7 @@
 import type { Deadline } from '../../runtime/clocks.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
-import { settledMs } from '../../subscription/states/stay.ts'
+import { settledMs } from '../../subscription/states/former-addresses.ts'
 import { personIn, type ReaderRow } from '../../subscription/states/subscriber.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch } from '../ledger/batch.ts'

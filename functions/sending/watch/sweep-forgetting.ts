@@ -1,6 +1,6 @@
 import type { Deadline } from '../../runtime/clocks.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
-import { settledMs } from '../../subscription/states/stay.ts'
+import { settledMs } from '../../subscription/states/former-addresses.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch } from '../ledger/batch.ts'
 import { turn } from '../ledger/outcomes.ts'

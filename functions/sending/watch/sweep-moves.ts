@@ -1,8 +1,8 @@
 import type { Deadline } from '../../runtime/clocks.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { finishMove } from '../../subscription/states/finish-move.ts'
+import { settledMs } from '../../subscription/states/former-addresses.ts'
 import type { MovesTable, Moving } from '../../subscription/states/moves.table.ts'
-import { settledMs } from '../../subscription/states/stay.ts'
 import type { SubscribersTable } from '../../subscription/states/subscriber.table.ts'
 
 export type SweepMovesDeps = {

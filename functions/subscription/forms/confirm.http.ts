@@ -3,8 +3,8 @@ import type { Confirm } from '../states/confirm.ts'
 import type { ReaderLinks } from '../states/reader-links.ts'
 import { confirmPage, subscribedPage, tooLatePage } from './confirm.page.ts'
 import { erasedPage } from './erased.page.ts'
+import { isPost, languageOf, readerPage, type Site, tokenOf } from './form-request.ts'
 import { forgedAnswer } from './message.page.ts'
-import { isPost, languageOf, readerPage, type Site, tokenOf } from './request.ts'
 
 export type ConfirmHttpDeps = { site: Site; confirm: Confirm; readerLink: ReaderLinks }
 

@@ -7,8 +7,8 @@ import { typeset } from '../../web/typeset.ts'
 import type { Choice } from '../states/choice.ts'
 import { answersInWords } from '../states/custom-fields.ts'
 import { maskedAddress, maskedRow, rowsOf } from './address.page.ts'
+import type { Site } from './form-request.ts'
 import { messagePage, signUpLink, tokenForm } from './message.page.ts'
-import type { Site } from './request.ts'
 import { timeZoneLabel } from './time-zone-options.ts'
 
 /** Shows what the visitor chose and asks for one more press of a button. */

@@ -3,8 +3,8 @@ import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { hidden } from './field.page.ts'
+import type { Site } from './form-request.ts'
 import { honeypot } from './honeypot.page.ts'
-import type { Site } from './request.ts'
 import { consentWording } from './subscribe.page.ts'
 
 export type EmbedProps = Site & {

@@ -2,8 +2,8 @@ import type { Language } from '../../publication/language.ts'
 import { dayInWords } from '../../publication/words/date.ts'
 import { wordsOf } from '../../publication/words.ts'
 import type { Html } from '../../web/html.ts'
+import type { Site } from './form-request.ts'
 import { messagePage, signUpLink } from './message.page.ts'
-import type { Site } from './request.ts'
 
 /**
  * Answers a link in a mail of before: its reader was erased, and may come back.

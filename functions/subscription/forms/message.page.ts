@@ -4,7 +4,7 @@ import { type HttpResponse, json, type OnError, wantsJson } from '../../web/form
 import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/shell.page.ts'
 import { archivePath, searchPath } from '../../web/site-paths.ts'
-import { languageOf, readerPage, type Site } from './request.ts'
+import { languageOf, readerPage, type Site } from './form-request.ts'
 
 export type Message = { title: string; text: string; more?: Html }
 

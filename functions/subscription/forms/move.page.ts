@@ -4,8 +4,8 @@ import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/shell.page.ts'
 import { addressRow, maskedAddress, rowsOf } from './address.page.ts'
 import { describedBy, type Problems, problemNote, problemSummary, problemTitle } from './field.page.ts'
+import type { Site } from './form-request.ts'
 import { messagePage, tokenForm } from './message.page.ts'
-import type { Site } from './request.ts'
 
 /** Where the form for another address is posted to; the link that is mailed there. */
 export const addressPath = '/preferences/address'

@@ -7,8 +7,8 @@ import { pauseOf } from '../states/pause.ts'
 import { readPause, zoneOf } from '../states/pause-days.ts'
 import type { PreferencesUseCase } from '../states/preferences.ts'
 import type { Subscriber } from '../states/subscriber.ts'
+import { languageOf, readerPage, type Site } from './form-request.ts'
 import { keptPage, pausedPage, type StayProps } from './offer-instead.page.ts'
-import { languageOf, readerPage, type Site } from './request.ts'
 import { unsubscribePage } from './unsubscribe.page.ts'
 
 export type StayDeps = {

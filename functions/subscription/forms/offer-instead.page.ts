@@ -5,9 +5,9 @@ import { type Html, html } from '../../web/html.ts'
 import { maskedAddress } from './address.page.ts'
 import { topicsChoice } from './choices.page.ts'
 import { hidden, type Problems } from './field.page.ts'
+import type { Site } from './form-request.ts'
 import { messagePage } from './message.page.ts'
 import { endPause, pauseForAQuarter, pauseNote, type ShownPause } from './pause.page.ts'
-import type { Site } from './request.ts'
 
 /** What a reader who is about to leave may do instead. */
 export type StayProps = {

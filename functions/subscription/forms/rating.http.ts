@@ -4,9 +4,9 @@ import type { Subscribers } from '../states/change-subscriber.ts'
 import { mailActOf, type RatedMessage } from '../states/mail-act-message.ts'
 import { personIn } from '../states/subscriber.ts'
 import { erasedPage } from './erased.page.ts'
+import { fieldOf, isPost, languageOf, readerPage, type Site, tokenOf } from './form-request.ts'
 import { forgedAnswer } from './message.page.ts'
 import { ratedPage, ratingAnswers, ratingPage } from './rating.page.ts'
-import { fieldOf, isPost, languageOf, readerPage, type Site, tokenOf } from './request.ts'
 
 export type RatingHttpDeps = {
   site: Site

@@ -4,8 +4,8 @@ import { type Html, html } from '../../web/html.ts'
 import { issuePath } from '../../web/site-paths.ts'
 import { rowsOf } from './address.page.ts'
 import { hidden } from './field.page.ts'
+import type { Site } from './form-request.ts'
 import { messagePage } from './message.page.ts'
-import type { Site } from './request.ts'
 
 /** What a reader may say of a mail: whether it was worth reading. */
 export const ratingAnswers = ['yes', 'no'] as const

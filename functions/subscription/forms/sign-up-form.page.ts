@@ -3,9 +3,9 @@ import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { choiceFields } from './choices.page.ts'
 import { describedBy, hidden, type Problems, problemNote } from './field.page.ts'
+import type { Site } from './form-request.ts'
 import { honeypot } from './honeypot.page.ts'
 import { foldedFields, moreFields } from './more-choices.page.ts'
-import type { Site } from './request.ts'
 import type { ShownChoice } from './shown-choice.ts'
 
 /** What the visitor filled in before, valid or not, here or on another page. */

@@ -2,7 +2,7 @@ import { type Keyring, readKeyring } from '../../runtime/read-keyring.ts'
 import { madeOfSecret, type SecretOptions } from '../../runtime/secret.ts'
 import { createLinks, type Links } from '../../runtime/signed-links.ts'
 import type { HttpRequest, HttpResponse } from '../../web/form-http.ts'
-import { tokenOf } from './request.ts'
+import { tokenOf } from './form-request.ts'
 
 type Answer = (request: HttpRequest) => Promise<HttpResponse>
 

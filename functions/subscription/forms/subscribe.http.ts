@@ -8,13 +8,13 @@ import {
   json,
   wantsJson,
 } from '../../web/form-http.ts'
+import type { Admit } from '../limits/network-limit.ts'
 import { formPath, readSignUp, type SignUp, type SignUpProblem } from '../states/read-sign-up.ts'
 import type { SignedUp, Subscribe } from '../states/subscribe.ts'
 import { constantTimeAnswer } from './constant-time-answer.ts'
 import { mayPostJson, preflight, readableByHost, returnTo } from './embeds.ts'
+import { fieldOf, isPost, languageOf, openPage, readerPage, type Site } from './form-request.ts'
 import type { FormTokens } from './form-token.ts'
-import type { Admit } from './network-limit.ts'
-import { fieldOf, isPost, languageOf, openPage, readerPage, type Site } from './request.ts'
 import { postedChoice } from './shown-choice.ts'
 import type { SignUpFormProps } from './sign-up-form.page.ts'
 import { checkInboxPage, consentWording, subscribePage } from './subscribe.page.ts'

@@ -1,8 +1,8 @@
 import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type HttpRequest, type HttpResponse, json, wantsJson } from '../../web/form-http.ts'
+import { readerPage, type Site } from './form-request.ts'
 import { messagePage } from './message.page.ts'
-import { readerPage, type Site } from './request.ts'
 
 /** Answers a network that has sent too many forms: 429 with `Retry-After` (RFC 6585 §4). */
 export const tooMany = (

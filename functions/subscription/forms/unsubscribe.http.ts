@@ -4,9 +4,9 @@ import { type LeaveReason, leaveReasons } from '../states/leaving.ts'
 import { type LeftMessage, mailActOf } from '../states/mail-act-message.ts'
 import type { Unsubscribe, Unsubscribed } from '../states/unsubscribe.ts'
 import { erasedPage } from './erased.page.ts'
+import { fieldOf, isPost, languageOf, readerPage, type Site, tokenOf } from './form-request.ts'
 import { forgedAnswer } from './message.page.ts'
 import type { Stay } from './offer-instead.http.ts'
-import { fieldOf, isPost, languageOf, readerPage, type Site, tokenOf } from './request.ts'
 import { notSubscribedPage, unsubscribedPage, unsubscribePage } from './unsubscribe.page.ts'
 
 export type UnsubscribeHttpDeps = {

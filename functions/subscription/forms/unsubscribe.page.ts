@@ -4,9 +4,9 @@ import { type Html, html } from '../../web/html.ts'
 import { type LeaveReason, leaveReasons } from '../states/leaving.ts'
 import { maskedAddress } from './address.page.ts'
 import { hidden } from './field.page.ts'
+import type { Site } from './form-request.ts'
 import { messagePage, signUpLink, tokenForm } from './message.page.ts'
 import { type StayProps, stayOffers } from './offer-instead.page.ts'
-import type { Site } from './request.ts'
 
 /**
  * Asks for the press of a button; following the link alone does not unsubscribe.

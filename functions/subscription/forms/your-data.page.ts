@@ -4,8 +4,8 @@ import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { zoneOf } from '../states/pause-days.ts'
 import { type FormConsent, type ImportConsent, isImported, type Subscriber } from '../states/subscriber.ts'
+import type { Site } from './form-request.ts'
 import { tokenForm } from './message.page.ts'
-import type { Site } from './request.ts'
 
 /** Where a reader downloads what is known of them, and where they have it erased (`functions/privacy`). */
 export const dataPath = '/preferences/data'

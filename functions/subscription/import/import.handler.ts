@@ -28,7 +28,7 @@ const work = createWorkImport({
     subscribers,
     idOf: async (address) => (await readerIds())(address),
     now: clocks.wall,
-    importedNow: time.likely,
+    importedNow: time.earliest,
   }),
   offer: bundledPublication(),
   queue: createQueue(settings.IMPORTS_QUEUE_URL),

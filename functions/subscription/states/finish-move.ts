@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { changeSubscriber, type Subscribers } from './change-subscriber.ts'
 import { followMove } from './follow-move.ts'
+import { settledMs } from './former-addresses.ts'
 import { arrivalIn, type Carrying, isCarrying } from './moved.ts'
 import type { SubscriberId } from './reader-id.ts'
 import { transition } from './state-machine.ts'
-import { settledMs } from './stay.ts'
 import { personIn, type ReaderRow } from './subscriber.ts'
 
 export type FinishMoveDeps = {

@@ -1,6 +1,6 @@
+import { isHere } from './former-addresses.ts'
 import { arrivalIn, arriving, type Carrying, isCarrying, isFreeFor } from './moved.ts'
 import type { SubscriberId } from './reader-id.ts'
-import { isHere } from './stay.ts'
 import { type Moved, personIn, type ReaderRow, type Subscriber } from './subscriber.ts'
 
 /** Must be a consistent read. */

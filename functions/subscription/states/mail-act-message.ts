@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { formerIds } from './stay.ts'
+import { formerIds } from './former-addresses.ts'
 import type { Subscriber } from './subscriber.ts'
 
 const MailAct = z.object({

@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Links } from '../../runtime/signed-links.ts'
 import { asWritten, changeSubscriber, type Subscribers } from './change-subscriber.ts'
 import { createStanding, type FinishMoveDeps, finishMove } from './finish-move.ts'
+import type { NewAddress } from './former-addresses.ts'
 import { linkDays } from './lifetimes.ts'
 import { isFreeFor } from './moved.ts'
 import type { MovesTable } from './moves.table.ts'
 import type { SubscriberId } from './reader-id.ts'
 import { transition } from './state-machine.ts'
-import type { NewAddress } from './stay.ts'
 import { type Active, personIn, type ReaderRow, type Subscriber } from './subscriber.ts'
 
 /** What is asked of a reader's address, and whether it may be mailed there. */

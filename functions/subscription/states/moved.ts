@@ -1,5 +1,5 @@
+import { ended, type MovedFrom, type Stay } from './former-addresses.ts'
 import type { EventOf, ReaderEvent } from './reader-event.ts'
-import { ended, type MovedFrom, type Stay } from './stay.ts'
 import { type Active, type Moved, personIn, type ReaderRow, type Subscriber } from './subscriber.ts'
 
 export type Carrying = Moved & { carried: Active }

@@ -1,8 +1,8 @@
 import type { Choice } from './choice.ts'
+import type { NewAddress } from './former-addresses.ts'
 import type { ImportEvent } from './import-event.ts'
 import type { LeaveReason } from './leaving.ts'
 import type { SubscriberId } from './reader-id.ts'
-import type { NewAddress } from './stay.ts'
 import type { Consent, FormConsent, Mailed, Moved } from './subscriber.ts'
 import type { SuppressionCause } from './suppression-cause.ts'
 

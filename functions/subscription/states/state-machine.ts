@@ -1,7 +1,7 @@
 import { afterErasure, erased } from './erased.ts'
 import { forgotten } from './forgotten.ts'
 import type { ImportEvent } from './import-event.ts'
-import { asked as askedByMail, confirmedAfterwards, imported, unasked } from './imported.ts'
+import { asked as askedByMail, confirmedAfterwards, imported, unasked } from './import-transition.ts'
 import { afterMove, arrived, asked, begun } from './moved.ts'
 import { confirmed, requested } from './opt-in.ts'
 import { explained, left, restored, suppressed } from './opt-out.ts'

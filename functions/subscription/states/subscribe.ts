@@ -1,6 +1,6 @@
 import type { MailOutcome } from '../../mail/mailer.ts'
 import { defined } from '../../runtime/defined.ts'
-import { mailLimit } from './address-limit.ts'
+import { mailLimit } from '../limits/address-limit.ts'
 import { changeSubscriber, type Decision, type Subscribers } from './change-subscriber.ts'
 import { requestDays } from './lifetimes.ts'
 import type { SignUp } from './read-sign-up.ts'

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { Language } from '../../publication/language.ts'
+import { MovedFrom, NewAddress, Stay } from './former-addresses.ts'
 import { Leaving, leaveReasons } from './leaving.ts'
 import { Pause } from './pause.ts'
 import { SoftBounces } from './soft-bounces.ts'
-import { MovedFrom, NewAddress, Stay } from './stay.ts'
 import { causes } from './suppression-cause.ts'
 
 const FormConsent = z.object({

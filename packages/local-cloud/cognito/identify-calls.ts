@@ -1,4 +1,4 @@
-import { arn, type Identify } from '../gateway/identified.ts'
+import { arn, type Identify } from '../gateway/call-permissions.ts'
 import { jsonOf, targetOf, text } from '../gateway/parse-request.ts'
 
 // Anybody with an app client's id may make these calls; IAM does not apply

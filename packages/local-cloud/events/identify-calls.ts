@@ -1,4 +1,4 @@
-import { arn, type Identify, type Need } from '../gateway/identified.ts'
+import { arn, type Identify, type Need } from '../gateway/call-permissions.ts'
 import { jsonOf, targetOf } from '../gateway/parse-request.ts'
 
 type Entry = { EventBusName?: string }

@@ -3,7 +3,7 @@ import { isAllowed } from '../iam/is-allowed.ts'
 import type { Needs } from '../services/needs.ts'
 import { localAccount } from '../template/template.ts'
 import type { Call, Principal, Statement } from '../types.ts'
-import type { Need } from './identified.ts'
+import type { Need } from './call-permissions.ts'
 
 export type Denial = { action: string; resource: string; why: string }
 

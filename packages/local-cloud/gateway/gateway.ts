@@ -16,11 +16,11 @@ import type {
   Statement,
 } from '../types.ts'
 import { billedFor, type QueuesOf } from './billing.ts'
+import type { Known } from './call-permissions.ts'
 import { callerOf } from './caller.ts'
 import { createAuthorise, refusal, remedy } from './check-permissions.ts'
 import { createDispatchCall } from './dispatch-call.ts'
 import { accessDenied, awsError, unknownCall } from './errors.ts'
-import type { Known } from './identified.ts'
 import { identify, tallyName } from './identify-call.ts'
 
 type Forwarded = 'dynamodb' | 'sqs' | 'sns' | 's3'

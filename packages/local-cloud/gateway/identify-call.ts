@@ -10,7 +10,7 @@ import { identifySns } from '../sns/identify-calls.ts'
 import { identifySqs } from '../sqs/identify-calls.ts'
 import { identifySts, webIdentityCall } from '../sts/identify-calls.ts'
 import type { Call, Request } from '../types.ts'
-import type { Identify, Need, Scope } from './identified.ts'
+import type { Identify, Need, Scope } from './call-permissions.ts'
 import { formOf } from './parse-request.ts'
 
 type Known = { identify: Identify /** The service as its SDK spells it. */; name: string }

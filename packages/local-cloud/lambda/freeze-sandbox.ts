@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { type Guard, startGuard } from './guard.ts'
+import { type Guard, startGuard } from './kill-orphans.ts'
 import type { Pauser } from './pause-process.ts'
 import type { SandboxMessage } from './sandbox-message.ts'
 

@@ -1,4 +1,4 @@
-import { arn, type Identify } from '../gateway/identified.ts'
+import { arn, type Identify } from '../gateway/call-permissions.ts'
 import { pathOf } from '../gateway/parse-request.ts'
 
 /** Lambda's Invoke. The resource is the function, given by name or ARN. */

@@ -1,4 +1,4 @@
-import type { Identified, Identify, Need } from '../gateway/identified.ts'
+import type { Identified, Identify, Need } from '../gateway/call-permissions.ts'
 import type { Request } from '../types.ts'
 
 type Target = { request: Request; query: URLSearchParams; bucket: string; key: string }

@@ -1,4 +1,4 @@
-import { arn, type Identify, type Need, type Scope } from '../gateway/identified.ts'
+import { arn, type Identify, type Need, type Scope } from '../gateway/call-permissions.ts'
 import { jsonOf, pathOf, text } from '../gateway/parse-request.ts'
 import type { Request } from '../types.ts'
 

@@ -1,4 +1,4 @@
-import { arn, type Identify } from '../gateway/identified.ts'
+import { arn, type Identify } from '../gateway/call-permissions.ts'
 import { jsonOf, targetOf, text } from '../gateway/parse-request.ts'
 
 /**

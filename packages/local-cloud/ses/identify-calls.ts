@@ -1,4 +1,4 @@
-import { arn, type Identified, type Identify, type Scope } from '../gateway/identified.ts'
+import { arn, type Identified, type Identify, type Scope } from '../gateway/call-permissions.ts'
 import { formOf, members } from '../gateway/parse-request.ts'
 import type { Request } from '../types.ts'
 import { addressOf, headersOf, headerValue } from './headers.ts'

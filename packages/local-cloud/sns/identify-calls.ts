@@ -1,4 +1,4 @@
-import { type Identify, singleAction } from '../gateway/identified.ts'
+import { type Identify, singleAction } from '../gateway/call-permissions.ts'
 import { formOf } from '../gateway/parse-request.ts'
 
 /** SNS's query protocol. The resource is the topic. */

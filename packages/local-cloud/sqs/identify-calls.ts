@@ -1,4 +1,4 @@
-import { arn, type Identify, singleAction } from '../gateway/identified.ts'
+import { arn, type Identify, singleAction } from '../gateway/call-permissions.ts'
 import { jsonOf, targetOf, text } from '../gateway/parse-request.ts'
 
 /** SQS's JSON protocol. The resource is the queue named by QueueUrl, QueueName or SourceArn. */

@@ -1,4 +1,4 @@
-import type { Identify } from '../gateway/identified.ts'
+import type { Identify } from '../gateway/call-permissions.ts'
 import { formOf } from '../gateway/parse-request.ts'
 
 /** The call by which an outsider with a token of a trusted provider assumes a role. */

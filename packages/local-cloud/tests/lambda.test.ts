@@ -636,7 +636,7 @@ test('no sandbox outlives a cloud that is killed, least of all one that stands s
 })
 
 test('the guard of a process that was killed kills who is left, and nobody who was taken off', async () => {
-  const url = new URL('../lambda/guard.ts', import.meta.url).href
+  const url = new URL('../lambda/kill-orphans.ts', import.meta.url).href
   const program = `const { startGuard } = await import(${JSON.stringify(url)})
     const { spawn } = await import('node:child_process')
     const guard = startGuard(() => console.error('lost'))

@@ -9,6 +9,7 @@ const order = [
   'functions/mail',
   'functions/issue',
   'functions/subscription/settings.ts',
+  'functions/subscription/limits',
   'functions/subscription/states',
   'functions/subscription/segments',
   'functions/subscription/import',

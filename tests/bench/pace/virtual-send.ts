@@ -4,7 +4,7 @@ import { createDatabaseClock } from '../../../functions/runtime/database-clock.t
 import { createLiveRate, shareOfSends } from '../../../functions/sending/deliver/account-rate.ts'
 import { createDeliverMore } from '../../../functions/sending/deliver/deliver-more-batches.ts'
 import { createPace } from '../../../functions/sending/deliver/pace.ts'
-import type { Post } from '../../../functions/sending/deliver/ses-calls.ts'
+import type { Post } from '../../../functions/sending/deliver/send-batch-mails.ts'
 import { createWelcomeTurn } from '../../../functions/sending/deliver/should-deliver-welcome.ts'
 import { rangesFor } from '../../../functions/sending/ledger/plan-sizes.ts'
 import type { BatchMessage } from '../../../functions/sending/ledger/queue-messages.ts'

@@ -46,9 +46,11 @@ export const truth: Rule = {
               `${whose} is uncertain, though their worker was not stopped and no answer for them was lost`,
             )
         if (!book.rules.isOver) return
-        for (const { send } of book.sends.values())
+        for (const { send, holds, cancelled } of book.sends.values())
           for (const { reader, letter, batch, index } of book.lettersOf(send)) {
-            if (reader === blank) continue
+            // What SES reported is read by who goes on with the batch.
+            const isPaused = !batch.closed && holds.length > 0 && !cancelled
+            if (reader === blank || isPaused) continue
             const calls = book.callsAt(send, batch.batch, index)
             const taken = calls.filter(({ takenAt }) => takenAt !== undefined)
             const say = (what: string) => report(at, `${reader} of ${send} is ${what}`)

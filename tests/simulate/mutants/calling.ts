@@ -5,7 +5,7 @@ export const calling: Mutant[] = [
   {
     name: 'work after the deadline',
     shows: { dwell: 'sleeping' },
-    file: 'functions/sending/deliver/ses-calls.ts',
+    file: 'functions/sending/deliver/send-batch-mails.ts',
     find: 'const isTimeLeft = () => deadline.leftMs() >= callAndSettleMs',
     replace: 'const isTimeLeft = () => deadline.leftMs() >= -Infinity',
   },
@@ -19,7 +19,7 @@ export const calling: Mutant[] = [
   {
     name: 'state not read again',
     shows: { dwell: 'leaving' },
-    file: 'functions/sending/deliver/ses-calls.ts',
+    file: 'functions/sending/deliver/send-batch-mails.ts',
     find: 'test !== undefined || isFresh(clocks, state)',
     replace: 'test !== undefined || isFresh(clocks, state) || true',
   },
@@ -74,7 +74,7 @@ export const calling: Mutant[] = [
   },
   {
     name: 'who was not called is uncertain',
-    file: 'functions/sending/deliver/ses-calls.ts',
+    file: 'functions/sending/deliver/send-batch-mails.ts',
     find: "'not-called': '.',",
     replace: "'not-called': 'u',",
   },

@@ -14,7 +14,7 @@ export const erasing: Mutant[] = [
   {
     name: 'an erased reader waits for ever',
     shows,
-    file: 'functions/sending/deliver/ses-calls.ts',
+    file: 'functions/sending/deliver/send-batch-mails.ts',
     find: "if (!reader || excluded) return outcomes.set(index, excluded ?? 'G')",
     replace:
       "if (!reader || excluded) return outcomes.set(index, excluded === 'G' ? '.' : (excluded ?? 'G'))",

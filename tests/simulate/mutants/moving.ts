@@ -10,7 +10,7 @@ export const moving: Mutant[] = [
   {
     name: 'who has moved is nobody',
     shows,
-    file: 'functions/sending/deliver/ses-calls.ts',
+    file: 'functions/sending/deliver/send-batch-mails.ts',
     find: '(state.followed?.person ?? personIn(state.reader))',
     replace: 'personIn(state.reader)',
   },

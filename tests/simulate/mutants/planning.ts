@@ -34,13 +34,13 @@ export const planning: Mutant[] = [
   },
   {
     name: 'who confirmed after the freeze is planned',
-    file: 'functions/sending/schedule/exclusion.ts',
+    file: 'functions/sending/schedule/in-audience.ts',
     find: "if (reader.confirmedAt > at) return 'joined-later'",
     replace: '',
   },
   {
     name: 'who wants none of the topics is planned',
-    file: 'functions/sending/schedule/exclusion.ts',
+    file: 'functions/sending/schedule/in-audience.ts',
     find: "if (!frozen.forEverybody && !reads(subscriber, frozen.topics)) return 'no-topic'",
     replace: '',
     // Who is planned all the same is left out by their worker.

@@ -110,8 +110,8 @@ export const comeToAnEnd = (world: World) => {
   // It was begun, or was to: whoever died in it is followed by the next.
   if (story.deeds.some(({ what }) => what === 'forget'))
     for (const _ of [1, 2]) {
-      // Whoever is uncertain is given up only after a while.
-      step(world, engine.now() + 20 * minute)
+      // Whoever is uncertain is given up only after a while, by clocks that may be an hour off.
+      step(world, engine.now() + 80 * minute)
       ask({ what: 'forget' })
       rest(world)
     }

@@ -3,7 +3,7 @@ import type { Digest } from '../../../functions/edition/model/digest.ts'
 import { createDigestMessages } from '../../../functions/sending/deliver/digest-message.ts'
 import { createPost } from '../../../functions/sending/deliver/prepare-mail.ts'
 import type { Frozen, Send } from '../../../functions/sending/ledger/send.ts'
-import { exclusionOf } from '../../../functions/sending/schedule/exclusion.ts'
+import { exclusionOf } from '../../../functions/sending/schedule/in-audience.ts'
 import { anActiveReader, aPublication, noon, theLinks } from '../../builders.ts'
 
 const frozen: Frozen = { at: '2026-12-01T00:00:00.000Z', editions: { en: 'h' }, topics: ['focus'], ranges: 1 }

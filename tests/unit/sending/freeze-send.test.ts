@@ -16,8 +16,12 @@ const freeze = (tracking: { opens: boolean; clicks: boolean }) =>
     timeZone: 'Europe/Paris',
     tracking,
     slicesFor: async () => undefined,
-    time: { likely: now },
+    time: { earliest: now },
   })
+
+test('a send begins by a time that has surely come', async () => {
+  expect((await freeze({ opens: false, clicks: false })).at).toBe(new Date(now()).toISOString())
+})
 
 test('a send keeps what is tracked when it begins', async () => {
   expect((await freeze({ opens: false, clicks: true })).tracked).toEqual({ opens: false, clicks: true })

@@ -68,7 +68,7 @@ const aSchedule = (issues: PublishedIssue[], ...standing: Send[]) => {
     notify: async (notice) => void notices.push(notice),
     welcome: async () => 'nothing-to-send',
     isForWelcome: (id) => id === 'welcome',
-    time: { likely: () => noon },
+    time: { earliest: () => noon, likely: () => noon },
   })
   return { schedule, sends, planned, schedules, notices }
 }

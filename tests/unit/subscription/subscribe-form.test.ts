@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { failures } from '../../../functions/subscription/forms/message.page.ts'
-import type { Admission } from '../../../functions/subscription/forms/network-limit.ts'
 import { createSubscribeHttp } from '../../../functions/subscription/forms/subscribe.http.ts'
+import type { Admission } from '../../../functions/subscription/limits/network-limit.ts'
 import type { SignUp } from '../../../functions/subscription/states/read-sign-up.ts'
 import type { SignedUp } from '../../../functions/subscription/states/subscribe.ts'
 import {

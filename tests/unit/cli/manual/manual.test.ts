@@ -8,7 +8,7 @@ import { readStack } from '../../../../cli/manual/reference/stack.ts'
 import { asIfInSeveral } from '../../../../functions/publication/plain-texts.ts'
 import { reasonsOfCodes } from '../../../../functions/sending/ledger/outcomes.ts'
 import { Hold } from '../../../../functions/sending/ledger/send.ts'
-import { exclusions } from '../../../../functions/sending/schedule/exclusion.ts'
+import { exclusions } from '../../../../functions/sending/schedule/in-audience.ts'
 import { html } from '../../../../functions/web/html.ts'
 import { blocksOf } from '../../../manual-blocks.ts'
 

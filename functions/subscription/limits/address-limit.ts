@@ -1,7 +1,9 @@
 import { perAddress } from './sign-up-limits.ts'
-import type { Subscriber } from './subscriber.ts'
 
 const day = 86_400_000
+
+/** What a reader's row says of the mails that form posts triggered. */
+type Mailed = { id: string; mailedAt?: string | undefined; mails?: number | undefined }
 
 /**
  * Limits the mails that form posts can trigger to one address: a daily maximum, and a pause in between, so that nobody
@@ -11,13 +13,12 @@ const day = 86_400_000
  * @returns the fields to store in the reader's row along with the mail; undefined when no mail may be sent
  */
 export const mailLimit = (
-  before: Subscriber | undefined,
+  before: Mailed | undefined,
   now: number,
   pause: number = perAddress.pauseMs,
 ): { mailedAt: string; mails: number } | undefined => {
   const mailedAt = new Date(now).toISOString()
-  if (!before || !('mailedAt' in before) || !before.mailedAt || before.mails === 0)
-    return { mailedAt, mails: 1 }
+  if (!before?.mailedAt || before.mails === 0) return { mailedAt, mails: 1 }
   const past = now - Date.parse(before.mailedAt)
   if (past >= day) return { mailedAt, mails: 1 }
   const mails = (before.mails ?? 0) + 1

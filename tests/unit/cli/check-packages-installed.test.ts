@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
-import { installFirst } from '../../../cli/installed.mjs'
+import { installFirst } from '../../../cli/check-packages-installed.mjs'
 import { aFolder } from './terminal-io.ts'
 
 /** A checkout whose package.json wants some packages, and what npm has put there. */

@@ -1,5 +1,5 @@
-import { perDomain, perInbox, windowsAt } from '../states/sign-up-limits.ts'
 import type { AdmissionDeps } from './network-limit.ts'
+import { perDomain, perInbox, windowsAt } from './sign-up-limits.ts'
 
 /** The recipient of a mail, by hashed names instead of an address. `domain` is set only for a private domain. */
 export type Mailed = { inbox: string; domain?: string | undefined }

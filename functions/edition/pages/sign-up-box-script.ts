@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
  * Whatever goes wrong, the form is sent as it is, and our own page asks for the second press. No other site's page can
  * read a token: its answer has no CORS headers.
  */
-export const onePressScript = `for (const form of document.querySelectorAll('.sign-up form')) {
+export const signUpBoxScript = `for (const form of document.querySelectorAll('.sign-up form')) {
   let asked
   const fetchToken = async () => {
     const answer = await fetch(form.action, { headers: { accept: 'application/json' }, signal: AbortSignal.timeout(4000) })
@@ -24,4 +24,4 @@ export const onePressScript = `for (const form of document.querySelectorAll('.si
 `
 
 /** Named by its content, so that it can be cached for ever. */
-export const onePressPath = `/assets/one-press-${createHash('sha256').update(onePressScript).digest('hex').slice(0, 12)}.js`
+export const signUpBoxScriptPath = `/assets/sign-up-box-${createHash('sha256').update(signUpBoxScript).digest('hex').slice(0, 12)}.js`

@@ -6,7 +6,7 @@ import { nodesOf } from './mdast.ts'
  * Turns into text what the conversion to HTML would lose.
  * @param markdown changed in place
  */
-export const keepWords = (markdown: Root): void => {
+export const keepTasksAndFormulas = (markdown: Root): void => {
   for (const node of nodesOf(markdown)) {
     if (node.type === 'math') takeFirstLine(node)
     if (node.type === 'listItem') markTask(node)

@@ -9,9 +9,9 @@ import type { Recipient } from '../ledger/plan-step.ts'
 import type { Frozen, Send } from '../ledger/send.ts'
 import { shareOfSends } from './account-rate.ts'
 import { createBackOff } from './back-off.ts'
+import { callAndSettleMs } from './deadline-reserves.ts'
 import { createFreshStates, isFresh, type ReaderState, readAheadMs } from './fresh-reader-states.ts'
 import { choosingNow, excludedSincePlan } from './still-wanted.ts'
-import { callAndSettleMs } from './time-needed.ts'
 import type { UnexplainedRefusals } from './unexplained-refusals.ts'
 
 /** Builds one reader's message, ready to send; `not-a-message` when none can be built for this reader. */

@@ -1,5 +1,5 @@
-import { perNetwork, perReader, windowsAt } from '../states/sign-up-limits.ts'
-import type { SignUpCounters } from './sign-ups.table.ts'
+import type { SignUpCounters } from './sign-up-counters.table.ts'
+import { perNetwork, perReader, windowsAt } from './sign-up-limits.ts'
 
 export type Admission = { outcome: 'admitted' } | { outcome: 'over'; retryAfterSeconds: number }
 /** @param network its hashed name, not its address */

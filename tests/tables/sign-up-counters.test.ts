@@ -3,8 +3,8 @@ import { beforeEach, expect, test } from 'vitest'
 import {
   createSignUpCounters,
   type SignUpCounters,
-} from '../../functions/subscription/forms/sign-ups.table.ts'
-import { windowsAt } from '../../functions/subscription/states/sign-up-limits.ts'
+} from '../../functions/subscription/limits/sign-up-counters.table.ts'
+import { windowsAt } from '../../functions/subscription/limits/sign-up-limits.ts'
 import { noon } from '../builders.ts'
 import { onEachDatabase } from './database.ts'
 

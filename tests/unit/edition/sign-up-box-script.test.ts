@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
-import { onePressScript } from '../../../functions/edition/pages/one-press.ts'
+import { signUpBoxScript } from '../../../functions/edition/pages/sign-up-box-script.ts'
 
 /** Runs the script on a page with one form, and presses its button. @returns what the form had when it was sent */
 const press = async (browser: { AbortSignal: object; fetch: () => Promise<unknown> }) => {
@@ -17,7 +17,7 @@ const press = async (browser: { AbortSignal: object; fetch: () => Promise<unknow
       submit: () => resolve(elements),
     }
     const document = { querySelectorAll: () => [form], createElement: () => ({}) }
-    runInNewContext(onePressScript, { document, Object, ...browser })
+    runInNewContext(signUpBoxScript, { document, Object, ...browser })
     listeners.get('submit')!({ preventDefault: () => {} })
   })
 }
