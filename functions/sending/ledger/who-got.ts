@@ -96,7 +96,6 @@ const createLook = (deps: WhoGotDeps, id: SendId, withActs: boolean) => {
     )
     // Asked last: whoever forgets recipients stamps the send before it empties the first step.
     const send = await sends.get(id)
-    if (send?.forgotten) window = undefined
     const seenBy = (reader: string): Seen => {
       const place = places.get(reader)
       if (!send || send.forgotten || place === undefined) return unknown

@@ -65,7 +65,7 @@ const askForIt = async (deps: MoveHttpDeps, request: HttpRequest): Promise<HttpR
   if (read.address === reader.email) return refuse('addressSame')
   return constantTimeAnswer(async () => {
     onOutcome({ outcome: await ask(reader, read.address) })
-    return readerPage(202, checkNewInboxPage(site, language, typed.trim()))
+    return readerPage(202, checkNewInboxPage(site, language, typed.trim(), token))
   }, deps)
 }
 

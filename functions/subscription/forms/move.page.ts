@@ -6,6 +6,7 @@ import { addressRow, maskedAddress, rowsOf } from './address.page.ts'
 import { describedBy, type Problems, problemNote, problemSummary, problemTitle } from './field.page.ts'
 import type { Site } from './form-request.ts'
 import { messagePage, tokenForm } from './message.page.ts'
+import { webmailButton } from './webmail.page.ts'
 
 /** Where the form for another address is posted to; the link that is mailed there. */
 export const addressPath = '/preferences/address'
@@ -39,13 +40,19 @@ ${addressForm(props)}`,
   })
 }
 
-/** Answers every address alike. @param address as the reader typed it, so that a slip is seen at once */
-export const checkNewInboxPage = (site: Site, language: Language, address: string): Html => {
-  const { askedTitle, askedText } = wordsOf(language).forms.move
+/**
+ * Answers every address alike.
+ * @param address as the reader typed it, so that a slip is seen at once
+ * @param token by which it can be typed again
+ */
+export const checkNewInboxPage = (site: Site, language: Language, address: string, token: string): Html => {
+  const { move, checkInbox } = wordsOf(language).forms
   return messagePage(site, language, {
-    title: askedTitle,
-    text: askedText,
-    more: rowsOf([addressRow(address, language)]),
+    title: move.askedTitle,
+    text: move.askedText,
+    more: html`${rowsOf([addressRow(address, language)])}
+<p><a href="${addressPath}?token=${token}&amp;language=${language}">${checkInbox.wrong}</a></p>
+${webmailButton(site, language, address)}`,
   })
 }
 

@@ -4,13 +4,12 @@ import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/shell.page.ts'
 import { archivePath } from '../../web/site-paths.ts'
 import { typeset } from '../../web/typeset.ts'
-import { readAddress } from '../states/address.ts'
 import { addressRow, rowsOf } from './address.page.ts'
 import { problemSummary, problemTitle } from './field.page.ts'
 import type { Site } from './form-request.ts'
 import { signUpLink } from './message.page.ts'
 import { type SignUpFormProps, signUpForm } from './sign-up-form.page.ts'
-import { webmailOf } from './webmail.ts'
+import { webmailButton } from './webmail.page.ts'
 
 /** The wording that a reader agrees to, as the form shows it and as the consent record keeps it. */
 export const consentWording = ({ publication }: Site, language: Language): string => {
@@ -46,20 +45,16 @@ ${signUpForm({ ...props, consent: consentWording(site, language) })}`,
  * large provider's, and to something to read: the page of all issues is always there, and begins with the latest.
  * @param address as the visitor typed it, so that a slip is seen at once
  */
-export const checkInboxPage = ({ publication, siteUrl }: Site, language: Language, address: string): Html => {
-  const { title, text, wrong, open, read: toRead, note } = wordsOf(language).forms.checkInbox
-  const read = readAddress(address)
-  const webmail =
-    read.outcome === 'read' ? webmailOf(read.address, publication.sender.address, language) : undefined
+export const checkInboxPage = (site: Site, language: Language, address: string): Html => {
+  const { title, text, wrong, read: toRead, note } = wordsOf(language).forms.checkInbox
   return pageShell({
-    publication,
-    siteUrl,
+    ...site,
     language,
     title,
     main: html`<h1>${title}</h1><p>${text}</p>
 ${rowsOf([addressRow(address, language)])}
 ${signUpLink(language, wrong)}
-${webmail && html`<p><a class="button" href="${webmail.url}" rel="noreferrer">${open(webmail.name)}</a></p>\n`}<p><a href="${archivePath(language)}">${toRead}</a></p>
+${webmailButton(site, language, address)}<p><a href="${archivePath(language)}">${toRead}</a></p>
 <p class="note">${note}</p>`,
   })
 }

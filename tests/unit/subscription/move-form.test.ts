@@ -77,6 +77,7 @@ const aDesk = (...rows: ReaderRow[]) => {
   const link = aToken('move', { send: idOf(other) })
   return {
     subscribers,
+    serve,
     mailed,
     told,
     outcomes,
@@ -89,11 +90,13 @@ const aDesk = (...rows: ReaderRow[]) => {
 }
 
 test('a link is mailed to the new address, and nothing has changed; by the link there it does', async () => {
-  const { ask, open, press, mailed, told, subscribers } = aDesk()
+  const { ask, open, press, serve, mailed, told, subscribers } = aDesk()
   const asked = await ask(` ${other} `)
   expect(asked.status).toBe(202)
   expect(asked.body).toContain('Please check the new inbox')
   expect(asked.body).toContain('ada<wbr>@example.com')
+  const wrong = /href="([^"]+)">Not your address\?/.exec(asked.body)?.[1]?.replace('&amp;', '&') ?? ''
+  expect((await serve(aRequest('GET', wrong))).body).toContain('action="/preferences/address"')
   expect(mailed).toEqual([other])
   expect(subscribers.only()).toMatchObject({ email: 'ada@example.org', status: 'active' })
   const page = await open()
