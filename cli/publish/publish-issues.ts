@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path'
-import type { ApiProblem } from '../../functions/api/answers.ts'
+import type { ApiProblem } from '../../functions/api/problems.ts'
 import type { Problem } from '../../functions/issue/issue.ts'
 import { manifestHash, manifestOf } from '../../functions/issue/manifest.ts'
 import { inOrder } from '../../functions/issue/problems.ts'

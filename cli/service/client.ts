@@ -1,4 +1,4 @@
-import type { ApiProblem } from '../../functions/api/answers.ts'
+import type { ApiProblem } from '../../functions/api/problems.ts'
 import { Stop } from '../terminal/terminal-io.ts'
 import { localFile, type Service } from './service.ts'
 import { ownersOf } from './token-owner.ts'

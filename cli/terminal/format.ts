@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { columnsOf } from '../../emails/text-columns.ts'
-import type { ApiProblem } from '../../functions/api/answers.ts'
+import type { ApiProblem } from '../../functions/api/problems.ts'
 import type { Problem } from '../../functions/issue/issue.ts'
 import type { Counts } from '../../functions/sending/ledger/plan-step.ts'
 

@@ -1,4 +1,4 @@
-import type { ApiProblem } from '../../functions/api/answers.ts'
+import type { ApiProblem } from '../../functions/api/problems.ts'
 import { apiProblemLine } from './format.ts'
 import type { TerminalIo } from './terminal-io.ts'
 

@@ -55,11 +55,11 @@ export const createActions = ({ control, sends, readSegment, timeZone }: Actions
     const segment = send?.frozen ? undefined : send?.filter?.segment
     const found = segment && (await readSegment(segment, when ?? defined({ at: send?.at })))
     if (!found || found.outcome === 'read') return undefined
-    return refuse(409, { message: `${id} is for a segment that ${found.problem.message}` })
+    return refuse('not-possible', { message: `${id} is for a segment that ${found.problem.message}` })
   }
   const reschedule = async (id: SendId, { at, ownZones = false }: Action & { action: 'reschedule' }) => {
     const read = readSendTime(at, ownZones, timeZone)
-    if (read.outcome === 'refused') return refuse(400, read.problem)
+    if (read.outcome === 'refused') return refuse('not-valid', read.problem)
     const unknown = await whyUnknown(id, read.time)
     if (unknown) return unknown
     return answerOf(id, await control.reschedule(id, read.time), read.time.ownZones)
@@ -67,7 +67,7 @@ export const createActions = ({ control, sends, readSegment, timeZone }: Actions
   return {
     act: async (id: SendId, fields: Record<string, unknown>): Promise<Answer> => {
       const read = Action.safeParse(fields)
-      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const action = read.data
       switch (action.action) {
         case 'reschedule':
@@ -96,21 +96,21 @@ const answerOf = (id: SendId, controlled: Controlled, ownZones?: string): Answer
     case 'no-such-send':
       return noSuchSend(id)
     case 'in-the-past':
-      return refuse(400, inThePast(ownZones))
+      return refuse('not-valid', inThePast(ownZones))
     case 'too-late':
-      return refuse(409, { message: tooLate(id)[controlled.why] })
+      return refuse('not-possible', { message: tooLate(id)[controlled.why] })
     case 'held-again':
-      return refuse(409, {
+      return refuse('not-possible', {
         message: `${id} was let go on, and is held again: ${Object.entries(controlled.holds)
           .map(([cause, since]) => `${cause} since ${since}`)
           .join(', ')}`,
       })
     case 'taken-down':
-      return refuse(409, {
+      return refuse('not-possible', {
         message: `${controlled.issue} was taken down, and nobody is sent it any more: publish it again first`,
       })
     case 'too-early':
-      return refuse(409, {
+      return refuse('try-again', {
         message: `A worker may still be sending, or SES still reporting: ask again in ${controlled.seconds} s`,
       })
     default: {

@@ -14,22 +14,22 @@ import type { ReaderState } from '../subscription/states/state-machine.ts'
 import type { FormConsent, ImportConsent, Subscriber } from '../subscription/states/subscriber.ts'
 import type { SuppressionCause } from '../subscription/states/suppression-cause.ts'
 import type { AudienceCounts } from './count-audience.ts'
-
-/** Why a call was not done, and what to do: `field` names what was wrong in the call. */
-export type ApiProblem = { field?: string; message: string }
+import { type ApiProblem, type ProblemType, problemDocument } from './problems.ts'
 
 /** What a use case answers: a status and a value to be written as JSON. */
 export type Answer = { status: number; value: unknown }
 
 export const answer = (status: number, value: unknown): Answer => ({ status, value })
 
-/** @param status 4xx or 5xx */
-export const refuse = (status: number, ...problems: ApiProblem[]): Answer => ({ status, value: { problems } })
+export const refuse = (name: ProblemType, ...problems: ApiProblem[]): Answer => {
+  const value = problemDocument(name, problems)
+  return { status: value.status, value }
+}
 
 /** @param digest the issue's digest, when `id` is an issue's and the caller probably meant that send */
 export const noSuchSend = (id: SendId, digest?: Send): Answer => {
   const hint = digest ? `did you mean ${digest.id}?` : 'see all with: masthead status'
-  return refuse(404, { field: 'send', message: `There is no send ${id}; ${hint}` })
+  return refuse('not-found', { field: 'send', message: `There is no send ${id}; ${hint}` })
 }
 
 /** Why a send that had begun takes no time and no readers, when it is asked for anew. */

@@ -43,13 +43,13 @@ export const createAudience = ({ editions, readSegment, count, publication, late
   })
   return async (fields: Record<string, unknown>): Promise<Answer> => {
     const read = Asked.safeParse(fields)
-    if (!read.success) return refuse(400, ...problemsOf(read.error))
+    if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
     const { issue: id, filter, from, at, ownZones = false } = read.data
     const when = readSendTime(at, ownZones, publication.timeZone)
-    if (when.outcome === 'refused') return refuse(400, when.problem)
-    if (dueOf(when.time, now()) === 'past') return refuse(400, inThePast(when.time.ownZones))
+    if (when.outcome === 'refused') return refuse('not-valid', when.problem)
+    if (dueOf(when.time, now()) === 'past') return refuse('not-valid', inThePast(when.time.ownZones))
     const issue = await editions.issue(id)
-    if (!issue) return refuse(404, { field: 'issue', message: notPublished(id) })
+    if (!issue) return refuse('not-found', { field: 'issue', message: notPublished(id) })
     const found =
       read.data.segment === undefined ? undefined : await readSegment(read.data.segment, when.time)
     if (found && found.outcome !== 'read') return segmentRefusal(found)

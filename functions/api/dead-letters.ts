@@ -46,14 +46,14 @@ export const createDeadLetters = (deps: DeadLettersDeps) => {
     /** @param fields `{ queue }`, by the name that `list` gives */
     redrive: async (fields: Record<string, unknown>): Promise<Answer> => {
       const read = RedriveRequest.safeParse(fields)
-      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const one = lost.find(({ name }) => name === read.data.queue)
       if (!one) {
         const names = lost.map(({ name }) => name).join(', ')
-        return refuse(400, { field: 'queue', message: `is none of ${names}` })
+        return refuse('not-valid', { field: 'queue', message: `is none of ${names}` })
       }
       if ('instead' in one)
-        return refuse(409, { field: 'queue', message: `cannot be moved back: ${one.instead}` })
+        return refuse('not-possible', { field: 'queue', message: `cannot be moved back: ${one.instead}` })
       const value: RedriveAnswer = await redrive(deps, one)
       return answer(200, value)
     },

@@ -30,9 +30,9 @@ export const createGrowth =
   /** @param query `from`, `to`: days in the publication's zone */
   async (query: Record<string, string | undefined>): Promise<Answer> => {
     const read = GrowthQuery.safeParse(query)
-    if (!read.success) return refuse(400, ...problemsOf(read.error))
+    if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
     const { to = isoDayAt(now(), timeZone), from = dayAfter(to, -daysOfTwoYears) } = read.data
-    if (from > to) return refuse(400, { field: 'from', message: `is after ${to}, the last day` })
+    if (from > to) return refuse('not-valid', { field: 'from', message: `is after ${to}, the last day` })
     const value: GrowthAnswer = { days: withGaps(await counts.days(from, to)), timeZone }
     return answer(200, value)
   }

@@ -67,19 +67,19 @@ export const createImports = ({ imports, signUpload, publication, now }: Imports
     /** Asks for an import; asking the same again gives the same. @param by who asks */
     request: async (fields: Record<string, unknown>, by?: string): Promise<Answer> => {
       const read = WantedImport.safeParse(fields)
-      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const wanted = newImport(read.data, now(), by)
       if ((await imports.replace(undefined, wanted)) === 'written') return answerWith(202, wanted)
       const standing = await imports.get(wanted.id)
       // It was forgotten in this moment: its file never came.
-      if (!standing) return refuse(409, { message: `${wanted.id} has just ended: ask again` })
+      if (!standing) return refuse('try-again', { message: `${wanted.id} has just ended: ask again` })
       if (standing.state === 'refused' || standing.state === 'cancelled')
-        return refuse(409, {
+        return refuse('name-taken', {
           field: 'id',
           message: `is that of an import that was ${standing.state}: choose another`,
         })
       if (isDeepStrictEqual(ImportRequest.parse(standing), read.data)) return answerWith(200, standing)
-      return refuse(409, {
+      return refuse('name-taken', {
         field: 'id',
         message: `is that of another import, of ${standing.file.name} on ${standing.at.slice(0, 10)}: choose another`,
       })
@@ -102,7 +102,7 @@ export const createImports = ({ imports, signUpload, publication, now }: Imports
     /** @param query `after`: the `next` of the page before. Which rows were not imported, and why */
     rows: async (id: string, query: Record<string, string | undefined>): Promise<Answer> => {
       const read = RowsQuery.safeParse(query)
-      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       if (!(await imports.get(id))) return noSuchImport(id)
       const { runs, next } = await imports.rows(id, read.data.after)
       const value: ImportRowsAnswer = { rows: runs.flatMap(unpackPassedOver), ...defined({ next }) }
@@ -122,14 +122,14 @@ export const createImports = ({ imports, signUpload, publication, now }: Imports
           return answer(200, value)
         }
       }
-      return refuse(409, { message: `${id} is being worked on: ask again` })
+      return refuse('try-again', { message: `${id} is being worked on: ask again` })
     },
   }
 }
 export type Imports = ReturnType<typeof createImports>
 
 const noSuchImport = (id: string): Answer =>
-  refuse(404, {
+  refuse('not-found', {
     field: 'import',
     message: `There is no import ${id}; see all with: masthead readers imports`,
   })

@@ -58,10 +58,13 @@ export const createIssues = ({ editions, sends, status, signUpload, timeZone }: 
      */
     upload: async (id: string, fields: Record<string, unknown>): Promise<Answer> => {
       const read = Manifest.safeParse(fields)
-      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const manifest = read.data
       if (manifest.issue !== id)
-        return refuse(400, { field: 'issue', message: `is ${manifest.issue}, but the address says ${id}` })
+        return refuse('not-valid', {
+          field: 'issue',
+          message: `is ${manifest.issue}, but the address says ${id}`,
+        })
       const keys = [...new Set(Object.values(manifest.files))].map(blobKey)
       const value: Uploads = {
         uploads: await Promise.all(keys.map(async (key) => ({ key, url: await signUpload(key) }))),
@@ -76,11 +79,11 @@ export const createIssues = ({ editions, sends, status, signUpload, timeZone }: 
      */
     page: async ({ after, state = 'published' }: Record<string, string | undefined>): Promise<Answer> => {
       if (state !== 'published' && state !== 'all')
-        return refuse(400, { field: 'state', message: `has no ${state}: choose of published, all` })
+        return refuse('not-valid', { field: 'state', message: `has no ${state}: choose of published, all` })
       const all = await (state === 'all' ? editions.issuesEver() : editions.issues())
       const last = after === undefined ? undefined : await editions.issue(after)
       if (after !== undefined && !last)
-        return refuse(400, {
+        return refuse('not-valid', {
           field: 'after',
           message: 'is no issue of a page before: begin again without it',
         })
@@ -98,7 +101,7 @@ export const createIssues = ({ editions, sends, status, signUpload, timeZone }: 
     /** What is published of an issue, or when it was taken down, and the outcome of its last upload. */
     one: async (id: string): Promise<Answer> => {
       const [row, attempt] = await Promise.all([editions.issue(id), editions.attempt(id)])
-      if (!row && !attempt) return refuse(404, { field: 'issue', message: notPublished(id) })
+      if (!row && !attempt) return refuse('not-found', { field: 'issue', message: notPublished(id) })
       if (!row?.gone) return answer(200, defined({ published: row, attempt }) satisfies IssueAnswer)
       const { by } = (await editions.unpublishing(id)) ?? {}
       const value: IssueAnswer = { takenDown: { at: row.gone, ...defined({ by }) }, ...defined({ attempt }) }

@@ -58,16 +58,16 @@ export const createKeys = ({ keys, newKey, now, timeZone }: KeysDeps) => {
     /** @param fields see `WantedKey`. @returns the key itself, which is shown this once */
     create: async (fields: Record<string, unknown>, by: string): Promise<Answer> => {
       const read = WantedKey.safeParse(fields)
-      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const { name, role, days } = read.data
       const there = await standing()
       if (there.some((one) => one.name === name))
-        return refuse(409, {
+        return refuse('name-taken', {
           field: 'name',
           message: 'is that of a key that there is: choose another, or revoke it',
         })
       if (there.length >= mostKeys)
-        return refuse(409, {
+        return refuse('not-possible', {
           message: `There are ${mostKeys} keys, and no more fit: revoke those that nobody uses`,
         })
       const apiKey = newKey()
@@ -87,7 +87,7 @@ export const createKeys = ({ keys, newKey, now, timeZone }: KeysDeps) => {
     revoke: async (id: string): Promise<Answer> => {
       const found = await keys.get(id)
       if (!found)
-        return refuse(404, {
+        return refuse('not-found', {
           field: 'key',
           message: `There is no key ${id}: see all with masthead keys list`,
         })

@@ -8,7 +8,8 @@ import { type Answer, answer, type QuotaAnswer, refuse } from './answers.ts'
  */
 export const createQuota = (ask: () => Promise<SendingQuota | undefined>) => async (): Promise<Answer> => {
   const quota = await ask()
-  if (!quota) return refuse(409, { message: 'SES was asked too often just now: ask again in a second' })
+  if (!quota)
+    return refuse('try-again', { message: 'SES was asked too often just now: ask again in a second' })
   return answer(200, { ...quota, asksADay: askedADay(quota) } satisfies QuotaAnswer)
 }
 export type Quota = ReturnType<typeof createQuota>

@@ -5,8 +5,9 @@ import type { SendStatus } from '../sending/status/status.ts'
 import type { ImportsTable } from '../subscription/import/imports.table.ts'
 import { engagedIn, issuesIn, type Rule, type Segment } from '../subscription/segments/rule.ts'
 import type { SavedSegment, SegmentsTable } from '../subscription/segments/segments.table.ts'
-import { type Answer, type ApiProblem, refuse, type SendTime } from './answers.ts'
+import { type Answer, refuse, type SendTime } from './answers.ts'
 import { findMissingImport } from './find-missing-import.ts'
+import type { ApiProblem } from './problems.ts'
 import { type RuleOffer, readRuleData } from './read-rule-data.ts'
 
 export type ReadSegmentDeps = {
@@ -25,7 +26,7 @@ export type SegmentRead =
   | { outcome: 'missing' | 'refused'; problem: ApiProblem }
 
 export const segmentRefusal = ({ outcome, problem }: Exclude<SegmentRead, { outcome: 'read' }>): Answer =>
-  refuse(outcome === 'missing' ? 404 : 409, problem)
+  refuse(outcome === 'missing' ? 'not-found' : 'not-possible', problem)
 
 export type ReadSegment = (given: string | Segment, when?: SendTime) => Promise<SegmentRead>
 

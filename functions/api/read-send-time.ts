@@ -1,5 +1,6 @@
 import { readTime } from '../runtime/local-time.ts'
-import type { ApiProblem, SendTime } from './answers.ts'
+import type { SendTime } from './answers.ts'
+import type { ApiProblem } from './problems.ts'
 
 export type ReadSendTime = { outcome: 'read'; time: SendTime } | { outcome: 'refused'; problem: ApiProblem }
 

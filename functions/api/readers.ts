@@ -81,25 +81,25 @@ export const ReadersQuery = z.strictObject({
 })
 const After = z.strictObject({ after })
 
-const noPlace = refuse(400, {
+const noPlace = refuse('not-valid', {
   field: 'after',
   message: 'is no place in the list: leave it out to begin anew',
 })
-const nobody = refuse(404, {
+const nobody = refuse('not-found', {
   field: 'address',
   message: 'Nobody has this address: they never signed up, or did not confirm in time',
 })
 
 /** @param at when */
 const hadLeft = (at: string) =>
-  refuse(404, {
+  refuse('not-found', {
     field: 'address',
     message: `Whoever had this address left at ${at}, so long ago that nothing else is known of them: no import may bring them back, they themselves may sign up`,
   })
 
 /** @param at when */
 const wasErased = (at: string) =>
-  refuse(404, {
+  refuse('not-found', {
     field: 'address',
     message: `Whoever had this address was erased at ${at}: nothing is known of them but that no import may bring them back`,
   })
@@ -132,7 +132,7 @@ export const createReaders = (deps: ReadersDeps) => {
      */
     sends: async (fields: Record<string, unknown>): Promise<Answer> => {
       const read = ReaderRequest.safeParse(fields)
-      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const asked = await idOf(read.data.address)
       const person = personIn(await subscribers.get(asked))
       const reader = { id: person?.id ?? asked, address: person?.email ?? read.data.address }
@@ -145,7 +145,7 @@ export const createReaders = (deps: ReadersDeps) => {
     /** @param query `status`, `language`, `topic`, `limit`, and `after`: the `next` of the previous page */
     page: async (query: Record<string, string | undefined>): Promise<Answer> => {
       const read = ReadersQuery.safeParse(query)
-      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const { after, limit, ...filter } = read.data
       const page = await list(filter, after, limit)
       if (!page) return noPlace
@@ -160,7 +160,7 @@ export const createReaders = (deps: ReadersDeps) => {
     /** @param query `after`: the `next` of the previous call. The sum over all calls is the total */
     count: async (query: Record<string, string | undefined>): Promise<Answer> => {
       const read = After.safeParse(query)
-      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const value: ReaderCountsAnswer | undefined = await count(read.data.after)
       return value ? answer(200, value) : noPlace
     },
@@ -170,7 +170,7 @@ export const createReaders = (deps: ReadersDeps) => {
      */
     find: async (fields: Record<string, unknown>): Promise<Answer> => {
       const read = ReaderRequest.safeParse(fields)
-      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const found = await subscribers.get(await idOf(read.data.address))
       if (found?.status === 'erased') return found.left ? hadLeft(found.left.at) : wasErased(found.at)
       const row = present(found, now())
@@ -183,7 +183,7 @@ export const createReaders = (deps: ReadersDeps) => {
     /** @param fields `{ address, action }`; see `createSuppressByAdmin` and `createEraseReader` */
     act: async (fields: Record<string, unknown>): Promise<Answer> => {
       const read = ReaderAction.safeParse(fields)
-      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const { address, action } = read.data
       const done = await (action === 'erase' ? erase(address) : byAdmin[action](await idOf(address)))
       return done.outcome === 'nobody' ? nobody : answer(200, { ...shown(done), timeZone })

@@ -53,17 +53,17 @@ export const createRecipientLists = ({ ledger, list, subscribers }: RecipientLis
     /** @param query `outcome`, `reason`, and `after`: the `next` of the previous page */
     page: async (id: SendId, query: Record<string, string | undefined>): Promise<Answer> => {
       const read = RecipientsQuery.safeParse(query)
-      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const { after, ...wanted } = read.data
       const send = await ledger.get(id)
       if (!send) return noSuchSend(id, await ledger.get(sendIdOf(id, 'digest')))
       if (send.forgotten)
-        return refuse(410, {
+        return refuse('forgotten', {
           message: `To whom ${id} went is not kept any more, since ${send.forgotten.since}; its counts are: masthead status ${id}`,
         })
       const page = await list(send, wanted, after)
       if (!page)
-        return refuse(400, {
+        return refuse('not-valid', {
           field: 'after',
           message: `is no place in ${id}: leave it out to begin at the first`,
         })

@@ -7,7 +7,8 @@ import {
   json,
   type OnError,
 } from '../runtime/http-pipeline.ts'
-import { type Answer, type ApiProblem, refuse } from './answers.ts'
+import { type Answer, refuse } from './answers.ts'
+import { type ProblemType, problemMediaType } from './problems.ts'
 
 export type Call = {
   /** The path's parameter. */
@@ -35,29 +36,28 @@ export const createRouter =
     const name = Object.hasOwn(routes, request.routeKey) ? (request.routeKey as Route) : undefined
     const identity = identityOf(request)
     if ('refused' in identity) return unauthorized(identity.refused)
-    if (!name) return json(404, problemsOf(`There is no ${request.routeKey}`))
+    if (!name) return respond(refuse('not-found', { message: `There is no ${request.routeKey}` }))
     const fields = fieldsOf(request)
     const forbidden = whyNot(identity, neededRole(needs[name], fields))
-    if (forbidden) return json(403, problemsOf(forbidden))
-    const { status, value } =
-      refusalOf(request) ??
-      (await routes[name]({
-        id: idOf(request),
-        fields,
-        query: request.queryStringParameters ?? {},
-        by: identity.by,
-        role: identity.role!,
-      }))
-    return json(status, value)
+    if (forbidden) return respond(refuse('not-allowed', { message: forbidden }))
+    const call: Call = {
+      id: idOf(request),
+      fields,
+      query: request.queryStringParameters ?? {},
+      by: identity.by,
+      role: identity.role!,
+    }
+    return respond(refusalOf(request) ?? (await routes[name](call)))
   }
+
+const respond = ({ status, value }: Answer): HttpResponse =>
+  json(status, value, status < 400 ? undefined : problemMediaType)
 
 /** @param why the caller is nobody. The challenge is due by RFC 9110 §15.5.2. */
 const unauthorized = (why: string): HttpResponse => {
-  const response = json(401, problemsOf(`${why}: sign in again`))
+  const response = respond(refuse('not-signed-in', { message: `${why}: sign in again` }))
   return { ...response, headers: { ...response.headers, 'www-authenticate': 'Bearer' } }
 }
-
-const problemsOf = (message: string): { problems: ApiProblem[] } => ({ problems: [{ message }] })
 
 /** Whom the authorizer found. Whoever comes by another way is nobody. */
 const identityOf = ({ requestContext }: HttpRequest): Identity => {
@@ -82,20 +82,25 @@ const anId = /^[a-z0-9][a-z0-9-]{0,199}$/
 const refusalOf = (request: HttpRequest): Answer | undefined => {
   const type = request.headers['content-type'] ?? ''
   if (request.body !== undefined && !/^application\/([\w.-]+\+)?json\b/i.test(type))
-    return refuse(415, { message: 'The body is not JSON: say content-type: application/json' })
+    return refuse('not-json', { message: 'The body is not JSON: say content-type: application/json' })
   if (request.pathParameters && !anId.test(idOf(request)))
-    return refuse(404, { message: 'There is nothing under this id: ids hold a–z, 0–9 and hyphens only' })
+    return refuse('not-found', {
+      message: 'There is nothing under this id: ids hold a–z, 0–9 and hyphens only',
+    })
   return undefined
 }
 
 /** Each route has at most one parameter. */
 const idOf = ({ pathParameters }: HttpRequest): string => Object.values(pathParameters ?? {})[0] ?? ''
 
-const messages: Record<number, string> = {
-  400: 'The body is not JSON',
-  413: 'The body is too large',
+/** What is wrong with a body that cannot be read, by the status of the pipeline's error. */
+const unread: Record<number, [ProblemType, message: string]> = {
+  400: ['not-valid', 'The body is not JSON'],
+  413: ['too-large', 'The body is too large'],
 }
 
 /** The answer when a body cannot be read, or when the service itself fails. */
-export const onError: OnError = (_, status) =>
-  json(status, { problems: [{ message: messages[status] ?? 'The service failed; its log says why' }] })
+export const onError: OnError = (_, status) => {
+  const [name, message] = unread[status] ?? ['failed', 'The service failed; its log says why']
+  return respond(refuse(name, { message }))
+}

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { ApiProblem } from './answers.ts'
+import type { ApiProblem } from './problems.ts'
 
 /** Describes what a schema found wrong, field by field. */
 export const problemsOf = (error: z.ZodError): ApiProblem[] =>

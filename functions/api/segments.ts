@@ -65,10 +65,10 @@ export const createSegments = ({ segments, imports, readSegment, count, publicat
     /** @param fields see `wantedSegmentFor`. @param by who saves it */
     save: async (fields: Record<string, unknown>, by?: string): Promise<Answer> => {
       const read = WantedSegment.safeParse(fields)
-      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const { name: id, rule, replace = false } = read.data
       const message = await findMissingImport(imports, rule)
-      if (message) return refuse(400, { field: 'rule', message })
+      if (message) return refuse('not-valid', { field: 'rule', message })
       const before = await segments.get(id)
       if (before && !replace) return taken(before)
       const at = new Date(now()).toISOString()
@@ -78,7 +78,10 @@ export const createSegments = ({ segments, imports, readSegment, count, publicat
       // A write whose answer was lost may have been our own.
       const { revision, ...standing } = (await segments.get(id)) ?? after
       if (isDeepStrictEqual({ ...standing, revision: revision - 1 }, after)) return done
-      return refuse(409, { field: 'name', message: 'has just been saved by somebody else: look at it first' })
+      return refuse('try-again', {
+        field: 'name',
+        message: 'has just been saved by somebody else: look at it first',
+      })
     },
     /** Sends that were made by it keep what it said. */
     remove: async (id: string): Promise<Answer> => {
@@ -90,7 +93,7 @@ export const createSegments = ({ segments, imports, readSegment, count, publicat
     /** @param fields see `segmentCountFor`. Who would be in it now, and who not and why; the sum over all calls is the total */
     count: async (fields: Record<string, unknown>): Promise<Answer> => {
       const read = Count.safeParse(fields)
-      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const found = await readSegment(read.data.segment)
       if (found.outcome !== 'read') return segmentRefusal(found)
       const { rule } = found.segment
@@ -104,10 +107,11 @@ export const createSegments = ({ segments, imports, readSegment, count, publicat
 }
 export type Segments = ReturnType<typeof createSegments>
 
-const missing = (name: string): Answer => refuse(404, { field: 'segment', message: noSuchSegment(name) })
+const missing = (name: string): Answer =>
+  refuse('not-found', { field: 'segment', message: noSuchSegment(name) })
 
 const taken = ({ at, by = 'somebody' }: SavedSegment): Answer =>
-  refuse(409, {
+  refuse('name-taken', {
     field: 'name',
     message: `is that of a segment that ${by} saved on ${at.slice(0, 10)}: choose another, or replace it`,
   })

@@ -48,10 +48,10 @@ export const createSends = ({ ledger, status, request, publication, readSegment 
     /** @param fields see `wantedSendFor`. @param by who asks */
     request: async (fields: Record<string, unknown>, by?: string): Promise<Answer> => {
       const read = WantedSend.safeParse(fields)
-      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const { issue, purpose, at, ownZones = false, to, language, anew, warmUp } = read.data
       const when = readSendTime(at, ownZones, timeZone)
-      if (when.outcome === 'refused') return refuse(400, when.problem)
+      if (when.outcome === 'refused') return refuse('not-valid', when.problem)
       const found =
         read.data.segment === undefined ? undefined : await readSegment(read.data.segment, when.time)
       if (found && found.outcome !== 'read') return segmentRefusal(found)
@@ -114,24 +114,27 @@ const answerOf = (
 ): Answer => {
   switch (requested.outcome) {
     case 'not-published':
-      return refuse(404, { field: 'issue', message: notPublished(issue) })
+      return refuse('not-found', { field: 'issue', message: notPublished(issue) })
     case 'no-edition': {
       const languages = requested.languages.join(', ')
-      return refuse(400, { field: 'language', message: `is none that ${issue} has: choose of ${languages}` })
+      return refuse('not-valid', {
+        field: 'language',
+        message: `is none that ${issue} has: choose of ${languages}`,
+      })
     }
     case 'in-the-past':
-      return refuse(400, inThePast(ownZones))
+      return refuse('not-valid', inThePast(ownZones))
     case 'forgotten':
-      return refuse(409, {
+      return refuse('not-possible', {
         message: `${requested.send.id} was cancelled, and to whom it was to go is not kept any more: send for another purpose`,
       })
     case 'had-begun':
-      return refuse(409, hadBegun(requested.send.id))
+      return refuse('not-possible', hadBegun(requested.send.id))
     case 'for-whom':
-      return refuse(409, forWhom(requested.send.id))
+      return refuse('not-possible', forWhom(requested.send.id))
     case 'dropped': {
       const languages = requested.languages.join(', ')
-      return refuse(409, {
+      return refuse('not-possible', {
         message: `${requested.send.id} began in ${languages} too, in which ${issue} is not published now: publish it in ${languages} again, or send for another purpose`,
       })
     }

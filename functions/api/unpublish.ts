@@ -59,15 +59,15 @@ export const createUnpublish =
       ...defined({ by }),
     })
 
-    if (!(await editions.issue(id))) return refuse(404, { field: 'issue', message: notPublished(id) })
+    if (!(await editions.issue(id))) return refuse('not-found', { field: 'issue', message: notPublished(id) })
     const standing = await underWay()
-    if (standing.length > 0) return refuse(409, cancelFirst(id, standing))
+    if (standing.length > 0) return refuse('not-possible', cancelFirst(id, standing))
     const first = wish()
     await editions.putUnpublishing(first)
     const begun = await underWay()
     if (begun.length > 0) {
       await editions.clearUnpublishing(first)
-      return refuse(409, cancelFirst(id, begun))
+      return refuse('not-possible', cancelFirst(id, begun))
     }
     const manifest = goneManifestJson({ issue: id, gone: first.token })
     await put(manifestKey(id), manifest)
@@ -76,7 +76,7 @@ export const createUnpublish =
     const there = readManifest(await get(manifestKey(id)), id)
     if (!there.isGone) {
       if (isPublished(await editions.attempt(id), there.hash)) await editions.clearUnpublishing(second)
-      return refuse(409, {
+      return refuse('try-again', {
         message: `${id} was uploaded anew just now, and is not taken down: ask again if it should be`,
       })
     }

@@ -45,8 +45,9 @@ export const fieldsOf = (request: HttpRequest): Record<string, unknown> =>
     ? { ...(request.body as Record<string, unknown>) }
     : {}
 
-export const json = (statusCode: number, value: unknown): HttpResponse => ({
+/** @param type the media type, one that is JSON */
+export const json = (statusCode: number, value: unknown, type = 'application/json'): HttpResponse => ({
   statusCode,
-  headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+  headers: { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' },
   body: JSON.stringify(value),
 })

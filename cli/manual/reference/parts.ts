@@ -6,6 +6,7 @@ import { GrowthQuery } from '../../../functions/api/growth.ts'
 import { wantedImportFor } from '../../../functions/api/import-request-schema.ts'
 import { RowsQuery } from '../../../functions/api/imports.ts'
 import { WantedKey } from '../../../functions/api/keys.ts'
+import { problemTypes } from '../../../functions/api/problems.ts'
 import { ReaderAction, ReaderRequest, ReadersQuery } from '../../../functions/api/readers.ts'
 import { RecipientsQuery } from '../../../functions/api/recipient-lists.ts'
 import { wantedSegmentFor } from '../../../functions/api/segment-schema.ts'
@@ -64,6 +65,7 @@ export const generatedParts = async (): Promise<Map<string, () => Html>> => {
     ['commands', () => commandReference(program)],
     ['exit-codes', () => exitCodeReference(program)],
     ['calls', () => callList(stack)],
+    ['problems', problemTable],
     ['outputs', () => outputList(stack)],
     ...kinds.map((kind): [string, () => Html] => [`alarms-${kind}`, () => alarmsOf(stack.alarms, kind)]),
   ])
@@ -95,6 +97,14 @@ const roleOf = (call: string): string => {
   const acts = Object.entries(need.is).map(([act, role]) => `${act}: ${role}`)
   return [...acts, `else ${need.else}`].join(', ')
 }
+
+const problemTable = (): Html =>
+  html`<table><thead><tr><th>type</th><th>status</th><th>means</th></tr></thead><tbody>${Object.entries(
+    problemTypes,
+  ).map(
+    ([name, { status, title }]) =>
+      html`<tr><td><code>/problems/${name}</code></td><td>${status}</td><td>${title}</td></tr>`,
+  )}</tbody></table>`
 
 const outputList = ({ outputs }: StackFacts): Html =>
   html`<ul class="calls">${outputs.map(({ name }) => html`<li><code>${name}</code></li>`)}</ul>`

@@ -113,7 +113,7 @@ test.each([{ action: 'retry' }, { action: 'resolve', how: 'resend' }])(
     stores.batches.push(aBatch('aur'))
     stores.issues.set('m-1', anIssuePublished({ id: 'm-1', gone: '2026-12-01T04:00:00.000Z' }))
     const message = 'm-1 was taken down, and nobody is sent it any more: publish it again first'
-    expect(await act(action)).toEqual({ status: 409, value: { problems: [{ message }] } })
+    expect(await act(action)).toMatchObject({ status: 409, value: { problems: [{ message }] } })
     expect(stores.batches[0]?.codes).toBe('aur')
     expect(stores.queue).toEqual([])
   },

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { ProblemDocument, problemTypes } from '../../../functions/api/problems.ts'
+import { onError } from '../../../functions/api/router.ts'
+import type { HttpRequest, HttpResponse } from '../../../functions/runtime/http-pipeline.ts'
+import { anApi } from '../cli/service.ts'
+
+const asked = (routeKey: string, lambda: object, more: object = {}): HttpRequest =>
+  ({ routeKey, headers: {}, requestContext: { authorizer: { lambda } }, ...more }) as unknown as HttpRequest
+const owner = { by: 'ada', role: 'owner' }
+const ask = async (...args: Parameters<typeof asked>) => documentOf(await anApi().handle(asked(...args)))
+
+/** What was answered, read as RFC 9457 §3 has it. */
+const documentOf = ({ statusCode, headers = {}, body = '' }: HttpResponse) => {
+  expect(headers['content-type']).toMatch(/^application\/problem\+json/)
+  const document = ProblemDocument.strict().parse(JSON.parse(body))
+  expect(document.status).toBe(statusCode)
+  return document
+}
+
+test('a refusal is a problem document: its type for programs, its detail for people', async () => {
+  expect(await ask('POST /api/sends', owner, { body: { issue: 'm-1', at: 5, to: 'ada' } })).toEqual({
+    type: '/problems/not-json',
+    title: problemTypes['not-json'].title,
+    status: 415,
+    detail: 'The body is not JSON: say content-type: application/json',
+    problems: [{ message: 'The body is not JSON: say content-type: application/json' }],
+  })
+  const headers = { 'content-type': 'application/json' }
+  expect(await ask('POST /api/sends', owner, { headers, body: { issue: 'm-1', at: 5, to: 'ada' } })).toEqual({
+    type: '/problems/not-valid',
+    title: problemTypes['not-valid'].title,
+    status: 400,
+    detail: 'at: is not a text; to: is not an address such as name@example.org',
+    problems: [
+      { field: 'at', message: 'is not a text' },
+      { field: 'to', message: 'is not an address such as name@example.org' },
+    ],
+  })
+})
+
+test.each([
+  ['a stranger', 'GET /api/sends', { refused: 'no' }, 401, 'not-signed-in'],
+  ['too low a role', 'GET /api/keys', { by: 'ada', role: 'viewer' }, 403, 'not-allowed'],
+  ['a call that is none', 'GET /api/nothing', owner, 404, 'not-found'],
+])('%s is told so in one', async (_, routeKey, caller, status, name) => {
+  expect(await ask(routeKey, caller)).toMatchObject({ status, type: `/problems/${name}` })
+})
+
+test.each([
+  [400, 'not-valid', 400],
+  [413, 'too-large', 413],
+  [500, 'failed', 500],
+  [502, 'failed', 500],
+])('so is whose call could not be handled: %d', (status, name, answered) => {
+  const document = documentOf(onError({} as HttpRequest, status))
+  expect(document).toMatchObject({ status: answered, type: `/problems/${name}` })
+})
+
+test('an answer that is no refusal stays plain JSON', async () => {
+  const { headers } = await anApi().handle(asked('GET /api/sends', owner))
+  expect(headers?.['content-type']).toBe('application/json; charset=utf-8')
+})
