@@ -5,10 +5,11 @@ import type { CountedMails } from '../subscription/limits/sign-up-counters.table
 import { masked } from '../subscription/states/address.ts'
 import { inboxName, inboxOf } from '../subscription/states/canonical-inbox.ts'
 import type { Choice } from '../subscription/states/choice.ts'
+import { type Consent, isImported } from '../subscription/states/consent.ts'
 import { formerIds } from '../subscription/states/former-addresses.ts'
 import { pauseOf } from '../subscription/states/pause.ts'
 import type { ReaderIdOf } from '../subscription/states/reader-id.ts'
-import { type Consent, isImported, type Subscriber } from '../subscription/states/subscriber.ts'
+import type { Subscriber } from '../subscription/states/subscriber.ts'
 import { createHistoryWithin } from './history-within.ts'
 import type { OptedCopy, ReaderCopy } from './reader-copy-schema.ts'
 

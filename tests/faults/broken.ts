@@ -126,7 +126,7 @@ export const broken = {
     handler: 'sweep',
     instead: [
       {
-        file: 'functions/sending/watch/lift-quota.ts',
+        file: 'functions/sending/watch/lift-quota-hold.ts',
         find: "sends.lift(send.id, ['quota'], false)",
         replace: 'sends.lift(send.id, Object.keys(send.holds), false)',
       },

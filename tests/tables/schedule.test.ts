@@ -5,7 +5,7 @@ import type { SchedulingMessage } from '../../functions/sending/ledger/queue-mes
 import type { SendsTable } from '../../functions/sending/ledger/send.table.ts'
 import { createSchedule } from '../../functions/sending/schedule/schedule.ts'
 import { createWelcome } from '../../functions/sending/schedule/welcome.ts'
-import { liftQuota } from '../../functions/sending/watch/lift-quota.ts'
+import { liftQuota } from '../../functions/sending/watch/lift-quota-hold.ts'
 import { createSweep } from '../../functions/sending/watch/sweep.ts'
 import { anActiveReader, anIssuePublished } from '../builders.ts'
 import { ledgerTables } from '../ledger-tables.ts'

@@ -6,7 +6,7 @@ import { allFeedFormats, feedFormats } from '../../web/site-paths.ts'
 import { typeset } from '../../web/typeset.ts'
 import { type IssueEntry, type Listing, nameOfTopic, newestWhole, ofTopic } from '../model/listing-entries.ts'
 import { archivePath, feedPath, inEach, sectionPath } from '../model/paths.ts'
-import { listHead } from '../pages/metadata.page.ts'
+import { listHead } from '../pages/article-metadata.page.ts'
 import { signUpForm } from '../pages/sign-up-box.page.ts'
 
 /** Maximum articles on a section's page, made up of the newest issues, complete. */

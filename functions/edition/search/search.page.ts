@@ -5,7 +5,7 @@ import { pageShell } from '../../web/shell.page.ts'
 import { typeset } from '../../web/typeset.ts'
 import type { Listing } from '../model/listing-entries.ts'
 import { archivePath, inEach, searchIndexPath, searchPath, sectionPath } from '../model/paths.ts'
-import { listHead } from '../pages/metadata.page.ts'
+import { listHead } from '../pages/article-metadata.page.ts'
 
 /** A search form, answered by the search page. @param id of the field, where a page has several forms */
 export const searchForm = (language: Language, id = `search-${language}`): Html => {

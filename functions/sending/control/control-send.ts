@@ -67,7 +67,7 @@ export const createControl = (deps: ControlDeps) => {
   const isFinished = async (send: Send) => !send.series && (await deps.status(send)).state === 'finished'
 
   return {
-    /** Each worker stops within one chunk; calls that have begun are completed. */
+    /** Each worker stops within one chunk (`deliver-batch.ts`); calls that have begun are completed. */
     pause: (id: SendId) =>
       withSend(id, async (found) => {
         if (await isFinished(found)) return { outcome: 'too-late', why: 'finished' }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { type Consent, isImported, type ReaderRow, type Subscriber } from '../states/subscriber.ts'
+import { type Consent, isImported } from '../states/consent.ts'
+import type { ReaderRow, Subscriber } from '../states/subscriber.ts'
 import type { SuppressionCause } from '../states/suppression-cause.ts'
 
 /**

@@ -9,8 +9,8 @@ import { transition } from '../states/state-machine.ts'
 import type { SubscribersTable } from '../states/subscriber.table.ts'
 import { personIn, type ReaderRow } from '../states/subscriber.ts'
 import type { ImportedReader, Judged } from './judge-by-file.ts'
-import { isOf, verdictOfOwn, verdictOnKnown } from './judge-known-reader.ts'
 import { passedOver, type Taken, taken, type Verdict } from './verdict.ts'
+import { isOf, verdictOfOwn, verdictOnKnown } from './why-passed-over.ts'
 
 export type WriteRowsDeps = {
   subscribers: Pick<SubscribersTable, 'get' | 'getMany' | 'replace'>

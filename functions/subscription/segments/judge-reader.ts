@@ -1,4 +1,5 @@
-import { isImported, type Subscriber } from '../states/subscriber.ts'
+import { isImported } from '../states/consent.ts'
+import type { Subscriber } from '../states/subscriber.ts'
 import { isOrigin, type Rule } from './rule.ts'
 
 /** Whether a reader got an issue, or is engaged with it; undefined where that is not decided, or not known any more. */

@@ -1,6 +1,6 @@
 import type { Choice } from './choice.ts'
+import type { ImportConsent } from './consent.ts'
 import type { SubscriberId } from './reader-id.ts'
-import type { ImportConsent } from './subscriber.ts'
 import type { SuppressionCause } from './suppression-cause.ts'
 
 /** A row of an import. `since` is when the reader left, or was suppressed, elsewhere. */

@@ -1,8 +1,9 @@
 import { defined } from '../../runtime/defined.ts'
+import { type Consent, type ImportConsent, isImported } from './consent.ts'
 import type { ImportEvent } from './import-event.ts'
 import { suppressed } from './opt-out.ts'
 import type { EventOf } from './reader-event.ts'
-import { type Consent, type ImportConsent, isImported, personOf, type Subscriber } from './subscriber.ts'
+import { personOf, type Subscriber } from './subscriber.ts'
 
 /**
  * A reader from elsewhere comes in as they stood there. Who stands here already is changed by an import only where that

@@ -1,14 +1,7 @@
+import { type Consent, isImported } from './consent.ts'
 import { leftAs } from './opt-out.ts'
 import type { EventOf } from './reader-event.ts'
-import {
-  type Consent,
-  isImported,
-  type Mailed,
-  personOf,
-  type ReaderRow,
-  type Subscriber,
-  waitingOf,
-} from './subscriber.ts'
+import { type Mailed, personOf, type ReaderRow, type Subscriber, waitingOf } from './subscriber.ts'
 
 /**
  * Anybody may send the form, so it changes nobody's state. An active reader's row only notes the mail; a former

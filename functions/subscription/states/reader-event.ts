@@ -1,9 +1,10 @@
 import type { Choice } from './choice.ts'
+import type { Consent, FormConsent } from './consent.ts'
 import type { NewAddress } from './former-addresses.ts'
 import type { ImportEvent } from './import-event.ts'
 import type { LeaveReason } from './leaving.ts'
 import type { SubscriberId } from './reader-id.ts'
-import type { Consent, FormConsent, Mailed, Moved } from './subscriber.ts'
+import type { Mailed, Moved } from './subscriber.ts'
 import type { SuppressionCause } from './suppression-cause.ts'
 
 /** An event that may change a reader's row. Times are ISO 8601 in UTC. */

@@ -1,3 +1,4 @@
+import { isImported } from './consent.ts'
 import { afterErasure, erased } from './erased.ts'
 import { forgotten } from './forgotten.ts'
 import type { ImportEvent } from './import-event.ts'
@@ -8,7 +9,7 @@ import { explained, left, restored, suppressed } from './opt-out.ts'
 import { pausedUntil, pauseOf } from './pause.ts'
 import type { EventOf, ReaderEvent } from './reader-event.ts'
 import { afterDelivery, afterSoftBounce, isUnreachable } from './soft-bounces.ts'
-import { isImported, type Moved, present, type ReaderRow, type Subscriber } from './subscriber.ts'
+import { type Moved, present, type ReaderRow, type Subscriber } from './subscriber.ts'
 
 export type ReaderState = 'nobody' | 'paused' | ReaderRow['status']
 

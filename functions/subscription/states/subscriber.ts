@@ -1,40 +1,11 @@
 import * as z from 'zod'
 import { Language } from '../../publication/language.ts'
+import { Consent } from './consent.ts'
 import { MovedFrom, NewAddress, Stay } from './former-addresses.ts'
 import { Leaving, leaveReasons } from './leaving.ts'
 import { Pause } from './pause.ts'
 import { SoftBounces } from './soft-bounces.ts'
 import { causes } from './suppression-cause.ts'
-
-const FormConsent = z.object({
-  at: z.string(),
-  /** Path of the page where it was given. */
-  form: z.string(),
-  /** The wording that the reader agreed to, as shown. */
-  wording: z.string(),
-  confirmedAt: z.string().optional(),
-})
-export type FormConsent = z.infer<typeof FormConsent>
-
-/** Given elsewhere: what was stated of that is in the record of the import. */
-const ImportConsent = z.object({
-  /** When they signed up, as the file says, or when they were imported. */
-  at: z.string(),
-  /** The import's id. */
-  import: z.string(),
-  /** The row of its file. */
-  row: z.number(),
-  confirmedAt: z.string().optional(),
-  /** What they had signed up by here when the import came, or were asked by mail; evidence once they have confirmed it. */
-  form: FormConsent.optional(),
-})
-export type ImportConsent = z.infer<typeof ImportConsent>
-
-/** The evidence of an opt-in (GDPR Art. 7(1)). Times are ISO 8601 in UTC. */
-export const Consent = z.union([FormConsent, ImportConsent])
-export type Consent = z.infer<typeof Consent>
-
-export const isImported = (consent: Consent): consent is ImportConsent => 'import' in consent
 
 /** The choices of a sign-up, and the consent that came with them. */
 const asked = {

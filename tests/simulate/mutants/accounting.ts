@@ -38,7 +38,7 @@ export const accounting: Mutant[] = [
   {
     name: 'a hold lifted by another cause',
     shows: { dwell: 'holding' },
-    file: 'functions/sending/watch/lift-quota.ts',
+    file: 'functions/sending/watch/lift-quota-hold.ts',
     find: "sends.lift(send.id, ['quota'], false)",
     replace: 'sends.lift(send.id, Object.keys(send.holds), false)',
   },

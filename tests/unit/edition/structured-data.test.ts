@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { jsonLd } from '../../../functions/edition/pages/metadata.page.ts'
+import { jsonLd } from '../../../functions/edition/pages/article-metadata.page.ts'
 import { buildEdition } from '../../../functions/edition/publish/build-edition.ts'
 import { ogLocale } from '../../../functions/web/og-locale.ts'
 import { type aFolder, anArticle, anIssue, aPublication } from '../../builders.ts'

@@ -8,9 +8,10 @@ import {
 } from '../../../functions/subscription/counts/day-counts.ts'
 import { noFlow } from '../../../functions/subscription/counts/flow.ts'
 import { withGaps } from '../../../functions/subscription/counts/growth.ts'
+import type { Consent } from '../../../functions/subscription/states/consent.ts'
 import { shards } from '../../../functions/subscription/states/reader-id.ts'
 import { transition } from '../../../functions/subscription/states/state-machine.ts'
-import type { Consent, Moved, ReaderRow } from '../../../functions/subscription/states/subscriber.ts'
+import type { Moved, ReaderRow } from '../../../functions/subscription/states/subscriber.ts'
 import { anActiveReader, aSubscriber, noon } from '../../builders.ts'
 import { seed } from '../../fuzz-seed.ts'
 

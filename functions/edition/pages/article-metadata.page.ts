@@ -17,7 +17,7 @@ export const jsonLd = (data: StructuredData | StructuredData[]): Html => {
 `
 }
 
-/** An article's metadata for search engines and link previews (ogp.me, "article"). */
+/** An article's metadata for search engines and link previews (ogp.me, "article"), beside what every page has (`web/metadata.page.ts`). */
 export const articleHead = (source: Source, placed: NumberedArticle, card: Card): Html => {
   const { issue, publication, language } = source
   const { author } = placed.article.texts[language]!

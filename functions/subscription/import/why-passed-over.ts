@@ -1,4 +1,5 @@
-import { isImported, present, type ReaderRow, type Subscriber } from '../states/subscriber.ts'
+import { isImported } from '../states/consent.ts'
+import { present, type ReaderRow, type Subscriber } from '../states/subscriber.ts'
 import { passedOver, type Taken, taken, type Verdict } from './verdict.ts'
 
 /** Whether a reader stands here by this import. */
