@@ -111,7 +111,7 @@ const tagsOf = (html: string) => html.match(/<[a-z][^>]*>/gi) ?? []
 const isHarmful = (tag: string): boolean =>
   /^<(script|iframe|object|embed|form|base|frame|applet)\b/i.test(tag)
     ? !/^<script type="application\/ld\+json">$/i.test(tag) &&
-      !/^<script type="module" src="\/assets\/one-press-[0-9a-f]{12}\.js">$/.test(tag) &&
+      !/^<script type="module" src="\/assets\/sign-up-box-[0-9a-f]{12}\.js">$/.test(tag) &&
       !/^<form method="post" action="\/subscribe/.test(tag)
     : /\son[a-z]+\s*=|(?:href|src|action)\s*=\s*["']?\s*(?:javascript|vbscript|data:text)/i.test(
         tag.replace(/"(?!\s*(?:javascript|vbscript|data:text))[^"]*"/gi, '""'),
