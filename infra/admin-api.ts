@@ -1,8 +1,10 @@
 import { Duration } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
 import { routes } from '../functions/api/settings.ts'
+import type { Publication } from '../functions/publication/publication.ts'
 import { Access } from './access.ts'
 import { adminAccounts } from './admin-accounts.ts'
+import { AuditLog } from './audit-log.ts'
 import type { Editions } from './editions.ts'
 import type { Feedback } from './feedback.ts'
 import { allow, readSendingQuota } from './grant.ts'
@@ -16,6 +18,7 @@ import type { WebApi } from './web-api.ts'
 import { resolveAfter } from './worker-timeouts.ts'
 
 export type AdminApiProps = {
+  publication: Pick<Publication, 'keepAuditDays'>
   codeOf: CodeOf
   api: WebApi
   subscriptions: Subscriptions
@@ -36,13 +39,15 @@ export class AdminApi extends Construct {
     const { api, codeOf } = props
     const access = new Access(this, 'Access', { codeOf, ...adminAccounts(this) })
     const { authorizer } = access
-    api.calls(Object.keys(routes.api), this.calls(props, access), authorizer)
-    api.calls(Object.keys(routes.redrive), redriveFunction(this, props), authorizer)
+    const audit = new AuditLog(this, 'Audit', props.publication)
+    api.calls(Object.keys(routes.api), this.calls(props, access, audit), authorizer)
+    api.calls(Object.keys(routes.redrive), redriveFunction(this, { ...props, audit }), authorizer)
   }
 
   private calls(
     { codeOf, subscriptions, imports, editions, sending, schedules }: AdminApiProps,
     access: Access,
+    audit: AuditLog,
   ) {
     return new NewsletterFunction(this, 'Calls', {
       name: 'api',
@@ -60,6 +65,7 @@ export class AdminApi extends Construct {
         ACCESS_TABLE: access.table.tableName,
         SCHEDULING_QUEUE_URL: schedules.work.queue.queueUrl,
         RESOLVE_AFTER_SECONDS: resolveAfter.toSeconds(),
+        ...audit.environment,
       },
       may: [
         allow(
@@ -87,6 +93,8 @@ export class AdminApi extends Construct {
         ),
         allow('sqs:SendMessage', schedules.work.queue.queueArn),
         readSendingQuota(),
+        audit.write(),
+        audit.read(),
       ],
       readerImpact: 'Editors cannot upload or send an issue.',
     })

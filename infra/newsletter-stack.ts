@@ -60,6 +60,7 @@ export class NewsletterStack extends Stack {
     feedback.record({ publication, codeOf, mail, subscriptions, sending })
     new Privacy(this, 'Privacy', { codeOf, siteUrl, api, subscriptions, imports, sending })
     new AdminApi(this, 'Admin', {
+      publication,
       codeOf,
       api,
       subscriptions,

@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
+import type { AuditLog } from './audit-log.ts'
 import type { DeadLetterQueue } from './dead-letter-queue.ts'
 import type { Editions } from './editions.ts'
 import type { Feedback } from './feedback.ts'
@@ -14,6 +15,7 @@ import type { WorkQueue } from './work-queue.ts'
 
 export type RedriveProps = {
   codeOf: CodeOf
+  audit: AuditLog
   subscriptions: Subscriptions
   imports: Imports
   editions: Editions
@@ -25,7 +27,10 @@ export type RedriveProps = {
 type Lost = { name: string; dead: DeadLetterQueue } & ({ work: Queue } | { instead: string })
 
 /** The function that moves work that failed for good back to where it is worked on. */
-export const redriveFunction = (scope: Construct, { codeOf, ...props }: RedriveProps): NewsletterFunction => {
+export const redriveFunction = (
+  scope: Construct,
+  { codeOf, audit, ...props }: RedriveProps,
+): NewsletterFunction => {
   const lost = lostWork(props)
   const list = lost.map(({ name, dead, ...how }) => ({
     name,
@@ -38,7 +43,7 @@ export const redriveFunction = (scope: Construct, { codeOf, ...props }: RedriveP
     name: 'redrive',
     codeOf,
     timeout: Duration.seconds(20),
-    environment: { DEAD_LETTERS: Stack.of(scope).toJsonString(list) },
+    environment: { DEAD_LETTERS: Stack.of(scope).toJsonString(list), ...audit.environment },
     may: [
       ...lost.map(({ dead, ...how }) =>
         allow(
@@ -47,6 +52,7 @@ export const redriveFunction = (scope: Construct, { codeOf, ...props }: RedriveP
         ),
       ),
       ...[...works].map((work) => allow('sqs:SendMessage', work.queueArn)),
+      audit.write(),
     ],
     readerImpact: 'Work that failed for good cannot be taken up again: whom it was for keeps waiting.',
   })
@@ -59,7 +65,7 @@ const lostWork = ({
   sending,
   schedules,
   feedback,
-}: Omit<RedriveProps, 'codeOf'>): Lost[] => [
+}: Omit<RedriveProps, 'codeOf' | 'audit'>): Lost[] => [
   failed('scheduling', schedules.work),
   { name: 'missed', dead: schedules.deadLetters, work: schedules.work.queue },
   failed('plans', sending.plans),

@@ -3,11 +3,12 @@ import { roles } from './role.ts'
 
 /**
  * Who calls. `by`: a person's verified address, else what Cognito calls them. `role`: none for a person whom nobody gave
- * one.
+ * one. `key`: the id of a program's API key.
  */
 export const Caller = z.object({
   by: z.string(),
   role: z.enum(roles).optional(),
+  key: z.string().optional(),
 })
 export type Caller = z.infer<typeof Caller>
 

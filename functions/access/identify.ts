@@ -25,7 +25,7 @@ export const createIdentify = ({ verifyToken, keys, now }: IdentifyDeps) => {
     if (!isValid) return { refused: 'The API key is not valid, or not any more' }
     const today = new Date(now()).toISOString().slice(0, 10)
     if (key.usedOn !== today) await keys.markUsed(key.id, today)
-    return { by: `key ${key.name}`, role: key.role }
+    return { by: `key ${key.name}`, role: key.role, key: key.id }
   }
   return async (authorization: string): Promise<Identity> => {
     const text = authorization.replace(/^Bearer +/i, '')

@@ -2,7 +2,15 @@ import * as z from 'zod'
 import { defined } from '../runtime/defined.ts'
 import type { Control, Controlled } from '../sending/control/control-send.ts'
 import type { Send, SendId } from '../sending/ledger/send.ts'
-import { type ActionAnswer, type Answer, answer, noSuchSend, refuse, type SendTime } from './answers.ts'
+import {
+  type ActionAnswer,
+  type Answer,
+  answer,
+  noSuchSend,
+  noting,
+  refuse,
+  type SendTime,
+} from './answers.ts'
 import type { ReadSegment } from './read-segment.ts'
 import { inThePast, readSendTime } from './read-send-time.ts'
 import { problemsOf } from './schema-problems.ts'
@@ -64,21 +72,29 @@ export const createActions = ({ control, sends, readSegment, timeZone }: Actions
     if (unknown) return unknown
     return answerOf(id, await control.reschedule(id, read.time), read.time.ownZones)
   }
+  const carryOut = async (id: SendId, action: Action): Promise<Answer> => {
+    switch (action.action) {
+      case 'reschedule':
+        return reschedule(id, action)
+      case 'resume':
+        return (await whyUnknown(id)) ?? answerOf(id, await control.resume(id))
+      case 'resolve':
+        return answerOf(id, await control.resolve(id, action.how))
+      default:
+        return answerOf(id, await control[action.action](id))
+    }
+  }
   return {
     act: async (id: SendId, fields: Record<string, unknown>): Promise<Answer> => {
       const read = Action.safeParse(fields)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
-      const action = read.data
-      switch (action.action) {
-        case 'reschedule':
-          return reschedule(id, action)
-        case 'resume':
-          return (await whyUnknown(id)) ?? answerOf(id, await control.resume(id))
-        case 'resolve':
-          return answerOf(id, await control.resolve(id, action.how))
-        default:
-          return answerOf(id, await control[action.action](id))
-      }
+      const before = standing(await sends.get(id))
+      const done = await carryOut(id, read.data)
+      const { outcome, changed } = done.value as Partial<ActionAnswer>
+      if (!outcome) return done
+      const how = read.data.action === 'resolve' ? read.data.how : undefined
+      const after = { ...standing(await sends.get(id)), ...defined({ how, changed }) }
+      return noting(done, { outcome, before, after })
     },
   }
 }
@@ -121,4 +137,10 @@ const answerOf = (id: SendId, controlled: Controlled, ownZones?: string): Answer
       return answer(200, value)
     }
   }
+}
+
+/** A send as the audit log notes it. */
+const standing = (send?: Send) => {
+  const { at, ownZones, holds = {}, cancelledAt } = send ?? {}
+  return defined({ at, ownZones, holds, cancelledAt })
 }

@@ -1,3 +1,4 @@
+import type { ActResult, AuditEntry } from '../access/audit-entry.ts'
 import type { KeptKey } from '../access/keys.table.ts'
 import type { Attempt, PublishedIssue } from '../edition/model/edition.table.ts'
 import type { Sent } from '../sending/ledger/reader-history.ts'
@@ -17,8 +18,13 @@ import type { SuppressionCause } from '../subscription/states/suppression-cause.
 import type { AudienceCounts } from './count-audience.ts'
 import { type ApiProblem, type ProblemType, problemDocument } from './problems.ts'
 
-/** What a use case answers: a status and a value to be written as JSON. */
-export type Answer = { status: number; value: unknown }
+/** What a use case answers: a status, a value to be written as JSON, and what the audit log notes of the act. */
+export type Answer = { status: number; value: unknown; noted?: Noted }
+
+/** Of how an act ended: nothing by which anybody could call or upload, and no reader's address. */
+export type Noted = Pick<ActResult, 'outcome' | 'about' | 'before' | 'after'>
+
+export const noting = (answer: Answer, noted: Noted): Answer => ({ ...answer, noted })
 
 export const answer = (status: number, value: unknown): Answer => ({ status, value })
 
@@ -201,6 +207,8 @@ export type KeyAnswer = { key: KeyShown; timeZone: string }
 export type NewKeyAnswer = KeyAnswer & { apiKey: string }
 /** By name. */
 export type KeysAnswer = { keys: KeyShown[]; timeZone: string }
+/** The newest first. `next` begins the next page; a page may be empty and yet not the last. */
+export type AuditAnswer = { entries: AuditEntry[]; next?: string; timeZone: string }
 /**
  * The account's quota at SES: `rate` in messages a second, `max` in 24 hours (-1 = no limit), `sent` of them used. `asksADay`:
  * readers of imports who are asked in a day of that.

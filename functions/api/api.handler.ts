@@ -1,11 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { idBytes, secretBytes, writeApiKey } from '../access/api-key.ts'
+import { createAuditTable } from '../access/audit.table.ts'
 import { createKeysTable } from '../access/keys.table.ts'
 import { createEditionsTable } from '../edition/model/edition.table.ts'
 import { createEraseReader } from '../privacy/erase-reader.ts'
 import { bundledModule, bundledPublication } from '../publication/bundled-assets.store.ts'
 import { createTimedDatabase } from '../runtime/database.table.ts'
 import { jsonHandler } from '../runtime/json-http.ts'
+import { log } from '../runtime/log.ts'
 import { createQueue } from '../runtime/queue.ts'
 import { madeOfSecret } from '../runtime/secret.ts'
 import { readSettings } from '../runtime/settings.ts'
@@ -32,6 +34,8 @@ import { createSubscribersTable } from '../subscription/states/subscriber.table.
 import { createActions } from './actions.ts'
 import { createApi } from './api.ts'
 import { createAudience } from './audience.ts'
+import { createAudit } from './audit.ts'
+import { createAudited } from './audited.ts'
 import { createCountAudience } from './count-audience.ts'
 import { createGrowth } from './growth.ts'
 import { createImports } from './imports.ts'
@@ -39,7 +43,7 @@ import { createIssues } from './issues.ts'
 import { createKeys } from './keys.ts'
 import { createQuota } from './quota.ts'
 import { createReadSegment } from './read-segment.ts'
-import { createReaders } from './readers.ts'
+import { createReaderIn, createReaders } from './readers.ts'
 import { createRecipientLists } from './recipient-lists.ts'
 import { onError } from './router.ts'
 import { createSegments } from './segments.ts'
@@ -87,6 +91,13 @@ const readSegment = createReadSegment({
   status,
   publication,
   now: time.likely,
+})
+const audit = createAuditTable({
+  client: database,
+  table: settings.AUDIT_TABLE,
+  keptDays: settings.KEEP_AUDIT_DAYS,
+  time,
+  token: randomUUID,
 })
 const count = createCountAudience({ subscribers, ledger, now: time.likely })
 const api = createApi({
@@ -170,6 +181,12 @@ const api = createApi({
     timeZone,
   }),
   quota: createQuota(() => quotaModule().askQuota()),
+  audit: createAudit({ log: audit, timeZone }),
+  audited: createAudited({
+    log: audit,
+    readerIn: createReaderIn(idOf),
+    onTrouble: (error) => log.error('the audit log is not written', error as Error),
+  }),
   readers: createReaders({
     history: createHistory({ sends, planSteps, batches, sesReports }),
     subscribers: standing,

@@ -1,6 +1,8 @@
 import type { HttpRequest, HttpResponse } from '../runtime/http-pipeline.ts'
 import type { Actions } from './actions.ts'
 import type { Audience } from './audience.ts'
+import type { Audit } from './audit.ts'
+import type { Audited } from './audited.ts'
 import type { Growth } from './growth.ts'
 import type { Imports } from './imports.ts'
 import type { Issues } from './issues.ts'
@@ -27,6 +29,8 @@ export type ApiDeps = {
   imports: Imports
   keys: Keys
   quota: Quota
+  audit: Audit
+  audited: Audited
 }
 
 /** The admins' JSON API. */
@@ -43,36 +47,43 @@ export const createApi = ({
   imports,
   keys,
   quota,
+  audit,
+  audited,
 }: ApiDeps): ((request: HttpRequest) => Promise<HttpResponse>) =>
-  createRouter<RouteOf<'api'>>(routes.api, {
-    'POST /api/issues/{issue}/uploads': ({ id, fields }) => issues.upload(id, fields),
-    'GET /api/issues': ({ query }) => issues.page(query),
-    'GET /api/issues/{issue}': ({ id }) => issues.one(id),
-    'POST /api/issues/{issue}/unpublish': ({ id, by }) => unpublish(id, by),
-    'POST /api/sends': ({ fields, by }) => sends.request(fields, by),
-    'POST /api/sends/audience': ({ fields }) => audience(fields),
-    'GET /api/sends': ({ role }) => sends.all(role),
-    'GET /api/sends/{send}': ({ id, role }) => sends.one(id, role),
-    'GET /api/sends/{send}/recipients': ({ id, query }) => recipients.page(id, query),
-    'POST /api/sends/{send}/actions': ({ id, fields }) => actions.act(id, fields),
-    'GET /api/readers': ({ query }) => readers.page(query),
-    'GET /api/readers/counts': ({ query }) => readers.count(query),
-    'GET /api/readers/growth': ({ query }) => growth(query),
-    'POST /api/readers/find': ({ fields }) => readers.find(fields),
-    'POST /api/readers/actions': ({ fields }) => readers.act(fields),
-    'POST /api/readers/sends': ({ fields }) => readers.sends(fields),
-    'GET /api/segments': () => segments.all(),
-    'POST /api/segments': ({ fields, by }) => segments.save(fields, by),
-    'POST /api/segments/count': ({ fields }) => segments.count(fields),
-    'GET /api/segments/{segment}': ({ id }) => segments.one(id),
-    'POST /api/segments/{segment}/remove': ({ id }) => segments.remove(id),
-    'POST /api/imports': ({ fields, by }) => imports.request(fields, by),
-    'GET /api/imports': () => imports.all(),
-    'GET /api/imports/{import}': ({ id }) => imports.one(id),
-    'GET /api/imports/{import}/rows': ({ id, query }) => imports.rows(id, query),
-    'POST /api/imports/{import}/cancel': ({ id }) => imports.cancel(id),
-    'GET /api/keys': () => keys.all(),
-    'POST /api/keys': ({ fields, by }) => keys.create(fields, by),
-    'POST /api/keys/{key}/revoke': ({ id }) => keys.revoke(id),
-    'GET /api/quota': () => quota(),
-  })
+  createRouter<RouteOf<'api'>>(
+    routes.api,
+    {
+      'POST /api/issues/{issue}/uploads': ({ id, fields }) => issues.upload(id, fields),
+      'GET /api/issues': ({ query }) => issues.page(query),
+      'GET /api/issues/{issue}': ({ id }) => issues.one(id),
+      'POST /api/issues/{issue}/unpublish': ({ id, by }) => unpublish(id, by),
+      'POST /api/sends': ({ fields, by }) => sends.request(fields, by),
+      'POST /api/sends/audience': ({ fields }) => audience(fields),
+      'GET /api/sends': ({ role }) => sends.all(role),
+      'GET /api/sends/{send}': ({ id, role }) => sends.one(id, role),
+      'GET /api/sends/{send}/recipients': ({ id, query }) => recipients.page(id, query),
+      'POST /api/sends/{send}/actions': ({ id, fields }) => actions.act(id, fields),
+      'GET /api/readers': ({ query }) => readers.page(query),
+      'GET /api/readers/counts': ({ query }) => readers.count(query),
+      'GET /api/readers/growth': ({ query }) => growth(query),
+      'POST /api/readers/find': ({ fields }) => readers.find(fields),
+      'POST /api/readers/actions': ({ fields }) => readers.act(fields),
+      'POST /api/readers/sends': ({ fields }) => readers.sends(fields),
+      'GET /api/segments': () => segments.all(),
+      'POST /api/segments': ({ fields, by }) => segments.save(fields, by),
+      'POST /api/segments/count': ({ fields }) => segments.count(fields),
+      'GET /api/segments/{segment}': ({ id }) => segments.one(id),
+      'POST /api/segments/{segment}/remove': ({ id }) => segments.remove(id),
+      'POST /api/imports': ({ fields, by }) => imports.request(fields, by),
+      'GET /api/imports': () => imports.all(),
+      'GET /api/imports/{import}': ({ id }) => imports.one(id),
+      'GET /api/imports/{import}/rows': ({ id, query }) => imports.rows(id, query),
+      'POST /api/imports/{import}/cancel': ({ id }) => imports.cancel(id),
+      'GET /api/keys': () => keys.all(),
+      'POST /api/keys': ({ fields, by }) => keys.create(fields, by),
+      'POST /api/keys/{key}/revoke': ({ id }) => keys.revoke(id),
+      'GET /api/quota': () => quota(),
+      'GET /api/audit': ({ query }) => audit(query),
+    },
+    audited,
+  )

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Answer, answer, type DeadLettersAnswer, type RedriveAnswer, refuse } from './answers.ts'
+import { type Answer, answer, type DeadLettersAnswer, noting, type RedriveAnswer, refuse } from './answers.ts'
 import { problemsOf } from './schema-problems.ts'
 import type { LostWork } from './settings.ts'
 
@@ -55,7 +55,7 @@ export const createDeadLetters = (deps: DeadLettersDeps) => {
       if ('instead' in one)
         return refuse('not-possible', { field: 'queue', message: `cannot be moved back: ${one.instead}` })
       const value: RedriveAnswer = await redrive(deps, one)
-      return answer(200, value)
+      return noting(answer(200, value), { after: value })
     },
   }
 }

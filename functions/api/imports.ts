@@ -18,6 +18,7 @@ import {
   type ImportRowsAnswer,
   type ImportShown,
   type ImportsAnswer,
+  noting,
   refuse,
 } from './answers.ts'
 import { wantedImportFor } from './import-request-schema.ts'
@@ -69,7 +70,8 @@ export const createImports = ({ imports, signUpload, publication, now }: Imports
       const read = WantedImport.safeParse(fields)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const wanted = newImport(read.data, now(), by)
-      if ((await imports.replace(undefined, wanted)) === 'written') return answerWith(202, wanted)
+      if ((await imports.replace(undefined, wanted)) === 'written')
+        return noting(await answerWith(202, wanted), { after: { state: wanted.state } })
       const standing = await imports.get(wanted.id)
       // It was forgotten in this moment: its file never came.
       if (!standing) return refuse('try-again', { message: `${wanted.id} has just ended: ask again` })
@@ -78,7 +80,8 @@ export const createImports = ({ imports, signUpload, publication, now }: Imports
           field: 'id',
           message: `is that of an import that was ${standing.state}: choose another`,
         })
-      if (isDeepStrictEqual(ImportRequest.parse(standing), read.data)) return answerWith(200, standing)
+      if (isDeepStrictEqual(ImportRequest.parse(standing), read.data))
+        return noting(await answerWith(200, standing), { outcome: 'already' })
       return refuse('name-taken', {
         field: 'id',
         message: `is that of another import, of ${standing.file.name} on ${standing.at.slice(0, 10)}: choose another`,
@@ -119,7 +122,8 @@ export const createImports = ({ imports, signUpload, publication, now }: Imports
         const standing = isOver(record) ? record : after
         if (standing === record || (await imports.replace(record, after)) === 'written') {
           const value: ImportAnswer = { import: shown(standing), timeZone }
-          return answer(200, value)
+          const [before, after] = [{ state: record.state }, { state: standing.state }]
+          return noting(answer(200, value), { before, after })
         }
       }
       return refuse('try-again', { message: `${id} is being worked on: ask again` })

@@ -10,6 +10,7 @@ import {
   type IssueAnswer,
   type IssuesAnswer,
   type ListedIssue,
+  noting,
   refuse,
   type Uploads,
 } from './answers.ts'
@@ -66,11 +67,12 @@ export const createIssues = ({ editions, sends, status, signUpload, timeZone }: 
           message: `is ${manifest.issue}, but the address says ${id}`,
         })
       const keys = [...new Set(Object.values(manifest.files))].map(blobKey)
+      const sha256 = manifestHash(manifest)
       const value: Uploads = {
         uploads: await Promise.all(keys.map(async (key) => ({ key, url: await signUpload(key) }))),
-        manifest: { url: await signUpload(manifestKey(id)), sha256: manifestHash(manifest) },
+        manifest: { url: await signUpload(manifestKey(id)), sha256 },
       }
-      return answer(200, value)
+      return noting(answer(200, value), { after: { manifest: sha256 } })
     },
 
     /**

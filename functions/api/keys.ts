@@ -10,6 +10,7 @@ import {
   type KeyShown,
   type KeysAnswer,
   type NewKeyAnswer,
+  noting,
   refuse,
 } from './answers.ts'
 import { problemsOf } from './schema-problems.ts'
@@ -48,11 +49,11 @@ const dayMs = 86_400_000
 /** API keys, for programs that cannot sign in. */
 export const createKeys = ({ keys, newKey, now, timeZone }: KeysDeps) => {
   /** DynamoDB forgets what has expired some days late. */
-  const standing = async () =>
+  const valid = async () =>
     (await keys.all()).filter(({ expires }) => expires === undefined || expires * 1000 > now())
   return {
     all: async (): Promise<Answer> => {
-      const shown = (await standing()).map(keyShown).toSorted((a, b) => a.name.localeCompare(b.name))
+      const shown = (await valid()).map(keyShown).toSorted((a, b) => a.name.localeCompare(b.name))
       return answer(200, { keys: shown, timeZone } satisfies KeysAnswer)
     },
     /** @param fields see `WantedKey`. @returns the key itself, which is shown this once */
@@ -60,7 +61,7 @@ export const createKeys = ({ keys, newKey, now, timeZone }: KeysDeps) => {
       const read = WantedKey.safeParse(fields)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const { name, role, days } = read.data
-      const there = await standing()
+      const there = await valid()
       if (there.some((one) => one.name === name))
         return refuse('name-taken', {
           field: 'name',
@@ -82,7 +83,8 @@ export const createKeys = ({ keys, newKey, now, timeZone }: KeysDeps) => {
         ...defined({ expires: days && Math.floor((now() + days * dayMs) / 1000) }),
       }
       await keys.put(kept)
-      return answer(201, { key: keyShown(kept), apiKey, timeZone } satisfies NewKeyAnswer)
+      const value: NewKeyAnswer = { key: keyShown(kept), apiKey, timeZone }
+      return noting(answer(201, value), { about: id, after: standing(value.key) })
     },
     revoke: async (id: string): Promise<Answer> => {
       const found = await keys.get(id)
@@ -92,7 +94,8 @@ export const createKeys = ({ keys, newKey, now, timeZone }: KeysDeps) => {
           message: `There is no key ${id}: see all with masthead keys list`,
         })
       await keys.remove(id)
-      return answer(200, { key: keyShown(found), timeZone } satisfies KeyAnswer)
+      const value: KeyAnswer = { key: keyShown(found), timeZone }
+      return noting(answer(200, value), { before: standing(value.key) })
     },
   }
 }
@@ -102,3 +105,6 @@ const keyShown = ({ hash: _, expires, ...key }: KeptKey): KeyShown => ({
   ...key,
   ...(expires !== undefined && { expiresAt: new Date(expires * 1000).toISOString() }),
 })
+
+/** A key as the audit log notes it. */
+const standing = ({ name, role, expiresAt }: KeyShown) => ({ name, role, ...defined({ expiresAt }) })

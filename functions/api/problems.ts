@@ -19,6 +19,10 @@ export const problemTypes = {
   forgotten: { status: 410, title: 'It is not kept any more' },
   'too-large': { status: 413, title: 'The body is too large' },
   'not-json': { status: 415, title: 'The body is not said to be JSON' },
+  'not-audited': {
+    status: 503,
+    title: 'The audit log cannot be written, so nothing was done: try again',
+  },
   failed: { status: 500, title: 'The service failed: its log says why' },
 } as const satisfies Record<string, { status: number; title: string }>
 export type ProblemType = keyof typeof problemTypes

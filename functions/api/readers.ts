@@ -14,6 +14,7 @@ import {
   answer,
   type ConsentShown,
   type HistoryAnswer,
+  noting,
   type ReaderActionAnswer,
   type ReaderAnswer,
   type ReaderCountsAnswer,
@@ -186,8 +187,17 @@ export const createReaders = (deps: ReadersDeps) => {
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const { address, action } = read.data
       const done = await (action === 'erase' ? erase(address) : byAdmin[action](await idOf(address)))
-      return done.outcome === 'nobody' ? nobody : answer(200, { ...shown(done), timeZone })
+      if (done.outcome === 'nobody') return nobody
+      return noting(answer(200, { ...shown(done), timeZone }), { outcome: done.outcome })
     },
   }
 }
 export type Readers = ReturnType<typeof createReaders>
+
+/** @returns a function from a body to the id of the reader whose address is in it, if one is */
+export const createReaderIn =
+  (idOf: ReaderIdOf) =>
+  async (fields: Readonly<Record<string, unknown>>): Promise<string | undefined> => {
+    const read = address.safeParse(fields.address)
+    return read.success ? idOf(read.data) : undefined
+  }

@@ -1,22 +1,44 @@
+import { randomUUID } from 'node:crypto'
+import { createAuditTable } from '../access/audit.table.ts'
+import { createTimedDatabase } from '../runtime/database.table.ts'
 import { jsonHandler } from '../runtime/json-http.ts'
 import { log } from '../runtime/log.ts'
 import { readSettings } from '../runtime/settings.ts'
+import { createAudited } from './audited.ts'
 import { createDeadLetterStore } from './dead-letters.store.ts'
 import { createDeadLetters } from './dead-letters.ts'
 import { createRouter, onError } from './router.ts'
 import { environment, type RouteOf, routes } from './settings.ts'
 
+const settings = readSettings('redrive', environment.redrive)
+const { database, time } = createTimedDatabase()
 const deadLetters = createDeadLetters({
-  lost: readSettings('redrive', environment.redrive).DEAD_LETTERS,
+  lost: settings.DEAD_LETTERS,
   ...createDeadLetterStore(),
   onTrouble: (queue, error) => log.error('a dead letter stays', { queue, error: error as Error }),
   now: Date.now,
 })
 
-const answer = createRouter<RouteOf<'redrive'>>(routes.redrive, {
-  'GET /api/dead-letters': () => deadLetters.list(),
-  'POST /api/dead-letters': ({ fields }) => deadLetters.redrive(fields),
+const audited = createAudited({
+  log: createAuditTable({
+    client: database,
+    table: settings.AUDIT_TABLE,
+    keptDays: settings.KEEP_AUDIT_DAYS,
+    time,
+    token: randomUUID,
+  }),
+  readerIn: async () => undefined,
+  onTrouble: (error) => log.error('the audit log is not written', error as Error),
 })
+
+const answer = createRouter<RouteOf<'redrive'>>(
+  routes.redrive,
+  {
+    'GET /api/dead-letters': () => deadLetters.list(),
+    'POST /api/dead-letters': ({ fields }) => deadLetters.redrive(fields),
+  },
+  audited,
+)
 
 /** HTTP API `/api/dead-letters`: work that failed for good. */
 export const handler = jsonHandler(answer, onError)

@@ -7,7 +7,9 @@ import {
   json,
   type OnError,
 } from '../runtime/http-pipeline.ts'
+import { networkOf } from '../subscription/forms/network.ts'
 import { type Answer, refuse } from './answers.ts'
+import type { Audited } from './audited.ts'
 import { type ProblemType, problemMediaType } from './problems.ts'
 
 export type Call = {
@@ -28,26 +30,26 @@ export type Routes<Route extends string> = Record<Route, (call: Call) => Promise
  * Calls of admins, behind the authorizer, which says who calls. Whether they may is decided here, before anything of the
  * call is looked at but whether it can be read.
  * @param needs the role that each route needs
+ * @param audited writes what may change something into the audit log, also what the caller's role is not enough for
  * @returns a function from a request (HTTP API, payload 2.0) to its response
  */
 export const createRouter =
-  <Route extends string>(needs: Record<Route, Need>, routes: Routes<Route>) =>
+  <Route extends string>(needs: Record<Route, Need>, routes: Routes<Route>, audited: Audited) =>
   async (request: HttpRequest): Promise<HttpResponse> => {
     const name = Object.hasOwn(routes, request.routeKey) ? (request.routeKey as Route) : undefined
     const identity = identityOf(request)
     if ('refused' in identity) return unauthorized(identity.refused)
     if (!name) return respond(refuse('not-found', { message: `There is no ${request.routeKey}` }))
     const fields = fieldsOf(request)
-    const forbidden = whyNot(identity, neededRole(needs[name], fields))
-    if (forbidden) return respond(refuse('not-allowed', { message: forbidden }))
-    const call: Call = {
-      id: idOf(request),
-      fields,
-      query: request.queryStringParameters ?? {},
-      by: identity.by,
-      role: identity.role!,
+    const id = idOf(request)
+    const act = async (): Promise<Answer> => {
+      const forbidden = whyNot(identity, neededRole(needs[name], fields))
+      if (forbidden) return refuse('not-allowed', { message: forbidden })
+      const query = request.queryStringParameters ?? {}
+      return refusalOf(request) ?? routes[name]({ id, fields, query, by: identity.by, role: identity.role! })
     }
-    return respond(refusalOf(request) ?? (await routes[name](call)))
+    const from = networkOf(request.requestContext.http.sourceIp)
+    return respond(await audited({ route: name, caller: identity, id, fields, from }, act))
   }
 
 const respond = ({ status, value }: Answer): HttpResponse =>

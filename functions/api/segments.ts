@@ -7,6 +7,7 @@ import type { SavedSegment, SegmentsTable } from '../subscription/segments/segme
 import {
   type Answer,
   answer,
+  noting,
   refuse,
   type SegmentAnswer,
   type SegmentCountAnswer,
@@ -73,7 +74,8 @@ export const createSegments = ({ segments, imports, readSegment, count, publicat
       if (before && !replace) return taken(before)
       const at = new Date(now()).toISOString()
       const after: SavedSegment = { id, rule, at, ...defined({ by }), revision: before?.revision ?? 0 }
-      const done = one(before ? 200 : 201, after)
+      const noted = { ...(before && { before: { rule: before.rule } }), after: { rule } }
+      const done = noting(one(before ? 200 : 201, after), noted)
       if ((await segments.replace(before, after)) === 'written') return done
       // A write whose answer was lost may have been our own.
       const { revision, ...standing } = (await segments.get(id)) ?? after
@@ -88,7 +90,7 @@ export const createSegments = ({ segments, imports, readSegment, count, publicat
       const found = await segments.get(id)
       if (!found) return missing(id)
       await segments.remove(id)
-      return one(200, found)
+      return noting(one(200, found), { before: { rule: found.rule } })
     },
     /** @param fields see `segmentCountFor`. Who would be in it now, and who not and why; the sum over all calls is the total */
     count: async (fields: Record<string, unknown>): Promise<Answer> => {

@@ -12,6 +12,7 @@ import {
   forWhom,
   hadBegun,
   noSuchSend,
+  noting,
   refuse,
   type SendAnswer,
   type StatusAnswer,
@@ -139,8 +140,12 @@ const answerOf = (
       })
     }
     default: {
-      const value: SendAnswer = { send: requested.send, ...defined({ segment: filter?.segment }), timeZone }
-      return answer(requested.outcome === 'already-made' ? 200 : 202, value)
+      const { send, outcome } = requested
+      const value: SendAnswer = { send, ...defined({ segment: filter?.segment }), timeZone }
+      if (outcome === 'already-made')
+        return noting(answer(200, value), { about: send.id, outcome: 'already' })
+      const { at, ownZones, filter: readers } = send
+      return noting(answer(202, value), { about: send.id, after: defined({ at, ownZones, readers }) })
     }
   }
 }

@@ -2,6 +2,13 @@ import * as z from 'zod'
 import type { Need } from '../access/role.ts'
 import { variable } from '../runtime/settings.ts'
 
+/** What both functions need to keep the audit log. */
+const audit = {
+  AUDIT_TABLE: variable,
+  /** Days after which an entry is forgotten. */
+  KEEP_AUDIT_DAYS: z.coerce.number().int().positive(),
+}
+
 /**
  * Work that failed for good: its dead-letter queue, and the queue that it came from or what to do instead. Queues are
  * URLs.
@@ -28,10 +35,12 @@ export const environment = {
     SCHEDULING_QUEUE_URL: variable,
     /** How long after a recipient became uncertain a person may decide. By then no worker can still be sending. */
     RESOLVE_AFTER_SECONDS: z.coerce.number().int().positive(),
+    ...audit,
   }),
   /** A JSON list of `LostWork`. */
   redrive: z.object({
     DEAD_LETTERS: variable.transform((json) => z.array(LostWork).parse(JSON.parse(json))),
+    ...audit,
   }),
 } as const
 
@@ -77,8 +86,40 @@ export const routes = {
     'POST /api/keys': 'owner',
     'POST /api/keys/{key}/revoke': 'owner',
     'GET /api/quota': 'viewer',
+    'GET /api/audit': 'owner',
   },
   redrive: { 'GET /api/dead-letters': 'viewer', 'POST /api/dead-letters': 'sender' },
 } as const satisfies Record<string, Record<string, Need>>
 /** A route of one of these functions. */
 export type RouteOf<Name extends keyof typeof routes> = keyof (typeof routes)[Name] & string
+type AnyRoute = RouteOf<'api'> | RouteOf<'redrive'>
+
+/** What an act is about: the id in its `path`, the `reader` whose address is in its body, or the id in a field of that. */
+type About = 'path' | 'reader' | { field: string }
+
+/**
+ * Which calls are acts, that is may change something, and what each is about: these are entries of the audit log. One that
+ * only asks is `false`, and no GET is one. A route by another method that is not here does not compile.
+ */
+export const acts = {
+  'POST /api/issues/{issue}/uploads': 'path',
+  'POST /api/issues/{issue}/unpublish': 'path',
+  'POST /api/sends': { field: 'issue' },
+  'POST /api/sends/audience': false,
+  'POST /api/sends/{send}/actions': 'path',
+  'POST /api/readers/find': false,
+  'POST /api/readers/actions': 'reader',
+  'POST /api/readers/sends': false,
+  'POST /api/segments': { field: 'name' },
+  'POST /api/segments/count': false,
+  'POST /api/segments/{segment}/remove': 'path',
+  'POST /api/imports': { field: 'id' },
+  'POST /api/imports/{import}/cancel': 'path',
+  'POST /api/keys': { field: 'name' },
+  'POST /api/keys/{key}/revoke': 'path',
+  'POST /api/dead-letters': { field: 'queue' },
+} as const satisfies Record<Exclude<AnyRoute, `GET ${string}`>, About | false>
+/** A route that may change something. */
+export type Act = {
+  [Route in keyof typeof acts]: (typeof acts)[Route] extends false ? never : Route
+}[keyof typeof acts]

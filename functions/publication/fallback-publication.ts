@@ -24,6 +24,7 @@ export const fallbackPublication = (written: unknown): Publication => {
     tracking: { opens: false, clicks: false },
     ...{ httpsForSubdomains: false, fields: [], embeds: [], welcome: [] },
     keepUnsubscribedDays: 90,
+    keepAuditDays: 730,
     ratings: true,
     topics: [...new Set(ids)].map((id) => ({ id, names: text })),
   }

@@ -280,6 +280,16 @@ export const PublicationShape = z.strictObject({
         'How many days it is kept who somebody was that has left: their address, choices, answers and consent. Then only what keeps them out stays.',
       example: 365,
     }),
+  keepAuditDays: z
+    .number()
+    .int()
+    .min(30, 'is less than 30: until then somebody may still have to look who did what')
+    .default(730)
+    .meta({
+      description:
+        'How many days the audit log keeps what an admin or a program did, counted from when it was done.',
+      example: 365,
+    }),
   tracking: z
     .strictObject({
       opens: z.boolean().default(false).meta({

@@ -87,6 +87,15 @@ test('only who is given an address may read the key that makes ids of addresses;
   ])
 })
 
+test('nobody may change or delete an entry of the audit log, and only the API reads it', () => {
+  const about = allowed.filter(({ Resource }) => idIn(Resource) === 'AdminAuditEntries')
+  expect(about.map(({ id, actions }) => [id.replace('RoleDefaultPolicy', ''), actions])).toEqual([
+    ['AdminCalls', ['dynamodb:GetItem', 'dynamodb:PutItem']],
+    ['AdminCalls', ['dynamodb:Query']],
+    ['AdminRedrive', ['dynamodb:GetItem', 'dynamodb:PutItem']],
+  ])
+})
+
 test('a function may write its own log and no other', () => {
   for (const [id, { Properties }] of ofType('AWS::Lambda::Function')) {
     const role = Properties.Role['Fn::GetAtt'][0]

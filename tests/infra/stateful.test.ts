@@ -73,6 +73,7 @@ const retained: Record<string, Kept> = {
   EditionsContent: { lost: 'every issue as its editors uploaded it' },
   EditionsDigests: { lost: 'the digests that sends under way are made of' },
   SiteFiles: { lost: 'every page and picture that a mail ever led to' },
+  AdminAuditEntries: { lost: 'who did what', properties: table('kind', 'id') },
   AdminAccessRecords: { lost: 'every API key', properties: table('kind', 'id') },
   AdminEditors: { lost: 'the editors’ accounts', properties: { UsernameAttributes: ['email'] } },
 }

@@ -11,7 +11,7 @@ const forgetful = 'ImportsUploads'
 
 test('tables can be restored to any second, are billed by use, and survive the stack', () => {
   const kept = ofType('AWS::DynamoDB::Table').filter(([id]) => id !== passing)
-  expect(kept).toHaveLength(5)
+  expect(kept).toHaveLength(6)
   for (const [id, { Properties, DeletionPolicy }] of kept) {
     expect(Properties, id).toMatchObject({
       BillingMode: 'PAY_PER_REQUEST',
@@ -52,7 +52,7 @@ test('nothing outlasts the day by which an erased reader is told that the last c
     expect(days + 1).toBeLessThanOrEqual(lastCopyDays)
 })
 
-test('only subscribers, counters, imports without a file and API keys expire', () => {
+test('only subscribers, counters, imports without a file, API keys and the audit log expire', () => {
   const expiring = ofType('AWS::DynamoDB::Table').filter(
     ([, { Properties }]) => Properties.TimeToLiveSpecification,
   )
@@ -61,6 +61,7 @@ test('only subscribers, counters, imports without a file and API keys expire', (
     passing,
     'ImportsRecords',
     'AdminAccessRecords',
+    'AdminAuditEntries',
   ])
 })
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
@@ -11,8 +12,17 @@ import { aFolder, aMachine } from '../unit/cli/terminal-io.ts'
 import { type Service, startService } from './service.ts'
 
 let service: Service
+/** What the functions of the API called, beside their logs and the audit log. */
+const done: string[] = []
 beforeAll(async () => {
-  service = await startService()
+  service = await startService({
+    interceptor: async ({ service: of, action, resources }, proceed, _, { name }) => {
+      const log = service.cloud.resources.get('AdminAuditEntries')!.physicalId
+      const isDeed = /^(dynamodb|s3|sqs)$/.test(of) && !resources.some((arn) => arn.endsWith(log))
+      if (isDeed && /^Admin(Calls|Redrive)/.test(name)) done.push(`${action} on ${resources}`)
+      return proceed()
+    },
+  })
   // On a busy machine functions run out of time, which is none of this story.
   service.expectProblems(() => true)
 })
@@ -61,6 +71,7 @@ const least: Record<RouteOf<'api'> | RouteOf<'redrive'>, [Role, body?: object][]
   'POST /api/keys': [['owner']],
   'POST /api/keys/{key}/revoke': [['owner']],
   'GET /api/quota': [['viewer']],
+  'GET /api/audit': [['owner']],
   'GET /api/dead-letters': [['viewer']],
   'POST /api/dead-letters': [['sender']],
 }
@@ -92,13 +103,7 @@ const callOnce = async (route: string, token: string | undefined, body: object):
   }
 }
 
-/** How often the functions of the API have called AWS, beside their logs. */
-const deeds = () => {
-  const metered = service.cloud.metered()
-  return ['AdminCallsFunction', 'AdminRedriveFunction'].flatMap((name) =>
-    Object.entries(metered[name]?.calls ?? {}).filter(([call]) => /^(DynamoDB|S3|SQS)\./.test(call)),
-  )
-}
+const deeds = () => [...done]
 
 test.each(roles)('a %s may do what the table says, and nothing else', async (role) => {
   const token = await service.cloud.signToken({ username: role, 'cognito:groups': [role] })
@@ -192,6 +197,77 @@ test('a program has its role by a key, until that is revoked', async () => {
   expect((await call(`POST /api/keys/${other.key.id}/revoke`, owner)).status).toBe(200)
   expect((await call('GET /api/sends', other.apiKey)).status).toBe(403)
   service.check()
+})
+
+test('who did what is in the audit log, whoever it was, and what they were refused', async () => {
+  const sign = (username: string, ...groups: string[]) =>
+    service.cloud.signToken({ username, 'cognito:groups': groups })
+  const owner = await sign('olga', 'owner')
+  const { apiKey, key } = (await call('POST /api/keys', owner, { name: 'audited', role: 'viewer' }))
+    .value as { apiKey: string; key: { id: string } }
+  const segment = { name: 'audited', rule: { language: ['en'] } }
+  await call('POST /api/segments', await sign('sam', 'sender'), segment)
+  await call('POST /api/segments', apiKey, segment)
+  await call('POST /api/readers/find', owner, { address: 'cid@example.org' })
+  await call('POST /api/dead-letters', await sign('nora'), { queue: 'batches' })
+  await call('POST /api/dead-letters', await sign('sam', 'sender'), { queue: 'batches' })
+  const read = async () =>
+    (await call('GET /api/audit', owner)).value as unknown as { entries: Record<string, unknown>[] }
+  const { entries } = await read()
+  const from = '127.0.0.0/24'
+  for (const entry of [
+    {
+      by: 'olga',
+      role: 'owner',
+      route: 'POST /api/keys',
+      about: 'audited',
+      from,
+      result: { status: 201, about: key.id },
+    },
+    {
+      by: 'sam',
+      role: 'sender',
+      route: 'POST /api/segments',
+      result: { status: 201, after: { rule: segment.rule } },
+    },
+    {
+      by: 'key audited',
+      key: key.id,
+      route: 'POST /api/segments',
+      about: 'audited',
+      result: { status: 403 },
+    },
+    { by: 'nora', route: 'POST /api/dead-letters', about: 'batches', result: { status: 403 } },
+    {
+      by: 'sam',
+      route: 'POST /api/dead-letters',
+      result: { status: 200, after: { moved: 0, stayed: 0, more: false } },
+    },
+  ])
+    expect(entries).toContainEqual(
+      expect.objectContaining({ ...entry, result: expect.objectContaining(entry.result) }),
+    )
+  expect(JSON.stringify(entries)).not.toMatch(new RegExp(`readers/find|${apiKey}`))
+})
+
+test('what the audit log cannot take is not done', async () => {
+  const owner = await service.cloud.signToken({ 'cognito:groups': ['owner'] })
+  const undo = await service.cloud.live.removeStatements('AdminCallsRoleDefaultPolicy', ({ Action }) =>
+    isDeepStrictEqual(Action, ['dynamodb:GetItem', 'dynamodb:PutItem']),
+  )
+  const before = deeds()
+  const body = { name: 'unaudited', rule: { language: ['en'] } }
+  const answer = await service.until('a refusal', async () => {
+    const one = await callOnce('POST /api/segments', owner, body)
+    return one.value.problems && one
+  })
+  expect([answer.status, answer.value.problems?.[0]?.message]).toEqual([
+    503,
+    expect.stringContaining('nothing was done'),
+  ])
+  expect(deeds()).toEqual(before)
+  await undo()
+  expect((await call('POST /api/segments', owner, body)).status).toBe(201)
 })
 
 test('a service without an owner gets its first, by the AWS credentials of who deployed it', async () => {

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Need } from '../../../functions/access/role.ts'
 import { Action } from '../../../functions/api/actions.ts'
+import { AuditQuery } from '../../../functions/api/audit.ts'
 import { RedriveRequest } from '../../../functions/api/dead-letters.ts'
 import { GrowthQuery } from '../../../functions/api/growth.ts'
 import { wantedImportFor } from '../../../functions/api/import-request-schema.ts'
@@ -49,6 +50,7 @@ export const schemas: Record<string, z.core.$ZodType> = {
   'call-import': wantedImportFor({ languages: ['en'], topics: [], fields: [], greeting: undefined }),
   'call-import-rows': RowsQuery,
   'call-key': WantedKey,
+  'call-audit': AuditQuery,
   'call-redrive': RedriveRequest,
   'reader-copy': ReaderCopy,
 }
@@ -77,7 +79,7 @@ const writtenAs = (name: string): Omit<KeyReference, 'anchor'> => {
   if (!name.startsWith('call-')) return { depth: 3, write: asYaml }
   return {
     depth: 4,
-    write: ['call-recipients', 'call-readers', 'call-growth', 'call-import-rows'].includes(name)
+    write: ['call-recipients', 'call-readers', 'call-growth', 'call-import-rows', 'call-audit'].includes(name)
       ? asQuery
       : asJson,
   }

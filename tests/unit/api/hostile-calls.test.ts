@@ -29,7 +29,10 @@ test('a body that is not said to be JSON is refused with what to say', async () 
     routeKey: 'POST /api/sends',
     headers: {},
     body: '{"issue":"matrix-64"}',
-    requestContext: { authorizer: { lambda: { by: 'ada', role: 'owner' } } },
+    requestContext: {
+      authorizer: { lambda: { by: 'ada', role: 'owner' } },
+      http: { sourceIp: '203.0.113.7' },
+    },
   }
   const { statusCode, body } = await anApiWithAnIssue().handle(request as unknown as HttpRequest)
   expect(statusCode).toBe(415)

@@ -5,7 +5,12 @@ import type { HttpRequest, HttpResponse } from '../../../functions/runtime/http-
 import { anApi } from '../cli/service.ts'
 
 const asked = (routeKey: string, lambda: object, more: object = {}): HttpRequest =>
-  ({ routeKey, headers: {}, requestContext: { authorizer: { lambda } }, ...more }) as unknown as HttpRequest
+  ({
+    routeKey,
+    headers: {},
+    requestContext: { authorizer: { lambda }, http: { sourceIp: '203.0.113.7' } },
+    ...more,
+  }) as unknown as HttpRequest
 const owner = { by: 'ada', role: 'owner' }
 const ask = async (...args: Parameters<typeof asked>) => documentOf(await anApi().handle(asked(...args)))
 

@@ -39,9 +39,13 @@ export const someDeadLetters = (queues: Record<string, string[]>, fails: string[
     onTrouble: (queue) => void trouble.push(queue),
     now: () => clock,
   })
-  const handle = createRouter(routes.redrive, {
-    'GET /api/dead-letters': () => deadLetters.list(),
-    'POST /api/dead-letters': ({ fields }) => deadLetters.redrive(fields),
-  })
+  const handle = createRouter(
+    routes.redrive,
+    {
+      'GET /api/dead-letters': () => deadLetters.list(),
+      'POST /api/dead-letters': ({ fields }) => deadLetters.redrive(fields),
+    },
+    async (_, act) => act(),
+  )
   return { handle, queues, sent, trouble, hidden }
 }

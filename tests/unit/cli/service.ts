@@ -4,11 +4,14 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
 import { idBytes, secretBytes, writeApiKey } from '../../../functions/access/api-key.ts'
+import type { ActResult, AuditEntry } from '../../../functions/access/audit-entry.ts'
 import type { Identity } from '../../../functions/access/caller.ts'
 import type { KeptKey } from '../../../functions/access/keys.table.ts'
 import { createActions } from '../../../functions/api/actions.ts'
 import { createApi } from '../../../functions/api/api.ts'
 import { createAudience } from '../../../functions/api/audience.ts'
+import { createAudit } from '../../../functions/api/audit.ts'
+import { createAudited } from '../../../functions/api/audited.ts'
 import { createCountAudience } from '../../../functions/api/count-audience.ts'
 import { createGrowth } from '../../../functions/api/growth.ts'
 import { createImports } from '../../../functions/api/imports.ts'
@@ -16,7 +19,7 @@ import { createIssues } from '../../../functions/api/issues.ts'
 import { createKeys } from '../../../functions/api/keys.ts'
 import { createQuota } from '../../../functions/api/quota.ts'
 import { createReadSegment } from '../../../functions/api/read-segment.ts'
-import { createReaders } from '../../../functions/api/readers.ts'
+import { createReaderIn, createReaders } from '../../../functions/api/readers.ts'
 import { createRecipientLists } from '../../../functions/api/recipient-lists.ts'
 import { createSegments } from '../../../functions/api/segments.ts'
 import { createSends } from '../../../functions/api/sends.ts'
@@ -80,6 +83,10 @@ export const anApi = (
     /** What the API itself writes into the bucket of uploads. */
     objects: new Map<string, string>(),
     tokens: 0,
+    /** The audit log, the newest first. */
+    acts: [] as AuditEntry[],
+    /** Whether nothing can be written into it. */
+    isLogLost: false,
     /** What SES lets the account send. */
     quota: { rate: 14, max: 50_000, sent: 0 },
     /** The most readers whom one send lately reached. */
@@ -240,6 +247,8 @@ export const anApi = (
       timeZone: 'Asia/Shanghai',
     }),
     quota: createQuota(async () => ({ ...stores.quota })),
+    audit: createAudit({ log: logIn(stores), timeZone: 'Asia/Shanghai' }),
+    audited: createAudited({ log: logIn(stores), readerIn: createReaderIn(idOf), onTrouble: () => {} }),
     readers: createReaders({
       history: createHistory({ sends: ledger, planSteps, batches, sesReports }),
       subscribers: rows,
@@ -264,6 +273,31 @@ export const anApi = (
     }),
   })
   return { stores, handle, importing }
+}
+
+/** The audit log. */
+const logIn = (kept: { acts: AuditEntry[]; isLogLost: boolean }) => {
+  const at = new Date(noon).toISOString()
+  const write = () => {
+    if (kept.isLogLost) throw new Error('cannot be written')
+  }
+  return {
+    begin: async (act: Omit<AuditEntry, 'id' | 'at' | 'result'>) => {
+      write()
+      const id = `${at}~${kept.acts.length}`
+      kept.acts.unshift({ id, at, ...act })
+      return id
+    },
+    end: async (id: string, result: Omit<ActResult, 'at'>) => {
+      write()
+      Object.assign(kept.acts.find((one) => one.id === id)!, { result: { at, ...result } })
+    },
+    page: async (isWanted: (entry: AuditEntry) => boolean, after: string | undefined, limit: number) => {
+      const from = kept.acts.findIndex(({ id }) => id === after) + 1
+      const entries = kept.acts.slice(from).filter(isWanted).slice(0, limit)
+      return { entries, ...(entries.length === limit && { next: entries.at(-1)!.id }) }
+    },
+  }
 }
 
 /** A table of API keys. */
@@ -412,7 +446,7 @@ export const call = async (
     pathParameters: id === undefined ? undefined : { it: id },
     body,
     headers: body === undefined ? {} : { 'content-type': 'application/json' },
-    requestContext: { authorizer: { lambda: caller } },
+    requestContext: { authorizer: { lambda: caller }, http: { sourceIp: '203.0.113.7' } },
   } as unknown as HttpRequest
   const { statusCode, body: answer } = await handle(request)
   return { status: statusCode, value: JSON.parse(answer ?? '') }

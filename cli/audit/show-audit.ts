@@ -1,0 +1,43 @@
+import type { AuditAnswer } from '../../functions/api/answers.ts'
+import { createClient } from '../service/client.ts'
+import { findService } from '../service/service.ts'
+import { localTime, table } from '../terminal/format.ts'
+import { complainOf } from '../terminal/print-refusal.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
+import { deedOf, outcomeOf } from './words.ts'
+
+type Entry = AuditAnswer['entries'][number]
+
+/** Lists who did what, the newest first. */
+export const showAudit = async (
+  io: TerminalIo,
+  { api, by, about, last }: { api?: string; by?: string; about?: string; last: number },
+): Promise<number> => {
+  const client = createClient(await findService(io, api))
+  const entries: Entry[] = []
+  let after: string | undefined
+  let timeZone: string
+  do {
+    const query = new URLSearchParams(
+      Object.entries({ by, about, after }).filter((pair): pair is [string, string] => !!pair[1]),
+    )
+    const reply = await client.get<AuditAnswer>(`/api/audit${query.size > 0 ? `?${query}` : ''}`)
+    if (reply.outcome === 'refused') return complainOf(io, reply.problems)
+    entries.push(...reply.value.entries)
+    after = reply.value.next
+    timeZone = reply.value.timeZone
+  } while (after && entries.length < last)
+  const shown = entries.slice(0, last)
+  io.answer({ entries: shown, timeZone })
+  for (const line of table(shown.map((entry) => cellsOf(entry, timeZone)))) io.print(line)
+  if (shown.length === 0) io.print('The log has nothing of that')
+  return 0
+}
+
+const cellsOf = (entry: Entry, timeZone: string): string[] => [
+  localTime(entry.at, timeZone),
+  entry.role ? `${entry.by} (${entry.role})` : entry.by,
+  deedOf(entry),
+  outcomeOf(entry),
+  `from ${entry.from}`,
+]
