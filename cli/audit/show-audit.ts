@@ -1,4 +1,4 @@
-import type { AuditAnswer } from '../../functions/api/answers.ts'
+import type { AuditAnswer } from '../../functions/api/answers/service.ts'
 import { createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'
 import { localTime, table } from '../terminal/format.ts'

@@ -1,4 +1,4 @@
-import type { AuditAnswer } from '../../functions/api/answers.ts'
+import type { AuditAnswer } from '../../functions/api/answers/service.ts'
 import type { Act } from '../../functions/api/settings.ts'
 
 type Entry = AuditAnswer['entries'][number]

@@ -1,4 +1,4 @@
-import type { ActionAnswer } from '../../functions/api/answers.ts'
+import type { ActionAnswer } from '../../functions/api/answers/sends.ts'
 import { createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'
 import { apiOption, type Declare, ownZonesOption } from '../shared-options.ts'

@@ -1,4 +1,4 @@
-import type { IssuesAnswer, ListedIssue } from '../../functions/api/answers.ts'
+import type { IssuesAnswer, ListedIssue } from '../../functions/api/answers/issues.ts'
 import { createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'
 import { apiOption, type Declare } from '../shared-options.ts'

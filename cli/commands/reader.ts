@@ -1,4 +1,4 @@
-import type { HistoryAnswer } from '../../functions/api/answers.ts'
+import type { HistoryAnswer } from '../../functions/api/answers/sends.ts'
 import { createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'
 import { apiOption, type Declare } from '../shared-options.ts'

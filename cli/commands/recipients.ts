@@ -1,5 +1,5 @@
 import { Option } from 'commander'
-import type { RecipientsAnswer } from '../../functions/api/answers.ts'
+import type { RecipientsAnswer } from '../../functions/api/answers/sends.ts'
 import type { Outcome } from '../../functions/sending/ledger/delivery.ts'
 import { type Client, createClient, type Reply } from '../service/client.ts'
 import { findService } from '../service/service.ts'

@@ -1,4 +1,4 @@
-import type { DeadLettersAnswer, RedriveAnswer } from '../../functions/api/answers.ts'
+import type { DeadLettersAnswer, RedriveAnswer } from '../../functions/api/answers/service.ts'
 import { type Client, createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'
 import { apiOption, type Declare } from '../shared-options.ts'

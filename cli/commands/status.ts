@@ -1,4 +1,4 @@
-import type { StatusAnswer, StatusesAnswer } from '../../functions/api/answers.ts'
+import type { StatusAnswer, StatusesAnswer } from '../../functions/api/answers/statuses.ts'
 import { account, overview } from '../send/send-summary.ts'
 import { createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'

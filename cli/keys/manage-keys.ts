@@ -1,5 +1,5 @@
 import type { Role } from '../../functions/access/role.ts'
-import type { KeyAnswer, KeyShown, KeysAnswer, NewKeyAnswer } from '../../functions/api/answers.ts'
+import type { KeyAnswer, KeyShown, KeysAnswer, NewKeyAnswer } from '../../functions/api/answers/service.ts'
 import { createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'
 import { localTime, table } from '../terminal/format.ts'

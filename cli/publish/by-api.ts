@@ -1,4 +1,4 @@
-import type { IssueAnswer, Uploads } from '../../functions/api/answers.ts'
+import type { IssueAnswer, Uploads } from '../../functions/api/answers/issues.ts'
 import { manifestKey } from '../../functions/issue/manifest.ts'
 import { createClient } from '../service/client.ts'
 import { isLoopback, type Service } from '../service/service.ts'

@@ -1,4 +1,4 @@
-import type { IssueAnswer } from '../../functions/api/answers.ts'
+import type { IssueAnswer } from '../../functions/api/answers/issues.ts'
 import type { ApiProblem } from '../../functions/api/problems.ts'
 import type { IssueFile } from '../../functions/issue/issue.ts'
 import type { Manifest } from '../../functions/issue/manifest.ts'

@@ -1,4 +1,4 @@
-import type { ReaderActionAnswer } from '../../functions/api/answers.ts'
+import type { ReaderActionAnswer } from '../../functions/api/answers/readers.ts'
 import { createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'
 import { complainOf } from '../terminal/print-refusal.ts'

@@ -1,4 +1,4 @@
-import type { GrowthAnswer, ReaderCountsAnswer } from '../../functions/api/answers.ts'
+import type { GrowthAnswer, ReaderCountsAnswer } from '../../functions/api/answers/readers.ts'
 import {
   noReaders,
   type ReaderCounts,

@@ -1,6 +1,6 @@
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import type { ReaderShown } from '../../functions/api/answers.ts'
+import type { ReaderShown } from '../../functions/api/answers/readers.ts'
 import { createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'
 import { csvLine } from '../terminal/csv.ts'

@@ -1,4 +1,4 @@
-import type { GrowthAnswer } from '../../functions/api/answers.ts'
+import type { GrowthAnswer } from '../../functions/api/answers/readers.ts'
 import { createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'
 import { localTime } from '../terminal/format.ts'

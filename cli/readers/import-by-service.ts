@@ -1,6 +1,6 @@
 import { openAsBlob } from 'node:fs'
 import { basename, parse } from 'node:path'
-import type { ImportAnswer, ImportRowsAnswer, ImportShown } from '../../functions/api/answers.ts'
+import type { ImportAnswer, ImportRowsAnswer, ImportShown } from '../../functions/api/answers/imports.ts'
 import { defined } from '../../functions/runtime/defined.ts'
 import type { Encoding } from '../../functions/subscription/import/encoding.ts'
 import { type Client, createClient } from '../service/client.ts'

@@ -1,4 +1,4 @@
-import type { ImportAnswer, ImportShown, ImportsAnswer } from '../../functions/api/answers.ts'
+import type { ImportAnswer, ImportShown, ImportsAnswer } from '../../functions/api/answers/imports.ts'
 import { createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'
 import { localTime, number, plural, table, total } from '../terminal/format.ts'

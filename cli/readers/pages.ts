@@ -1,4 +1,4 @@
-import type { ReadersAnswer } from '../../functions/api/answers.ts'
+import type { ReadersAnswer } from '../../functions/api/answers/readers.ts'
 import type { Client, Reply } from '../service/client.ts'
 
 export type ReadersFilter = { api?: string; status?: string; language?: string; topic?: string }

@@ -1,4 +1,4 @@
-import type { QuotaAnswer } from '../../functions/api/answers.ts'
+import type { QuotaAnswer } from '../../functions/api/answers/service.ts'
 import { mostAsked, tooManyToAsk } from '../../functions/subscription/import/import-limits.ts'
 import type { Counts } from '../../functions/subscription/import/tally.ts'
 import { askDays } from '../../functions/subscription/states/lifetimes.ts'

@@ -3,7 +3,7 @@ import type {
   SegmentCountAnswer,
   SegmentShown,
   SegmentsAnswer,
-} from '../../functions/api/answers.ts'
+} from '../../functions/api/answers/segments.ts'
 import { writeRule } from '../../functions/subscription/segments/write-rule.ts'
 import { audienceLines, countAudience } from '../send/count-audience.ts'
 import { ruleTyped, segmentTyped } from '../send/read-segment.ts'

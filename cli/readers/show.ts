@@ -1,4 +1,4 @@
-import type { ReaderAnswer } from '../../functions/api/answers.ts'
+import type { ReaderAnswer } from '../../functions/api/answers/readers.ts'
 import type { LeaveReason, Leaving } from '../../functions/subscription/states/leaving.ts'
 import { createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'

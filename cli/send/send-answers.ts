@@ -1,4 +1,4 @@
-import type { SendAnswer } from '../../functions/api/answers.ts'
+import type { SendAnswer } from '../../functions/api/answers/sends.ts'
 import { localTime } from '../terminal/format.ts'
 import { audienceOf, goesWhen } from './describe-send.ts'
 import { whyHeld } from './send-summary.ts'

@@ -1,4 +1,4 @@
-import type { StatusAnswer } from '../../functions/api/answers.ts'
+import type { StatusAnswer } from '../../functions/api/answers/statuses.ts'
 import { readSendTime } from '../../functions/api/read-send-time.ts'
 import { defined } from '../../functions/runtime/defined.ts'
 import type { Filter, Send } from '../../functions/sending/ledger/send.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Cloud } from '#local-cloud'
-import type { ReaderAnswer } from '../../functions/api/answers.ts'
+import type { ReaderAnswer } from '../../functions/api/answers/readers.ts'
 import type { IssueFile } from '../../functions/issue/issue.ts'
 import { manifestHash, manifestOf } from '../../functions/issue/manifest.ts'
 import { ownFile } from '../../infra/own-files.ts'

@@ -37,4 +37,5 @@ export const ActResult = z.object({
 export type ActResult = z.infer<typeof ActResult>
 
 /** An entry of the audit log. Without a `result` nobody knows whether the act was done: it may be under way. */
-export type AuditEntry = BegunAct & { result?: ActResult }
+export const AuditEntry = BegunAct.extend({ result: ActResult.exactOptional() })
+export type AuditEntry = z.infer<typeof AuditEntry>

@@ -7,25 +7,10 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
-import * as z from 'zod'
 import { queryPages } from '../runtime/query-pages.table.ts'
-import { roles } from './role.ts'
+import { KeptKey } from './kept-key.ts'
 
-/**
- * An API key as it is kept. `hash`: of its secret; `at`: when it was made (ISO 8601), `by` whom; `usedOn`: the last day of
- * use (UTC); `expires`: when it ends and is forgotten, in Unix seconds.
- */
-export const KeptKey = z.object({
-  id: z.string(),
-  name: z.string(),
-  role: z.enum(roles),
-  hash: z.string(),
-  at: z.string(),
-  by: z.string(),
-  usedOn: z.string().optional(),
-  expires: z.number().optional(),
-})
-export type KeptKey = z.infer<typeof KeptKey>
+export type { KeptKey } from './kept-key.ts'
 
 const kind = 'key'
 

@@ -20,6 +20,14 @@ export const neededRole = (need: Need, fields: Readonly<Record<string, unknown>>
   return Object.hasOwn(need.is, value) ? need.is[value]! : need.else
 }
 
+/** A need as documents tell it. */
+export const needInWords = (need: Need): string => {
+  if (typeof need === 'string') return need
+  if ('given' in need) return `${need.else}; with “${need.field}”, ${need.given}`
+  const acts = Object.entries(need.is).map(([act, role]) => `${act}: ${role}`)
+  return [...acts, `else ${need.else}`].join(', ')
+}
+
 export const mayDo = (role: Role, needed: Role): boolean => roles.indexOf(role) >= roles.indexOf(needed)
 
 /** The highest role among the names of groups; undefined when none of them is one. */

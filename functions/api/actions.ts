@@ -2,15 +2,8 @@ import * as z from 'zod'
 import { defined } from '../runtime/defined.ts'
 import type { Control, Controlled } from '../sending/control/control-send.ts'
 import type { Send, SendId } from '../sending/ledger/send.ts'
-import {
-  type ActionAnswer,
-  type Answer,
-  answer,
-  noSuchSend,
-  noting,
-  refuse,
-  type SendTime,
-} from './answers.ts'
+import { type Answer, answer, noSuchSend, noting, refuse } from './answer.ts'
+import type { ActionAnswer, SendTime } from './answers/sends.ts'
 import type { ReadSegment } from './read-segment.ts'
 import { inThePast, readSendTime } from './read-send-time.ts'
 import { problemsOf } from './schema-problems.ts'

@@ -32,6 +32,12 @@ export const filterFor = (offer: Offer) =>
       // Checked entry by entry below, because zod's records skip names such as `__proto__`.
       fields: z
         .custom<object>(isObject, 'is not an object of lists')
+        .meta({
+          override: {
+            type: 'object',
+            additionalProperties: { type: 'array', minItems: 1, maxItems: most, items: { type: 'string' } },
+          },
+        })
         .optional()
         .meta({
           title: 'lists of answers, by field',

@@ -5,7 +5,8 @@ import type { Publication } from '../publication/publication.ts'
 import { defined } from '../runtime/defined.ts'
 import { dueOf } from '../sending/schedule/due-time.ts'
 import { exclusionOf, ruleOf } from '../sending/schedule/in-audience.ts'
-import { type Answer, type AudienceAnswer, answer, refuse } from './answers.ts'
+import { type Answer, answer, refuse } from './answer.ts'
+import type { AudienceAnswer } from './answers/sends.ts'
 import { filterFor } from './audience-filter.ts'
 import type { CountAudience } from './count-audience.ts'
 import { notPublished } from './issues.ts'
@@ -13,7 +14,7 @@ import type { RuleOffer } from './read-rule-data.ts'
 import { type ReadSegment, segmentRefusal } from './read-segment.ts'
 import { inThePast, readSendTime } from './read-send-time.ts'
 import { problemsOf } from './schema-problems.ts'
-import { segmentFor } from './segment-schema.ts'
+import { countFrom, segmentFor, segmentMeta } from './segment-schema.ts'
 
 export type AudienceDeps = {
   editions: { issue(id: string): Promise<PublishedIssue | undefined> }
@@ -26,21 +27,38 @@ export type AudienceDeps = {
   now: () => number
 }
 
+/** The body of a count. */
+export const askedAudienceFor = (offer: RuleOffer) =>
+  z.strictObject({
+    issue: z
+      .string()
+      .regex(issueId, 'is not the id of an issue')
+      .meta({ description: 'The id of a published issue.', example: 'tidelines-7' }),
+    filter: filterFor(offer)
+      .optional()
+      .meta({
+        description: 'Only these readers: each part that is there must hold.',
+        example: { languages: ['en'] },
+      }),
+    segment: segmentFor(offer).optional().meta(segmentMeta),
+    at: z.string().min(1, 'must not be empty').optional().meta({
+      description: 'An instant, or local time in the publication’s time zone; left out, now.',
+      example: '2031-05-06T09:00',
+    }),
+    ownZones: z
+      .boolean('is neither true nor false')
+      .optional()
+      .meta({ description: '“at” is local time by each reader’s own clock.', example: true }),
+    from: countFrom,
+  })
+
 /**
  * Counts the readers a send would go to if it began now; nobody is mailed. One call counts as many of the 256 shards as
  * it has time for and says where the next one continues; the caller adds up. A time at which the send could not go, or a
  * segment that it could not have, is refused before anything is counted.
  */
 export const createAudience = ({ editions, readSegment, count, publication, lately, now }: AudienceDeps) => {
-  const Asked = z.strictObject({
-    issue: z.string().regex(issueId, 'is not the id of an issue'),
-    filter: filterFor(publication).optional(),
-    segment: segmentFor(publication).optional(),
-    at: z.string().min(1, 'must not be empty').optional(),
-    ownZones: z.boolean('is neither true nor false').optional(),
-    /** The first shard not counted yet. */
-    from: z.number().int().min(0).max(255).default(0),
-  })
+  const Asked = askedAudienceFor(publication)
   return async (fields: Record<string, unknown>): Promise<Answer> => {
     const read = Asked.safeParse(fields)
     if (!read.success) return refuse('not-valid', ...problemsOf(read.error))

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { AuditTable } from '../access/audit.table.ts'
 import { defined } from '../runtime/defined.ts'
-import { type Answer, type AuditAnswer, answer, refuse } from './answers.ts'
+import { type Answer, answer, refuse } from './answer.ts'
+import type { AuditAnswer } from './answers/service.ts'
 import { problemsOf } from './schema-problems.ts'
 
 export type AuditDeps = { log: Pick<AuditTable, 'page'>; timeZone: string }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { type Answer, answer, type DeadLettersAnswer, noting, type RedriveAnswer, refuse } from './answers.ts'
+import { type Answer, answer, noting, refuse } from './answer.ts'
+import type { DeadLettersAnswer, RedriveAnswer } from './answers/service.ts'
 import { problemsOf } from './schema-problems.ts'
 import type { LostWork } from './settings.ts'
 

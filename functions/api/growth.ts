@@ -3,7 +3,8 @@ import { isoDayAt } from '../runtime/local-time.ts'
 import type { CountsTable } from '../subscription/counts/counts.table.ts'
 import { dayAfter } from '../subscription/counts/day-counts.ts'
 import { withGaps } from '../subscription/counts/growth.ts'
-import { type Answer, answer, type GrowthAnswer, refuse } from './answers.ts'
+import { type Answer, answer, refuse } from './answer.ts'
+import type { GrowthAnswer } from './answers/readers.ts'
 import { problemsOf } from './schema-problems.ts'
 
 export type GrowthDeps = {

@@ -11,16 +11,8 @@ import {
 } from '../subscription/import/import-record.ts'
 import type { ImportsTable } from '../subscription/import/imports.table.ts'
 import { unpackPassedOver } from '../subscription/import/passed-over-rows.ts'
-import {
-  type Answer,
-  answer,
-  type ImportAnswer,
-  type ImportRowsAnswer,
-  type ImportShown,
-  type ImportsAnswer,
-  noting,
-  refuse,
-} from './answers.ts'
+import { type Answer, answer, noting, refuse } from './answer.ts'
+import type { ImportAnswer, ImportRowsAnswer, ImportShown, ImportsAnswer } from './answers/imports.ts'
 import { wantedImportFor } from './import-request-schema.ts'
 import { problemsOf } from './schema-problems.ts'
 import { checksumHeader } from './upload-checksum.ts'

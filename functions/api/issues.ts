@@ -1,19 +1,12 @@
+import * as z from 'zod'
 import type { Attempt, PublishedIssue, Unpublishing } from '../edition/model/edition.table.ts'
 import { newestFirst } from '../edition/model/newest-first.ts'
 import { blobKey, Manifest, manifestHash, manifestKey } from '../issue/manifest.ts'
 import { defined } from '../runtime/defined.ts'
 import { type Send, type SendId, sendIdOf } from '../sending/ledger/send.ts'
 import type { SendStatus } from '../sending/status/status.ts'
-import {
-  type Answer,
-  answer,
-  type IssueAnswer,
-  type IssuesAnswer,
-  type ListedIssue,
-  noting,
-  refuse,
-  type Uploads,
-} from './answers.ts'
+import { type Answer, answer, noting, refuse } from './answer.ts'
+import type { IssueAnswer, IssuesAnswer, ListedIssue, Uploads } from './answers/issues.ts'
 import { problemsOf } from './schema-problems.ts'
 
 export type IssuesDeps = {
@@ -30,6 +23,17 @@ export type IssuesDeps = {
   signUpload: (key: string) => Promise<string>
   timeZone: string
 }
+
+export const IssuesQuery = z.object({
+  after: z
+    .string()
+    .optional()
+    .meta({ description: 'The “next” of the page before; left out, the first page.' }),
+  state: z
+    .enum(['published', 'all'], { error: ({ input }) => `has no ${input}: choose of published, all` })
+    .default('published')
+    .meta({ description: 'Of all, also those that were taken down.', example: 'all' }),
+})
 
 /** Issues on a page of the list. The send of each one's digest is looked up. */
 const onPage = 50
@@ -79,9 +83,10 @@ export const createIssues = ({ editions, sends, status, signUpload, timeZone }: 
      * @param query `after`: the id of the previous page's last issue; `state`: `all` includes issues that were taken
      *   down
      */
-    page: async ({ after, state = 'published' }: Record<string, string | undefined>): Promise<Answer> => {
-      if (state !== 'published' && state !== 'all')
-        return refuse('not-valid', { field: 'state', message: `has no ${state}: choose of published, all` })
+    page: async (query: Record<string, string | undefined>): Promise<Answer> => {
+      const read = IssuesQuery.safeParse(query)
+      if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
+      const { after, state } = read.data
       const all = await (state === 'all' ? editions.issuesEver() : editions.issues())
       const last = after === undefined ? undefined : await editions.issue(after)
       if (after !== undefined && !last)

@@ -3,16 +3,8 @@ import { hashOfSecret, readApiKey } from '../access/api-key.ts'
 import type { KeptKey, KeysTable } from '../access/keys.table.ts'
 import { roles } from '../access/role.ts'
 import { defined } from '../runtime/defined.ts'
-import {
-  type Answer,
-  answer,
-  type KeyAnswer,
-  type KeyShown,
-  type KeysAnswer,
-  type NewKeyAnswer,
-  noting,
-  refuse,
-} from './answers.ts'
+import { type Answer, answer, noting, refuse } from './answer.ts'
+import type { KeyAnswer, KeyShown, KeysAnswer, NewKeyAnswer } from './answers/service.ts'
 import { problemsOf } from './schema-problems.ts'
 
 /** More than anybody needs, and few enough to list at once. */

@@ -1,6 +1,7 @@
 import type { SendingQuota } from '../mail/mailer.ts'
 import { askedADay } from '../subscription/asking/allowance.ts'
-import { type Answer, answer, type QuotaAnswer, refuse } from './answers.ts'
+import { type Answer, answer, refuse } from './answer.ts'
+import type { QuotaAnswer } from './answers/service.ts'
 
 /**
  * What SES lets the account send, and how many readers of an import are asked in a day of that.

@@ -1,5 +1,5 @@
 import { readTime } from '../runtime/local-time.ts'
-import type { SendTime } from './answers.ts'
+import type { SendTime } from './answers/sends.ts'
 import type { ApiProblem } from './problems.ts'
 
 export type ReadSendTime = { outcome: 'read'; time: SendTime } | { outcome: 'refused'; problem: ApiProblem }

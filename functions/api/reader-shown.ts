@@ -2,7 +2,7 @@ import { defined } from '../runtime/defined.ts'
 import { pauseOf } from '../subscription/states/pause.ts'
 import { stateOf } from '../subscription/states/state-machine.ts'
 import type { Subscriber } from '../subscription/states/subscriber.ts'
-import type { ReaderShown } from './answers.ts'
+import type { ReaderShown } from './answers/readers.ts'
 
 /**
  * A row as an admin sees it, without what only the service needs.

@@ -9,18 +9,15 @@ import type { SuppressByAdmin, SuppressedByAdmin } from '../subscription/readers
 import { formerIds } from '../subscription/states/former-addresses.ts'
 import type { ReaderIdOf, SubscriberId } from '../subscription/states/reader-id.ts'
 import { personIn, present, type ReaderRow } from '../subscription/states/subscriber.ts'
-import {
-  type Answer,
-  answer,
-  type ConsentShown,
-  type HistoryAnswer,
-  noting,
-  type ReaderActionAnswer,
-  type ReaderAnswer,
-  type ReaderCountsAnswer,
-  type ReadersAnswer,
-  refuse,
-} from './answers.ts'
+import { type Answer, answer, noting, refuse } from './answer.ts'
+import type {
+  ConsentShown,
+  ReaderActionAnswer,
+  ReaderAnswer,
+  ReaderCountsAnswer,
+  ReadersAnswer,
+} from './answers/readers.ts'
+import type { HistoryAnswer } from './answers/sends.ts'
 import { readerOf } from './reader-shown.ts'
 import { problemsOf } from './schema-problems.ts'
 import { address } from './send-request-schema.ts'
@@ -80,7 +77,7 @@ export const ReadersQuery = z.strictObject({
     .default(mostAtOnce)
     .meta({ description: 'How many at most.', example: 50 }),
 })
-const After = z.strictObject({ after })
+export const CountsQuery = z.strictObject({ after })
 
 const noPlace = refuse('not-valid', {
   field: 'after',
@@ -160,7 +157,7 @@ export const createReaders = (deps: ReadersDeps) => {
     },
     /** @param query `after`: the `next` of the previous call. The sum over all calls is the total */
     count: async (query: Record<string, string | undefined>): Promise<Answer> => {
-      const read = After.safeParse(query)
+      const read = CountsQuery.safeParse(query)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const value: ReaderCountsAnswer | undefined = await count(read.data.after)
       return value ? answer(200, value) : noPlace

@@ -7,7 +7,8 @@ import { exclusions } from '../sending/schedule/in-audience.ts'
 import type { Page, Wanted } from '../sending/status/recipients.ts'
 import { followMove } from '../subscription/states/follow-move.ts'
 import { personIn, type ReaderRow } from '../subscription/states/subscriber.ts'
-import { type Answer, answer, noSuchSend, type RecipientsAnswer, refuse } from './answers.ts'
+import { type Answer, answer, noSuchSend, refuse } from './answer.ts'
+import type { RecipientsAnswer } from './answers/sends.ts'
 import { problemsOf } from './schema-problems.ts'
 
 export type RecipientListsDeps = {

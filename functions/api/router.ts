@@ -8,7 +8,7 @@ import {
   type OnError,
 } from '../runtime/http-pipeline.ts'
 import { networkOf } from '../subscription/forms/network.ts'
-import { type Answer, refuse } from './answers.ts'
+import { type Answer, refuse } from './answer.ts'
 import type { Audited } from './audited.ts'
 import { type ProblemType, problemMediaType } from './problems.ts'
 

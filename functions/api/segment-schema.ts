@@ -3,13 +3,19 @@ import { defined } from '../runtime/defined.ts'
 import { type Rule, type Segment, segmentName } from '../subscription/segments/rule.ts'
 import { type RuleOffer, readRuleData } from './read-rule-data.ts'
 
+/** What is read by hand, since zod's words for it would help nobody, as documents have it. */
+const aRule = { $ref: '#/components/schemas/Rule' }
+
 const ruleFor = (offer: RuleOffer) =>
-  z.unknown().transform((given, context): Rule => {
-    const read = readRuleData(given, offer)
-    if (!read.wrong) return read.rule
-    for (const { path, message } of read.wrong) context.addIssue({ code: 'custom', path, message })
-    return z.NEVER
-  })
+  z
+    .unknown()
+    .meta({ override: aRule })
+    .transform((given, context): Rule => {
+      const read = readRuleData(given, offer)
+      if (!read.wrong) return read.rule
+      for (const { path, message } of read.wrong) context.addIssue({ code: 'custom', path, message })
+      return z.NEVER
+    })
 
 export const segmentMeta = {
   title: 'the name of a saved segment, a rule, or the “segment” of a count',
@@ -21,12 +27,21 @@ export const segmentMeta = {
 const countedFor = (rule: ReturnType<typeof ruleFor>) =>
   z.strictObject({ name: z.string().regex(segmentName, 'is no name of a segment').optional(), rule })
 
+const aName = { type: 'string' as const, pattern: segmentName.source }
+const aCountedRule = {
+  type: 'object' as const,
+  properties: { name: aName, rule: aRule },
+  required: ['rule'],
+  additionalProperties: false,
+}
+
 /** A segment in a call: the name of a saved one, a rule, or what a count answered. @returns a name, or the rule */
 export const segmentFor = (offer: RuleOffer) => {
   const rule = ruleFor(offer)
   const counted = countedFor(rule)
   return z
     .unknown()
+    .meta({ override: { anyOf: [aName, aRule, aCountedRule] } })
     .transform((given, context): string | Segment => {
       if (typeof given === 'string' && segmentName.test(given)) return given
       const isCounted = typeof given === 'object' && given !== null && 'rule' in given
@@ -40,6 +55,15 @@ export const segmentFor = (offer: RuleOffer) => {
     })
     .meta(segmentMeta)
 }
+
+/** Where a count goes on: the first shard that is not counted yet. */
+export const countFrom = z
+  .number('is no number')
+  .int()
+  .min(0)
+  .max(255)
+  .default(0)
+  .meta({ description: 'The “next” of the answer before; left out, from the beginning.', example: 16 })
 
 /** The body of what saves a segment. */
 export const wantedSegmentFor = (offer: RuleOffer) =>

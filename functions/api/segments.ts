@@ -4,22 +4,14 @@ import { defined } from '../runtime/defined.ts'
 import { exclusionFrom } from '../sending/schedule/in-audience.ts'
 import type { ImportsTable } from '../subscription/import/imports.table.ts'
 import type { SavedSegment, SegmentsTable } from '../subscription/segments/segments.table.ts'
-import {
-  type Answer,
-  answer,
-  noting,
-  refuse,
-  type SegmentAnswer,
-  type SegmentCountAnswer,
-  type SegmentShown,
-  type SegmentsAnswer,
-} from './answers.ts'
+import { type Answer, answer, noting, refuse } from './answer.ts'
+import type { SegmentAnswer, SegmentCountAnswer, SegmentShown, SegmentsAnswer } from './answers/segments.ts'
 import type { CountAudience } from './count-audience.ts'
 import { findMissingImport } from './find-missing-import.ts'
 import type { RuleOffer } from './read-rule-data.ts'
 import { noSuchSegment, type ReadSegment, segmentRefusal } from './read-segment.ts'
 import { problemsOf } from './schema-problems.ts'
-import { segmentFor, wantedSegmentFor } from './segment-schema.ts'
+import { countFrom, segmentFor, wantedSegmentFor } from './segment-schema.ts'
 
 export type SegmentsDeps = {
   segments: SegmentsTable
@@ -35,13 +27,7 @@ export type SegmentsDeps = {
 export const segmentCountFor = (offer: RuleOffer) =>
   z.strictObject({
     segment: segmentFor(offer),
-    from: z
-      .number('is no number')
-      .int()
-      .min(0)
-      .max(255)
-      .default(0)
-      .meta({ description: 'The “next” of the answer before; left out, from the beginning.', example: 16 }),
+    from: countFrom,
   })
 
 /** Saved segments of readers, for admins. */

@@ -6,19 +6,9 @@ import { UnreadableRow } from '../sending/ledger/unreadable-row.ts'
 import type { createRequestSend, Requested, SendRequest } from '../sending/schedule/request-send.ts'
 import type { SendStatus } from '../sending/status/status.ts'
 import { masked } from '../subscription/states/address.ts'
-import {
-  type Answer,
-  answer,
-  forWhom,
-  hadBegun,
-  noSuchSend,
-  noting,
-  refuse,
-  type SendAnswer,
-  type StatusAnswer,
-  type StatusesAnswer,
-  type UnreadableSend,
-} from './answers.ts'
+import { type Answer, answer, forWhom, hadBegun, noSuchSend, noting, refuse } from './answer.ts'
+import type { SendAnswer } from './answers/sends.ts'
+import type { StatusAnswer, StatusesAnswer, UnreadableSend } from './answers/statuses.ts'
 import { notPublished } from './issues.ts'
 import type { RuleOffer } from './read-rule-data.ts'
 import { type ReadSegment, segmentRefusal } from './read-segment.ts'

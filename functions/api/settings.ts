@@ -92,7 +92,8 @@ export const routes = {
 } as const satisfies Record<string, Record<string, Need>>
 /** A route of one of these functions. */
 export type RouteOf<Name extends keyof typeof routes> = keyof (typeof routes)[Name] & string
-type AnyRoute = RouteOf<'api'> | RouteOf<'redrive'>
+/** A route of the admins' API. */
+export type AnyRoute = RouteOf<'api'> | RouteOf<'redrive'>
 
 /** What an act is about: the id in its `path`, the `reader` whose address is in its body, or the id in a field of that. */
 type About = 'path' | 'reader' | { field: string }

@@ -4,7 +4,8 @@ import { defined } from '../runtime/defined.ts'
 import { inParallel } from '../runtime/in-parallel.ts'
 import type { Send, SendId } from '../sending/ledger/send.ts'
 import type { SendStatus } from '../sending/status/status.ts'
-import { type Answer, answer, refuse, type UnpublishAnswer } from './answers.ts'
+import { type Answer, answer, refuse } from './answer.ts'
+import type { UnpublishAnswer } from './answers/issues.ts'
 import { notPublished } from './issues.ts'
 
 export type UnpublishDeps = {

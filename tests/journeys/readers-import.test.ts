@@ -2,12 +2,8 @@ import { createHash } from 'node:crypto'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Interceptor } from '#local-cloud/types'
-import type {
-  ImportAnswer,
-  ImportRowsAnswer,
-  ReaderAnswer,
-  ReaderCountsAnswer,
-} from '../../functions/api/answers.ts'
+import type { ImportAnswer, ImportRowsAnswer } from '../../functions/api/answers/imports.ts'
+import type { ReaderAnswer, ReaderCountsAnswer } from '../../functions/api/answers/readers.ts'
 import { type ReaderCounts, sumOfCounts } from '../../functions/subscription/counts/reader-counts.ts'
 import { inSteps } from './in-steps.ts'
 import { type Service, startService } from './service.ts'

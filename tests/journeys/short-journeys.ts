@@ -16,7 +16,7 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { awsError } from '#local-cloud/gateway/errors'
 import type { Interceptor } from '#local-cloud/types'
-import type { GrowthAnswer } from '../../functions/api/answers.ts'
+import type { GrowthAnswer } from '../../functions/api/answers/readers.ts'
 import { shardOf } from '../../functions/subscription/states/reader-id.ts'
 import { idOf } from '../reader-ids.ts'
 import type { Service } from './service.ts'

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { Need } from '../../../functions/access/role.ts'
+import { type Need, needInWords } from '../../../functions/access/role.ts'
 import { Action } from '../../../functions/api/actions.ts'
 import { AuditQuery } from '../../../functions/api/audit.ts'
 import { RedriveRequest } from '../../../functions/api/dead-letters.ts'
@@ -94,10 +94,7 @@ const roleOf = (call: string): string => {
   const need: Need | undefined = Object.entries({ ...routes.api, ...routes.redrive }).find(
     ([name]) => name === call,
   )?.[1]
-  if (need === undefined || typeof need === 'string') return need ?? ''
-  if ('given' in need) return `${need.else}; with “${need.field}”, ${need.given}`
-  const acts = Object.entries(need.is).map(([act, role]) => `${act}: ${role}`)
-  return [...acts, `else ${need.else}`].join(', ')
+  return need ? needInWords(need) : ''
 }
 
 const problemTable = (): Html =>

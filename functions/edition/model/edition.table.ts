@@ -9,22 +9,13 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
 import type { Language } from '../../publication/language.ts'
 import { queryPages } from '../../runtime/query-pages.table.ts'
+import { Attempt } from './attempt.ts'
 import { mostOfPage } from './item-size.ts'
 import { newestFirst } from './newest-first.ts'
 import { PublishedIssue } from './published-issue.ts'
 
+export type { Attempt } from './attempt.ts'
 export type { ListedArticle, PublishedIssue } from './published-issue.ts'
-
-/** The outcome of an issue's last upload, for the editor who waits for it. */
-export const Attempt = z.object({
-  id: z.string(),
-  /** SHA-256 of the manifest. */
-  manifest: z.string(),
-  at: z.string(),
-  outcome: z.enum(['published', 'unchanged', 'refused', 'unpublished']),
-  problems: z.array(z.object({ file: z.string(), line: z.number().optional(), reason: z.string() })),
-})
-export type Attempt = z.infer<typeof Attempt>
 
 /** A request to take an issue down. No send of the issue begins after it. */
 export const Unpublishing = z.object({

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-const FormConsent = z.object({
+export const FormConsent = z.object({
   at: z.string(),
   /** Path of the page where it was given. */
   form: z.string(),
@@ -11,7 +11,7 @@ const FormConsent = z.object({
 export type FormConsent = z.infer<typeof FormConsent>
 
 /** Given elsewhere: what was stated of that is in the record of the import. */
-const ImportConsent = z.object({
+export const ImportConsent = z.object({
   /** When they signed up, as the file says, or when they were imported. */
   at: z.string(),
   /** The import's id. */

@@ -53,6 +53,7 @@ const packages = new Set([
   'woff2-encoder/decompress',
   'yaml',
   'zod',
+  'zod-openapi',
 ])
 
 /** Files without a suffix that touch the outside all the same: why, and which of their names only compute. */

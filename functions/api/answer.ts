@@ -1,0 +1,34 @@
+import type { ActResult } from '../access/audit-entry.ts'
+import type { Send, SendId } from '../sending/ledger/send.ts'
+import { type ApiProblem, type ProblemType, problemDocument } from './problems.ts'
+
+/** What a use case answers: a status, a value to be written as JSON, and what the audit log notes of the act. */
+export type Answer = { status: number; value: unknown; noted?: Noted }
+
+/** Of how an act ended: nothing by which anybody could call or upload, and no reader's address. */
+export type Noted = Pick<ActResult, 'outcome' | 'about' | 'before' | 'after'>
+
+export const noting = (answer: Answer, noted: Noted): Answer => ({ ...answer, noted })
+
+export const answer = (status: number, value: unknown): Answer => ({ status, value })
+
+export const refuse = (name: ProblemType, ...problems: ApiProblem[]): Answer => {
+  const value = problemDocument(name, problems)
+  return { status: value.status, value }
+}
+
+/** @param digest the issue's digest, when `id` is an issue's and the caller probably meant that send */
+export const noSuchSend = (id: SendId, digest?: Send): Answer => {
+  const hint = digest ? `did you mean ${digest.id}?` : 'see all with: masthead status'
+  return refuse('not-found', { field: 'send', message: `There is no send ${id}; ${hint}` })
+}
+
+/** Why a send that had begun takes no time and no readers, when it is asked for anew. */
+export const hadBegun = (id: SendId): ApiProblem => ({
+  message: `${id} had begun when it was cancelled: it goes on at once, for those who were left out. Leave the time and the readers out`,
+})
+
+/** Why a send that was for some readers is not asked for anew without a word of them. */
+export const forWhom = (id: SendId): ApiProblem => ({
+  message: `${id} was for some readers only when it was cancelled: say again for whom, or send to everybody for another purpose`,
+})

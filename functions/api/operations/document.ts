@@ -1,0 +1,145 @@
+import * as z from 'zod'
+import {
+  type CreateDocumentOptions,
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi'
+import { needInWords } from '../../access/role.ts'
+import { Attempt } from '../../edition/model/attempt.ts'
+import { PublishedIssue } from '../../edition/model/published-issue.ts'
+import { Send } from '../../sending/ledger/send.ts'
+import { Rule, Segment } from '../../subscription/segments/rule.ts'
+import { ProblemDocument, type ProblemType, problemMediaType, problemTypes } from '../problems.ts'
+import { routes } from '../settings.ts'
+import type { Operation, OperationsOffer } from './operation.ts'
+import { operationsOf } from './operations.ts'
+
+/** Schemas of other parts of the house that answers have in them, by the names that generated clients give them. */
+const shared = { Attempt, Problem: ProblemDocument, PublishedIssue, Rule, Segment, Send }
+
+/** What API Gateway answers before any function of ours is called. */
+const GatewayRefusal = z.object({ message: z.string() }).meta({ id: 'GatewayRefusal' })
+
+/**
+ * Describes the admins' API by OpenAPI 3.1, with what the publication offers.
+ * @param version of Masthead
+ */
+export const openApiOf = (offer: OperationsOffer, version: string) =>
+  createDocument(
+    {
+      openapi: '3.1.1',
+      info: {
+        title: 'The admins’ API of Masthead',
+        version,
+        summary: 'What editors do: publish issues, send them, and see to readers.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/' }],
+      security: [{ token: [] }],
+      tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
+      paths: pathsOf(Object.entries(operationsOf(offer))),
+      components: {
+        schemas: shared,
+        securitySchemes: {
+          token: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'An API key (mk_…), or an ID or access token of the admins’ user pool.',
+          },
+        },
+      },
+    },
+    options,
+  )
+
+const options: CreateDocumentOptions = {
+  override: ({ jsonSchema, zodSchema, io }) => {
+    const { def } = zodSchema._zod
+    // A newer version may answer more.
+    if (io === 'output' && def.type === 'object' && !def.catchall) delete jsonSchema.additionalProperties
+  },
+}
+
+const pathsOf = (operations: readonly [route: string, Operation][]) => {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {}
+  for (const [route, operation] of operations) {
+    const [method = '', path = ''] = route.split(' ')
+    paths[path] = { ...paths[path], [method.toLowerCase()]: describe(route, operation) }
+  }
+  return paths
+}
+
+const tags = {
+  issues: 'Publishing issues, and taking them down.',
+  sends: 'Sending issues, and watching and steering that.',
+  readers: 'Finding, counting and removing readers.',
+  segments: 'Rules under a name that say which readers are meant.',
+  imports: 'Lists of readers from elsewhere.',
+  keys: 'API keys, for programs that cannot sign in.',
+  service: 'The service itself.',
+}
+
+/** `/api/issues/{issue}` → `issues` */
+const tagOf = (route: string): string => {
+  const part = route.split('/')[2]!
+  return part in tags ? part : 'service'
+}
+
+const describe = (
+  route: string,
+  { id, summary, query, body, answers, refusals = [] }: Operation,
+): ZodOpenApiOperationObject => {
+  const parameter = /\{(\w+)\}/.exec(route)?.[1]
+  return {
+    operationId: id,
+    summary,
+    description: `Role: ${needInWords(needOf(route))}.`,
+    tags: [tagOf(route)],
+    requestParams: {
+      ...(parameter && { path: z.object({ [parameter]: z.string() }) }),
+      ...(query && { query }),
+    },
+    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(answers).map(([status, schema]) => [
+          status,
+          { description: 'Done.', content: { 'application/json': { schema } } },
+        ]),
+      ),
+      ...refused([
+        ...always,
+        ...(route.startsWith('POST') ? ofBodies : []),
+        ...(query ? (['not-valid'] as const) : []),
+        ...(parameter ? (['not-found'] as const) : []),
+        ...refusals,
+      ]),
+    },
+  }
+}
+
+const needOf = (route: string) => ({ ...routes.api, ...routes.redrive })[route as keyof typeof routes.api]
+
+const always: readonly ProblemType[] = ['not-signed-in', 'not-allowed', 'failed']
+const ofBodies: readonly ProblemType[] = ['not-valid', 'too-large', 'not-json']
+
+/** Refusals by their status, each with all types that have it. */
+const refused = (types: readonly ProblemType[]): ZodOpenApiResponsesObject => {
+  const statuses = [...new Set(types.map((name) => problemTypes[name].status))].sort()
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const names = [...new Set(types)].filter((name) => problemTypes[name].status === status)
+      return [
+        `${status}`,
+        {
+          description: names.map((name) => `${problemTypes[name].title} (/problems/${name}).`).join(' '),
+          content: {
+            [problemMediaType]: { schema: ProblemDocument },
+            ...([401, 403].includes(status) && { 'application/json': { schema: GatewayRefusal } }),
+          },
+        },
+      ]
+    }),
+  ) as ZodOpenApiResponsesObject
+}

@@ -1,0 +1,30 @@
+import { Manifest } from '../../issue/manifest.ts'
+import { IssueAnswer, IssuesAnswer, UnpublishAnswer, Uploads } from '../answers/issues.ts'
+import { IssuesQuery } from '../issues.ts'
+import type { OperationsUnder } from './operation.ts'
+
+export const issueOperations: OperationsUnder<'/api/issues'> = {
+  'POST /api/issues/{issue}/uploads': {
+    id: 'uploadIssue',
+    summary: 'Asks where to put the files of an issue.',
+    body: Manifest,
+    answers: { 200: Uploads },
+  },
+  'GET /api/issues': {
+    id: 'listIssues',
+    summary: 'Lists published issues, newest first.',
+    query: IssuesQuery,
+    answers: { 200: IssuesAnswer },
+  },
+  'GET /api/issues/{issue}': {
+    id: 'showIssue',
+    summary: 'Shows what is published of an issue, and what came of its last upload.',
+    answers: { 200: IssueAnswer },
+  },
+  'POST /api/issues/{issue}/unpublish': {
+    id: 'unpublishIssue',
+    summary: 'Takes a whole issue down.',
+    answers: { 202: UnpublishAnswer },
+    refusals: ['not-possible', 'try-again'],
+  },
+}

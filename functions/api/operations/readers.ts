@@ -1,0 +1,52 @@
+import {
+  GrowthAnswer,
+  ReaderActionAnswer,
+  ReaderAnswer,
+  ReaderCountsAnswer,
+  ReadersAnswer,
+} from '../answers/readers.ts'
+import { HistoryAnswer } from '../answers/sends.ts'
+import { GrowthQuery } from '../growth.ts'
+import { CountsQuery, ReaderAction, ReaderRequest, ReadersQuery } from '../readers.ts'
+import type { OperationsUnder } from './operation.ts'
+
+export const readerOperations: OperationsUnder<'/api/readers'> = {
+  'GET /api/readers': {
+    id: 'listReaders',
+    summary: 'Lists readers, with the evidence of each opt-in.',
+    query: ReadersQuery,
+    answers: { 200: ReadersAnswer },
+  },
+  'GET /api/readers/counts': {
+    id: 'countReaders',
+    summary: 'Counts readers by status, language and topic, as they stand now.',
+    query: CountsQuery,
+    answers: { 200: ReaderCountsAnswer },
+  },
+  'GET /api/readers/growth': {
+    id: 'showGrowth',
+    summary: 'Shows how many readers there were day by day, and what happened on each day.',
+    query: GrowthQuery,
+    answers: { 200: GrowthAnswer },
+  },
+  'POST /api/readers/find': {
+    id: 'findReader',
+    summary: 'Shows everything that is known about one reader.',
+    body: ReaderRequest,
+    answers: { 200: ReaderAnswer },
+    refusals: ['not-found'],
+  },
+  'POST /api/readers/actions': {
+    id: 'actOnReader',
+    summary: 'Suppresses an address, lets its reader opt in again, or erases all that is known of them.',
+    body: ReaderAction,
+    answers: { 200: ReaderActionAnswer },
+    refusals: ['not-found'],
+  },
+  'POST /api/readers/sends': {
+    id: 'listSendsToReader',
+    summary: 'Lists what one reader was sent, latest first.',
+    body: ReaderRequest,
+    answers: { 200: HistoryAnswer },
+  },
+}
