@@ -25,7 +25,10 @@ export const createClient = ({ api, token, isLocal }: Service) => {
     // API Gateway's own refusal names no problem.
     if (status === 401 || (status === 403 && !problems))
       throw new Stop(`${api} does not accept ${whatElse(api, token, isLocal)}`)
-    if (status >= 500) throw new Stop(`${api} failed (HTTP ${status}): look into its log, then try again`)
+    // With a reason, 503 says that nothing was done.
+    const isRefused = status === 503 && problems !== undefined
+    if (status >= 500 && !isRefused)
+      throw new Stop(`${api} failed (HTTP ${status}): look into its log, then try again`)
     if (response.ok && value) return { outcome: 'done', status, value: value as Value }
     if (!problems) throw new Stop(`${api} is no Masthead's API (HTTP ${status}): check --api or MASTHEAD_API`)
     return { outcome: 'refused', status, problems }

@@ -32,6 +32,18 @@ test('the log says when, who, what, how it ended and from where', async () => {
   ])
 })
 
+test('a command that the log cannot take says that nothing was done', async () => {
+  const { env, stores } = await aService()
+  const { masthead } = aMachine({ cwd: await aFolder(), env })
+  stores.isLogLost = true
+  expect(await masthead('keys', 'create', 'shop')).toMatchObject({
+    code: 1,
+    errors: expect.stringMatching(
+      /^The audit log cannot be written just now, so nothing was done: try again$/,
+    ),
+  })
+})
+
 test('more than a page is fetched, as many as are wanted, and as JSON', async () => {
   const { env } = await aService()
   const { masthead } = aMachine({ cwd: await aFolder(), env })
