@@ -44,6 +44,7 @@ const groups: [title: string, commands: Record<string, Load>][] = [
     'Look after:',
     {
       status: () => import('./commands/status.ts'),
+      views: () => import('./commands/views.ts'),
       recipients: () => import('./commands/recipients.ts'),
       reader: () => import('./commands/reader.ts'),
       readers: () => import('./commands/readers.ts'),

@@ -10,6 +10,7 @@ import type { Feedback } from './feedback.ts'
 import { allow, readSendingQuota } from './grant.ts'
 import type { Imports } from './imports.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
+import type { PageViews } from './page-views.ts'
 import { redriveFunction } from './redrive.ts'
 import type { Schedules } from './schedules.ts'
 import type { Sending } from './sending.ts'
@@ -27,6 +28,7 @@ export type AdminApiProps = {
   sending: Sending
   schedules: Schedules
   feedback: Feedback
+  views: PageViews
 }
 
 /**
@@ -45,7 +47,7 @@ export class AdminApi extends Construct {
   }
 
   private calls(
-    { codeOf, subscriptions, imports, editions, sending, schedules }: AdminApiProps,
+    { codeOf, subscriptions, imports, editions, sending, schedules, views }: AdminApiProps,
     access: Access,
     audit: AuditLog,
   ) {
@@ -61,6 +63,7 @@ export class AdminApi extends Construct {
         IMPORTS_TABLE: imports.table.tableName,
         IMPORTS_BUCKET: imports.uploads.bucketName,
         EDITIONS_TABLE: editions.table.tableName,
+        VIEWS_TABLE: views.table.tableName,
         CONTENT_BUCKET: editions.content.bucketName,
         ACCESS_TABLE: access.table.tableName,
         SCHEDULING_QUEUE_URL: schedules.work.queue.queueUrl,
@@ -87,6 +90,7 @@ export class AdminApi extends Construct {
         ...imports.permissions(),
         allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], editions.table.tableArn),
         ...editions.upload(),
+        allow('dynamodb:Query', views.table.tableArn),
         allow(
           ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
           access.table.tableArn,

@@ -12,6 +12,7 @@ import type { FunctionName } from './settings.ts'
 /** The entry point of each function. */
 export const entries: Record<FunctionName, string> = {
   publish: 'functions/edition/publish/publish.handler.ts',
+  'count-views': 'functions/edition/views/count-views.handler.ts',
   subscribe: 'functions/subscription/forms/subscribe.handler.ts',
   'retry-mail': 'functions/subscription/mails/retry-mail.handler.ts',
   nightly: 'functions/subscription/readers/nightly.handler.ts',

@@ -9,6 +9,7 @@ import { GithubPublishing } from './github-publishing.ts'
 import { Imports } from './imports.ts'
 import { Mail } from './mail.ts'
 import type { CodeOf } from './newsletter-function.ts'
+import { PageViews } from './page-views.ts'
 import { Privacy } from './privacy.ts'
 import { reserveConcurrency } from './reserve-concurrency.ts'
 import { Schedules } from './schedules.ts'
@@ -48,6 +49,7 @@ export class NewsletterStack extends Stack {
     })
     const imports = new Imports(this, 'Imports', { codeOf, siteUrl, mail, subscriptions })
     const editions = new Editions(this, 'Editions', { codeOf, siteUrl, site, schedules })
+    const views = new PageViews(this, 'Views', { publication, codeOf, site })
     const sending = new Sending(this, 'Sending', {
       publication,
       codeOf,
@@ -69,6 +71,7 @@ export class NewsletterStack extends Stack {
       sending,
       schedules,
       feedback,
+      views,
     })
 
     if (publication.publishing) new GithubPublishing(this, 'Github', publication.publishing, editions)

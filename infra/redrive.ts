@@ -8,6 +8,7 @@ import type { Feedback } from './feedback.ts'
 import { allow } from './grant.ts'
 import type { Imports } from './imports.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
+import type { PageViews } from './page-views.ts'
 import type { Schedules } from './schedules.ts'
 import type { Sending } from './sending.ts'
 import type { Subscriptions } from './subscriptions.ts'
@@ -22,6 +23,7 @@ export type RedriveProps = {
   sending: Sending
   schedules: Schedules
   feedback: Feedback
+  views: PageViews
 }
 
 type Lost = { name: string; dead: DeadLetterQueue } & ({ work: Queue } | { instead: string })
@@ -65,6 +67,7 @@ const lostWork = ({
   sending,
   schedules,
   feedback,
+  views,
 }: Omit<RedriveProps, 'codeOf' | 'audit'>): Lost[] => [
   failed('scheduling', schedules.work),
   { name: 'missed', dead: schedules.deadLetters, work: schedules.work.queue },
@@ -74,6 +77,7 @@ const lostWork = ({
   failed('mail', subscriptions.unsentMail),
   failed('imports', imports.work),
   failed('asks', imports.asks),
+  failed('views', views.work),
   {
     name: 'unpublished',
     dead: editions.unpublished,

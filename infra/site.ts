@@ -37,6 +37,7 @@ const livePaths = ['/subscribe*', '/confirm*', '/preferences*', '/unsubscribe*',
 /** Stubs, archive, feeds and forms under one host name. When it breaks, every link in every digest is dead. */
 export class Site extends Construct {
   readonly bucket: Bucket
+  readonly distribution: Distribution
 
   constructor(scope: Construct, id: string, { publication, api }: SiteProps) {
     super(scope, id)
@@ -53,7 +54,7 @@ export class Site extends Construct {
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       responseHeadersPolicy: formHeaders(this, 'FormHeaders', publication),
     }
-    const distribution = new Distribution(this, 'Distribution', {
+    this.distribution = new Distribution(this, 'Distribution', {
       defaultBehavior: {
         // The CDK's own types of a bucket contradict each other under exactOptionalPropertyTypes.
         origin: S3BucketOrigin.withOriginAccessControl(this.bucket as IBucket),
@@ -88,8 +89,8 @@ export class Site extends Construct {
           minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
         }),
     })
-    acknowledge(distribution)
-    new CfnOutput(Stack.of(this), 'DistributionDomain', { value: distribution.distributionDomainName })
+    acknowledge(this.distribution)
+    new CfnOutput(Stack.of(this), 'DistributionDomain', { value: this.distribution.distributionDomainName })
   }
 
   private viewerRequest({ languages }: Publication): EdgeFunction {
@@ -115,7 +116,7 @@ const acknowledge = (distribution: Distribution) => {
   const reasons = {
     CFR1: 'The magazine is for readers everywhere.',
     CFR2: 'Files are static, forms are throttled by the API; a firewall is a choice of whoever deploys.',
-    CFR3: 'An access log would hold readers’ addresses beside the signed links in their queries.',
+    CFR3: 'This kind of log would hold readers’ addresses beside the signed links in their queries; page-views.ts has another.',
     CFR4: 'Without a domain of its own the site has CloudFront’s certificate, and with it CloudFront’s choice of TLS.',
   }
   for (const [rule, reason] of Object.entries(reasons)) {

@@ -63,9 +63,12 @@ export const privateBucket = (scope: Construct, id: string): Bucket =>
   })
 
 /** A private bucket that forgets everything after a day, and keeps nothing that was overwritten: for what holds addresses. */
-export const dayBucket = (scope: Construct, id: string): Bucket =>
+export const dayBucket = (scope: Construct, id: string): Bucket => passingBucket(scope, id, Duration.days(1))
+
+/** A private bucket that forgets everything after some days, and keeps nothing that was overwritten. */
+export const passingBucket = (scope: Construct, id: string, expiration: Duration): Bucket =>
   bucketWith(scope, id, {
-    lifecycleRules: [{ expiration: Duration.days(1), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+    lifecycleRules: [{ expiration, abortIncompleteMultipartUploadAfter: Duration.days(1) }],
   })
 
 const bucketWith = (scope: Construct, id: string, props: BucketProps): Bucket => {

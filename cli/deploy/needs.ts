@@ -4,6 +4,9 @@ import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Stop, type TerminalIo } from '../terminal/terminal-io.ts'
 
+/** Of CloudFront’s logs (infra/page-views.ts). */
+const loggingRegion = 'us-east-1'
+
 type Machine = Pick<TerminalIo, 'cwd' | 'env' | 'style'>
 
 /**
@@ -40,6 +43,11 @@ export const needsOf = async (machine: Machine, options: readonly string[]): Pro
     style('bold', 'A deployment needs:'),
     line(credentials, 'AWS credentials', 'none are in sight; see aws configure sso, or export AWS_PROFILE=…'),
     line(region, 'a region', 'none is named; export AWS_REGION=eu-west-1, or another where SES is'),
+    ...(region && region !== loggingRegion
+      ? [
+          `  ${style('dim', '·')} no page views in ${region}: CloudFront’s logs are set up in ${loggingRegion} only`,
+        ]
+      : []),
     `  ${style('dim', '·')} a bootstrapped account: once for each account and region, npx cdk bootstrap`,
     `  ${style('dim', '·')} your yes, when permissions become broader (--require-approval never asks nothing)`,
     '',

@@ -3,6 +3,7 @@ import { idBytes, secretBytes, writeApiKey } from '../access/api-key.ts'
 import { createAuditTable } from '../access/audit.table.ts'
 import { createKeysTable } from '../access/keys.table.ts'
 import { createEditionsTable } from '../edition/model/edition.table.ts'
+import { createViewsTable } from '../edition/views/views.table.ts'
 import { createEraseReader } from '../privacy/erase-reader.ts'
 import { bundledModule, bundledPublication } from '../publication/bundled-assets.store.ts'
 import { createTimedDatabase } from '../runtime/database.table.ts'
@@ -50,6 +51,7 @@ import { createSegments } from './segments.ts'
 import { createSends } from './sends.ts'
 import { environment } from './settings.ts'
 import { createUnpublish } from './unpublish.ts'
+import { createViews } from './views.ts'
 
 const settings = readSettings('api', environment.api)
 const publication = bundledPublication()
@@ -111,6 +113,7 @@ const api = createApi({
     token: randomUUID,
     now: time.likely,
   }),
+  views: createViews({ editions, views: createViewsTable(database, settings.VIEWS_TABLE) }),
   sends: createSends({
     ledger: sends,
     status,

@@ -15,10 +15,12 @@ import type { Segments } from './segments.ts'
 import type { Sends } from './sends.ts'
 import { type RouteOf, routes } from './settings.ts'
 import type { Unpublish } from './unpublish.ts'
+import type { Views } from './views.ts'
 
 export type ApiDeps = {
   issues: Issues
   unpublish: Unpublish
+  views: Views
   audience: Audience
   sends: Sends
   actions: Actions
@@ -37,6 +39,7 @@ export type ApiDeps = {
 export const createApi = ({
   issues,
   unpublish,
+  views,
   audience,
   sends,
   actions,
@@ -56,6 +59,7 @@ export const createApi = ({
       'POST /api/issues/{issue}/uploads': ({ id, fields }) => issues.upload(id, fields),
       'GET /api/issues': ({ query }) => issues.page(query),
       'GET /api/issues/{issue}': ({ id }) => issues.one(id),
+      'GET /api/issues/{issue}/views': ({ id }) => views(id),
       'POST /api/issues/{issue}/unpublish': ({ id, by }) => unpublish(id, by),
       'POST /api/sends': ({ fields, by }) => sends.request(fields, by),
       'POST /api/sends/audience': ({ fields }) => audience(fields),

@@ -30,6 +30,7 @@ export const environment = {
     IMPORTS_TABLE: variable,
     IMPORTS_BUCKET: variable,
     EDITIONS_TABLE: variable,
+    VIEWS_TABLE: variable,
     CONTENT_BUCKET: variable,
     ACCESS_TABLE: variable,
     SCHEDULING_QUEUE_URL: variable,
@@ -54,6 +55,7 @@ export const routes = {
     'POST /api/issues/{issue}/uploads': 'editor',
     'GET /api/issues': 'viewer',
     'GET /api/issues/{issue}': 'viewer',
+    'GET /api/issues/{issue}/views': 'viewer',
     'POST /api/issues/{issue}/unpublish': 'editor',
     // With an address it is a test.
     'POST /api/sends': { field: 'to', given: 'editor', else: 'sender' },

@@ -26,6 +26,7 @@ export const fallbackPublication = (written: unknown): Publication => {
     keepUnsubscribedDays: 90,
     keepAuditDays: 730,
     ratings: true,
+    pageViews: true,
     topics: [...new Set(ids)].map((id) => ({ id, names: text })),
   }
 }

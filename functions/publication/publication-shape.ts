@@ -313,6 +313,11 @@ export const PublicationShape = z.strictObject({
       'Whether each digest ends with “Was this worth reading?” and two links; left out, it does. Only who presses the button behind them is counted, and `masthead status` shows how many said what.',
     example: false,
   }),
+  pageViews: z.boolean().default(true).meta({
+    description:
+      'Whether views of articles are counted from CloudFront’s logs, which are told to keep nothing of a visitor: the day, the page, and whether it was there. Only where the stack is in us-east-1; left out, they are. `masthead views` shows them.',
+    example: false,
+  }),
   warmUp: z.boolean().optional().meta({
     description:
       'Whether a send to many more readers than were lately mailed goes out over days, in growing slices, until mailbox providers know the domain. Say “false” where they do; left out, it does.',

@@ -4,6 +4,8 @@ import { synthesise } from './synthesised.ts'
 const { ofType, resources } = synthesise()
 const { DEAD_LETTERS } = resources.AdminRedriveFunction!.Properties.Environment.Variables
 const text = JSON.stringify(DEAD_LETTERS)
+/** What is written beside the queues' URLs. */
+const written = DEAD_LETTERS['Fn::Join'][1].filter((part: unknown) => typeof part === 'string').join('')
 /** The queues that the list names, in order. */
 const named = [...text.matchAll(/"Ref":"(\w+)"/g)].map(([, id]) => id)
 
@@ -23,5 +25,5 @@ test('what failed in a queue goes back to that queue', () => {
 
 test('the list leaves room in what Lambda lets an environment hold, 4 KB', () => {
   const urls = named.length * 130
-  expect(text.length + urls).toBeLessThan(4_000)
+  expect(written.length + urls).toBeLessThan(4_000)
 })

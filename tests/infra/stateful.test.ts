@@ -74,6 +74,8 @@ const retained: Record<string, Kept> = {
   EditionsDigests: { lost: 'the digests that sends under way are made of' },
   SiteFiles: { lost: 'every page and picture that a mail ever led to' },
   AdminAuditEntries: { lost: 'who did what', properties: table('kind', 'id') },
+  ViewsCounts: { lost: 'how often each article was ever viewed', properties: table('issue', 'day') },
+  ViewsLogs: { lost: 'logs whose views are not counted yet' },
   AdminAccessRecords: { lost: 'every API key', properties: table('kind', 'id') },
   AdminEditors: { lost: 'the editors’ accounts', properties: { UsernameAttributes: ['email'] } },
 }
@@ -97,6 +99,8 @@ const lasting: Record<string, Kept> = {
   ImportsWorkDeadLettersQueue: { lost: 'failed work that a person has not looked at' },
   ImportsAsksQueue: { lost: 'which imports are asking; those who are not asked by then are forgotten' },
   ImportsAsksDeadLettersQueue: { lost: 'failed work that a person has not looked at' },
+  ViewsWorkQueue: { lost: 'which logs are not counted yet' },
+  ViewsWorkDeadLettersQueue: { lost: 'failed work that a person has not looked at' },
   SubscriptionsSignUps: {
     lost: 'how often networks signed up of late, and how often inboxes were mailed',
     properties: table('counted', 'window'),

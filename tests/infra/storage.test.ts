@@ -8,10 +8,12 @@ const { ofType, resources } = synthesise()
 const passing = 'SubscriptionsSignUps'
 /** Lists of addresses, which are read once. */
 const forgetful = 'ImportsUploads'
+/** CloudFront’s, which hold nothing of a visitor, and are counted once. */
+const logs = 'ViewsLogs'
 
 test('tables can be restored to any second, are billed by use, and survive the stack', () => {
   const kept = ofType('AWS::DynamoDB::Table').filter(([id]) => id !== passing)
-  expect(kept).toHaveLength(6)
+  expect(kept).toHaveLength(7)
   for (const [id, { Properties, DeletionPolicy }] of kept) {
     expect(Properties, id).toMatchObject({
       BillingMode: 'PAY_PER_REQUEST',
@@ -74,7 +76,7 @@ test('no bucket is public, and each is read by TLS only', () => {
         IgnorePublicAcls: true,
         RestrictPublicBuckets: true,
       },
-      ...(id !== forgetful && { VersioningConfiguration: { Status: 'Enabled' } }),
+      ...(id !== forgetful && id !== logs && { VersioningConfiguration: { Status: 'Enabled' } }),
     })
     expect(DeletionPolicy, id).toBe('Retain')
     const [, policy] = ofType('AWS::S3::BucketPolicy').find(([, it]) => idIn(it.Properties.Bucket) === id)!
@@ -83,7 +85,8 @@ test('no bucket is public, and each is read by TLS only', () => {
       Effect: 'Deny',
       Condition: { Bool: { 'aws:SecureTransport': 'false' } },
     })
-    for (const { Principal } of allows) expect(Principal).toEqual({ Service: 'cloudfront.amazonaws.com' })
+    const service = id === logs ? 'delivery.logs.amazonaws.com' : 'cloudfront.amazonaws.com'
+    for (const { Principal } of allows) expect(Principal).toEqual({ Service: service })
   }
 })
 
@@ -96,7 +99,7 @@ test('uploaded lists of readers are gone after a day, and leave no version behin
 })
 
 test('buckets whose uploads start work tell EventBridge, without a custom resource', () => {
-  for (const id of ['EditionsContent', forgetful])
+  for (const id of ['EditionsContent', forgetful, logs])
     expect(resources[id]!.Properties.NotificationConfiguration).toEqual({
       EventBridgeConfiguration: { EventBridgeEnabled: true },
     })

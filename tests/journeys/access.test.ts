@@ -34,6 +34,7 @@ const least: Record<RouteOf<'api'> | RouteOf<'redrive'>, [Role, body?: object][]
   'POST /api/issues/{issue}/uploads': [['editor']],
   'GET /api/issues': [['viewer']],
   'GET /api/issues/{issue}': [['viewer']],
+  'GET /api/issues/{issue}/views': [['viewer']],
   'POST /api/issues/{issue}/unpublish': [['editor']],
   'POST /api/sends': [
     ['editor', { issue: 'nowhere', to: 'me@example.org' }],

@@ -16,6 +16,7 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { awsError } from '#local-cloud/gateway/errors'
 import type { Interceptor } from '#local-cloud/types'
+import type { ViewsAnswer } from '../../functions/api/answers/issues.ts'
 import type { GrowthAnswer } from '../../functions/api/answers/readers.ts'
 import { shardOf } from '../../functions/subscription/states/reader-id.ts'
 import { idOf } from '../reader-ids.ts'
@@ -172,6 +173,7 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       const { outcome } = await publish(id, aSmallIssue(1_000 + runs))
       if (outcome !== 'published') throw new Error(`${id} was ${outcome}`)
       expectStatus('A stub', (await fetch(`${site}/en/issues/${id}/news/`)).status, 200)
+      await until('its view to be counted', async () => (await viewsOf(id)).news === 1)
       expectStatus('Taking it down', (await admin('POST', `/api/issues/${id}/unpublish`)).status, 202)
       await until(
         'the issue to be gone',
@@ -252,6 +254,7 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
         'SubscriptionsRetryMailFunction',
         'ImportsImportFunction',
         'ImportsAskFunction',
+        'ViewsCountFunction',
       ]
       const before = workers.map(invocations)
       const depthsBefore = await depths()
@@ -266,12 +269,15 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       await put('SubscriptionsUnsentMailDeadLettersQueue', { kind: 'known', subscriber: '0'.repeat(32) })
       await put('ImportsWorkDeadLettersQueue', { import: 'none' })
       await put('ImportsAsksDeadLettersQueue', { import: 'none' })
+      await put('ViewsWorkDeadLettersQueue', { log: await aLog() })
       await put('FeedbackWorkDeadLettersQueue', { Message: JSON.stringify({ eventType: 'Send', mail: {} }) })
-      if ((await depths()).filter((depth, index) => depth > depthsBefore[index]!).length !== 8)
+      if ((await depths()).filter((depth, index) => depth > depthsBefore[index]!).length !== 9)
         throw new Error('The dead letters are not counted')
       // Each is waited for: one that still moves messages would take the next journey's.
       const moves = await Promise.allSettled(
-        ['scheduling', 'missed', 'plans', 'batches', 'feedback', 'mail', 'imports', 'asks'].map(redrive),
+        ['scheduling', 'missed', 'plans', 'batches', 'feedback', 'mail', 'imports', 'asks', 'views'].map(
+          redrive,
+        ),
       )
       for (const move of moves) if (move.status === 'rejected') throw move.reason
       await until('the administrator to be told', async () => {
@@ -678,6 +684,19 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       }),
     )
     return Items.length > 0 && Items.every(({ sends }) => sends !== undefined)
+  }
+  /** One of CloudFront's, of a request that was just made. */
+  async function aLog() {
+    await fetch(`${site}/en/`)
+    const bucket = cloud.resources.get('ViewsLogs')!.physicalId
+    return until('a log', async () => (await cloud.objects.list(bucket, 'AWSLogs/'))[0])
+  }
+  /** Views of an issue's articles in English, by slug. */
+  async function viewsOf(issue: string) {
+    const { status, value } = await admin('GET', `/api/issues/${issue}/views`)
+    expectStatus('The views', status, 200)
+    const { articles } = value as unknown as ViewsAnswer
+    return Object.fromEntries(articles.map(({ slug, views }) => [slug, views.en]))
   }
   async function stateOf(send: string) {
     return (await admin('GET', `/api/sends/${send}`)).value.state

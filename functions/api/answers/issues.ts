@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Attempt } from '../../edition/model/attempt.ts'
 import { PublishedIssue } from '../../edition/model/published-issue.ts'
-import { instant, next, timeZone } from './shared.ts'
+import { counts, instant, next, timeZone } from './shared.ts'
 import { SendState } from './statuses.ts'
 
 export const Uploads = z
@@ -52,6 +52,24 @@ export const IssueAnswer = z
   })
   .meta({ id: 'Issue', description: 'What is published of an issue, and what came of its last upload.' })
 export type IssueAnswer = z.infer<typeof IssueAnswer>
+
+const ViewedArticle = z
+  .object({ slug: z.string(), title: z.record(z.string(), z.string()), views: counts })
+  .meta({ id: 'ViewedArticle', description: 'An article, and how often its page was viewed, by language.' })
+export type ViewedArticle = z.infer<typeof ViewedArticle>
+
+export const ViewsAnswer = z
+  .object({
+    issue: z.string(),
+    counted: z
+      .object({ from: z.string(), to: z.string() })
+      .meta({ description: 'The first and the last day with a view, in UTC; absent while there is none.' })
+      .exactOptional(),
+    page: counts.meta({ description: 'Views of the issue’s own page.' }),
+    articles: z.array(ViewedArticle).meta({ description: 'In printed order, also those without a view.' }),
+  })
+  .meta({ id: 'Views', description: 'Page views of an issue, as far as CloudFront’s logs have come.' })
+export type ViewsAnswer = z.infer<typeof ViewsAnswer>
 
 export const UnpublishAnswer = z
   .object({

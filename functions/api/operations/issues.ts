@@ -1,5 +1,5 @@
 import { Manifest } from '../../issue/manifest.ts'
-import { IssueAnswer, IssuesAnswer, UnpublishAnswer, Uploads } from '../answers/issues.ts'
+import { IssueAnswer, IssuesAnswer, UnpublishAnswer, Uploads, ViewsAnswer } from '../answers/issues.ts'
 import { IssuesQuery } from '../issues.ts'
 import type { OperationsUnder } from './operation.ts'
 
@@ -20,6 +20,11 @@ export const issueOperations: OperationsUnder<'/api/issues'> = {
     id: 'showIssue',
     summary: 'Shows what is published of an issue, and what came of its last upload.',
     answers: { 200: IssueAnswer },
+  },
+  'GET /api/issues/{issue}/views': {
+    id: 'showViews',
+    summary: 'Says how often the pages of an issue and of its articles were viewed.',
+    answers: { 200: ViewsAnswer },
   },
   'POST /api/issues/{issue}/unpublish': {
     id: 'unpublishIssue',

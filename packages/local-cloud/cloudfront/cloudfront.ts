@@ -3,6 +3,7 @@ import { GB, type Meter } from '../bill/usage.ts'
 import type { IsOwnHost } from '../http/hosts.ts'
 import { serve } from '../http/serve.ts'
 import type { Problem, Request, Resource, Resources, Response, Service } from '../types.ts'
+import type { AccessLogs } from './access-logs.ts'
 import { answer as answerViewer } from './answer.ts'
 import { distributionOf } from './distribution.ts'
 import { cloudFrontError } from './own-error-page.ts'
@@ -18,6 +19,9 @@ export type CloudFrontOptions = Origins & {
   /** Which host names to answer to; default: this machine's own. */
   isOwnHost?: IsOwnHost
   meter?: Meter
+  /** Where requests are logged; default: nowhere. */
+  logs?: Pick<AccessLogs, 'note'>
+  now?: () => number
   onProblem: (problem: Problem) => void
 }
 
@@ -33,6 +37,11 @@ export const startCloudFront = async (options: CloudFrontOptions): Promise<Servi
   const answer = async (request: Request): Promise<Response> => {
     const resource = options.distribution()
     if (!resource) return cloudFrontError(404, 'There is no distribution here.')
+    const response = await answerFor(request, resource)
+    options.logs?.note(distributionOf(resource), { at: (options.now ?? Date.now)(), request, response })
+    return response
+  }
+  const answerFor = async (request: Request, resource: Resource): Promise<Response> => {
     const where = resource.logicalId
     const problem = (kind: Problem['kind'], what: string) => onProblem({ at: Date.now(), kind, where, what })
     const site: Site = {

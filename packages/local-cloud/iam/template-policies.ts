@@ -87,11 +87,20 @@ export const createPolicies = (
       if (decision.allowed) onAllowed(roleArn, decision.by)
       return decision.allowed
     },
-    /** Whether the resource's policy lets a service (`sns`, `events`, …) act on it for `sourceArn`. */
-    serviceMay: (service: string, action: string, resource: string, sourceArn: string) => {
+    /**
+     * Whether the resource's policy lets a service (`sns`, `events`, …) act on it for `sourceArn`.
+     * @param more condition keys of the request
+     */
+    serviceMay: (
+      service: string,
+      action: string,
+      resource: string,
+      sourceArn: string,
+      more: Context = {},
+    ) => {
       const resourcePolicy = resourcePolicies(resource)
       const principal = `service:${service}.amazonaws.com`
-      const context = contextOf(principal, sourceArn)
+      const context = { ...contextOf(principal, sourceArn), ...more }
       return isAllowed({ action, resource, context, identity: [], resourcePolicy, principal }).allowed
     },
     /** Whether the function's permissions let a service invoke it for `sourceArn`. */

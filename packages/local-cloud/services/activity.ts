@@ -10,12 +10,13 @@ export const activityOf = async (
   pollers: { inFlight(): number },
   { but }: Pick<IdleOptions, 'but'> = {},
 ) => {
-  const { mappings, lambda, events, objectEvents, ses } = services
+  const { mappings, lambda, events, objectEvents, ses, accessLogs } = services
   const consumed = mappings().filter(({ enabled }) => enabled)
   const counts = {
     'invocations under way or to be retried': lambda.busy(but),
     'messages with a function': pollers.inFlight(),
     'events on their way': events.pending() + objectEvents.pending(),
+    'access logs to be delivered': accessLogs.pending(),
     'SES events to be published': ses.pendingEvents(),
   }
   const going = Object.entries(counts).filter(([, count]) => count > 0)

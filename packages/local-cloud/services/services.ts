@@ -1,3 +1,4 @@
+import { createAccessLogs } from '../cloudfront/access-logs.ts'
 import { startCloudWatch } from '../cloudwatch/cloudwatch.ts'
 import { reputationOf } from '../cloudwatch/samples.ts'
 import { startPollers } from '../lambda/pollers/pollers.ts'
@@ -19,7 +20,19 @@ export const startServices = async (base: Base, options: ServiceOptions, start: 
   const reputation = async () => options.reputation?.() ?? reputationOf(await apis.ses.entries())
   const cloudWatch = startCloudWatch({ base, dir, now, reputation })
   await start(cloudWatch)
-  await startWeb(base, compute, apis, cloudWatch, options, start)
+  const { objects, place, policies, problems, resources } = base
+  const accessLogs = createAccessLogs({
+    place,
+    resources,
+    serviceMay: policies.serviceMay,
+    put: async (bucket, key, body) => {
+      await objects.put(bucket, key, body, { 'content-type': 'application/gzip' })
+      await bus.objectEvents.tell('PutObject', bucket, key)
+    },
+    onProblem: problems.report,
+  })
+  await start(accessLogs)
+  await startWeb(base, compute, apis, cloudWatch, accessLogs, options, start)
   const startPolling = () => {
     const { mappings, sqsAs, lambda, recursiveLoops } = compute
     const sqs = (action: string, body: object, roleArn: string) => sqsAs(roleArn)(action, body)
@@ -34,5 +47,5 @@ export const startServices = async (base: Base, options: ServiceOptions, start: 
       }),
     )
   }
-  return { ...compute, ...bus, ...apis, cloudWatch, startPolling }
+  return { ...compute, ...bus, ...apis, cloudWatch, accessLogs, startPolling }
 }

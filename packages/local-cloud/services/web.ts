@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { AccessLogs } from '../cloudfront/access-logs.ts'
 import { createGetObject } from '../cloudfront/bucket-origin.ts'
 import { startCloudFront } from '../cloudfront/cloudfront.ts'
 import type { CloudWatch } from '../cloudwatch/cloudwatch.ts'
@@ -17,6 +18,7 @@ export const startWeb = async (
   { lambda, counted }: Compute,
   { cognito, ses }: Apis,
   alarms: CloudWatch,
+  logs: AccessLogs,
   { dir, now }: Pick<ServiceOptions, 'dir' | 'now'>,
   start: Start,
 ) => {
@@ -55,6 +57,8 @@ export const startWeb = async (
         httpOrigin,
         isOwnHost,
         meter,
+        logs,
+        now,
         onProblem,
       }),
     )

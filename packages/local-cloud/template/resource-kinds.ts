@@ -1,4 +1,5 @@
 import { distributions } from '../cloudfront/distribution.resource.ts'
+import { logDeliveries } from '../cloudfront/log-delivery.resource.ts'
 import { alarms } from '../cloudwatch/alarm.resource.ts'
 import { userPools } from '../cognito/user-pool.resource.ts'
 import { tables } from '../dynamodb/table.resource.ts'
@@ -38,6 +39,7 @@ export const kinds: Kinds = {
   ...functions,
   ...httpApis,
   ...distributions,
+  ...logDeliveries,
   ...rules,
   ...schedules,
   ...bucketDeployments,

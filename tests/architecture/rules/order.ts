@@ -26,6 +26,7 @@ const order = [
   'functions/edition/search',
   'functions/edition/lists',
   'functions/edition/publish',
+  'functions/edition/views',
   'functions/sending/settings.ts',
   'functions/sending/ledger',
   'functions/sending/schedule',

@@ -67,4 +67,6 @@ test.each([
   const lines = (await needsOf(world, options)).join('\n')
   for (const part of said) expect(lines).toContain(part)
   expect(lines).not.toContain('AKIAEXAMPLE')
+  // In us-east-1 they are, and where no region is in sight nobody knows.
+  expect(lines.includes('no page views in eu-')).toBe(said[1]!.startsWith('eu-'))
 })

@@ -24,8 +24,10 @@ import { createRecipientLists } from '../../../functions/api/recipient-lists.ts'
 import { createSegments } from '../../../functions/api/segments.ts'
 import { createSends } from '../../../functions/api/sends.ts'
 import { createUnpublish } from '../../../functions/api/unpublish.ts'
+import { createViews } from '../../../functions/api/views.ts'
 import type { Attempt, PublishedIssue, Unpublishing } from '../../../functions/edition/model/edition.table.ts'
 import { newestFirst } from '../../../functions/edition/model/newest-first.ts'
+import type { DayViews } from '../../../functions/edition/views/page-views.ts'
 import { sha256 } from '../../../functions/issue/manifest.ts'
 import { createEraseReader } from '../../../functions/privacy/erase-reader.ts'
 import { createControl } from '../../../functions/sending/control/control-send.ts'
@@ -76,6 +78,8 @@ export const anApi = (
     broken: new Set<Place>(),
     subscribers: new Map<string, Subscriber>(),
     segments: new Map<string, SavedSegment>(),
+    /** Page views, in order of days. */
+    views: [] as DayViews[],
     /** What the nights counted, in order. */
     days: [] as DayCounts[],
     queue: [] as SchedulingMessage[],
@@ -158,6 +162,10 @@ export const anApi = (
     now,
   })
   const handle = createApi({
+    views: createViews({
+      editions,
+      views: { of: async (id) => stores.views.filter(({ issue }) => issue === id) },
+    }),
     issues: createIssues({
       editions,
       sends: ledger,
