@@ -2,7 +2,7 @@ import type { ActResult, BegunAct } from '../access/audit-entry.ts'
 import type { Caller } from '../access/caller.ts'
 import { defined } from '../runtime/defined.ts'
 import { type Answer, refuse } from './answer.ts'
-import { acts } from './settings.ts'
+import { aboutOf } from './settings.ts'
 
 /** A call as the audit log looks at it. `fields`: its body, which nobody has looked at yet; `from`: the caller's network. */
 export type Called = {
@@ -34,13 +34,13 @@ export const createAudited =
   ({ log, readerIn, onTrouble }: AuditedDeps) =>
   /** @param act does what is called for, or refuses it; a call that changes nothing is not written */
   async (call: Called, act: () => Promise<Answer>): Promise<Answer> => {
-    const about = Object.hasOwn(acts, call.route) && acts[call.route as keyof typeof acts]
+    const about = aboutOf(call.route)
     if (!about) return act()
-    const aboutOf = async () => {
+    const named = async () => {
       if (about === 'reader') return readerIn(call.fields)
       return nameIn(about === 'path' ? call.id : call.fields[about.field])
     }
-    const begin = async () => log.begin(begunBy(call, await aboutOf()))
+    const begin = async () => log.begin(begunBy(call, await named()))
     const id = await begin().catch(onTrouble)
     if (id === undefined) return refuse('not-audited', unwritten)
     const end = (result: Omit<ActResult, 'at'>) => log.end(id, result).catch(onTrouble)

@@ -122,6 +122,9 @@ export const acts = {
   'POST /api/keys/{key}/revoke': 'path',
   'POST /api/dead-letters': { field: 'queue' },
 } as const satisfies Record<Exclude<AnyRoute, `GET ${string}`>, About | false>
+/** @returns what an act is about; undefined for a call that only asks */
+export const aboutOf = (route: string): About | undefined =>
+  (Object.hasOwn(acts, route) && acts[route as keyof typeof acts]) || undefined
 /** A route that may change something. */
 export type Act = {
   [Route in keyof typeof acts]: (typeof acts)[Route] extends false ? never : Route

@@ -11,7 +11,7 @@ import { PublishedIssue } from '../../edition/model/published-issue.ts'
 import { Send } from '../../sending/ledger/send.ts'
 import { Rule, Segment } from '../../subscription/segments/rule.ts'
 import { ProblemDocument, type ProblemType, problemMediaType, problemTypes } from '../problems.ts'
-import { routes } from '../settings.ts'
+import { aboutOf, routes } from '../settings.ts'
 import type { Operation, OperationsOffer } from './operation.ts'
 import { operationsOf } from './operations.ts'
 
@@ -91,10 +91,11 @@ const describe = (
   { id, summary, query, body, answers, refusals = [] }: Operation,
 ): ZodOpenApiOperationObject => {
   const parameter = /\{(\w+)\}/.exec(route)?.[1]
+  const isAct = aboutOf(route) !== undefined
   return {
     operationId: id,
     summary,
-    description: `Role: ${needInWords(needOf(route))}.`,
+    description: `Role: ${needInWords(needOf(route))}.${isAct ? ' An act: it is in the audit log.' : ''}`,
     tags: [tagOf(route)],
     requestParams: {
       ...(parameter && { path: z.object({ [parameter]: z.string() }) }),
@@ -111,6 +112,7 @@ const describe = (
       ...refused([
         ...always,
         ...(route.startsWith('POST') ? ofBodies : []),
+        ...(isAct ? ofActs : []),
         ...(query ? (['not-valid'] as const) : []),
         ...(parameter ? (['not-found'] as const) : []),
         ...refusals,
@@ -123,6 +125,7 @@ const needOf = (route: string) => ({ ...routes.api, ...routes.redrive })[route a
 
 const always: readonly ProblemType[] = ['not-signed-in', 'not-allowed', 'failed']
 const ofBodies: readonly ProblemType[] = ['not-valid', 'too-large', 'not-json']
+const ofActs: readonly ProblemType[] = ['not-audited']
 
 /** Refusals by their status, each with all types that have it. */
 const refused = (types: readonly ProblemType[]): ZodOpenApiResponsesObject => {

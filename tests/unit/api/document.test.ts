@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { routes } from '../../../functions/api/settings.ts'
+import { acts, routes } from '../../../functions/api/settings.ts'
 import { document, isOpenApi, judgeBy } from './open-api.ts'
 
 type Described = { operationId: string; summary: string; tags: string[]; responses: object }
@@ -27,6 +27,12 @@ test('each call has a name of its own, a summary, a known tag, and says how it m
     expect(tags, route).toEqual(expect.arrayContaining(own))
     expect(Object.keys(responses), route).toEqual(expect.arrayContaining(['401', '403', '500']))
   }
+})
+
+test('an act says that it is one, and may be refused for the audit log', () => {
+  const refusable = operations.filter(({ responses }) => '503' in responses)
+  const declared = Object.entries(acts).flatMap(([route, about]) => (about ? [route] : []))
+  expect(refusable.map(({ route }) => route).sort()).toEqual(declared.sort())
 })
 
 test('every reference leads to a component, and every component is led to', () => {
