@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
-import { routes } from '../functions/api/settings.ts'
+import { openApiRoute, routes } from '../functions/api/settings.ts'
 import type { Publication } from '../functions/publication/publication.ts'
 import { Access } from './access.ts'
 import { adminAccounts } from './admin-accounts.ts'
@@ -42,7 +42,9 @@ export class AdminApi extends Construct {
     const access = new Access(this, 'Access', { codeOf, ...adminAccounts(this) })
     const { authorizer } = access
     const audit = new AuditLog(this, 'Audit', props.publication)
-    api.calls(Object.keys(routes.api), this.calls(props, access, audit), authorizer)
+    api.calls(Object.keys(routes.api), this.calls(props, access, audit), authorizer, {
+      [openApiRoute]: { aSecond: 5, atOnce: 20 },
+    })
     api.calls(Object.keys(routes.redrive), redriveFunction(this, { ...props, audit }), authorizer)
   }
 

@@ -72,8 +72,9 @@ export const bundle = async (
   if (missing.length > 0)
     throw new Error(`No such handler: ${missing.join(', ')} (listed in infra/bundle.ts)`)
   const words = wordsForBundle(publication.languages, file)
-  const [mails, search] = await Promise.all([
+  const [mails, description, search] = await Promise.all([
     compileMails(publication, words),
+    describeApi(publication),
     bundleSearch(),
     bundleCode(out, words, maps),
     drawIcons(publication, join(out, 'publish', 'icons')),
@@ -83,6 +84,7 @@ export const bundle = async (
     const beside = {
       'publication.json': JSON.stringify(publication),
       ...(mailing.includes(name) && { 'mails.json': mails }),
+      ...(name === 'api' && { 'openapi.json': description }),
       ...(name === 'publish' && { 'search.js': search }),
     }
     for (const [file, text] of Object.entries(beside)) writeFileSync(join(folderOf(name), file), text)
@@ -202,6 +204,12 @@ export const itsWords = ({ module }: Pick<BundledWords, 'module'>): Plugin => ({
  */
 const compileMails = (publication: Publication, { own }: BundledWords): Promise<string> =>
   runFor({ publication, ownWords: own }, 'functions/subscription/mails/compile-mails.ts')
+
+/** Describes the admins' API by an OpenAPI document, in a separate process for the same reason. */
+const describeApi = async (publication: Publication): Promise<string> => {
+  const { version } = JSON.parse(await readFile(ownFile('package.json'), 'utf8'))
+  return runFor({ publication, version }, 'cli/service/describe-api.ts')
+}
 
 /** Draws the sign as pictures, with the code that draws the cards. No function draws them again. */
 const drawIcons = (publication: Publication, folder: string): Promise<string> =>

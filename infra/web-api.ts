@@ -82,13 +82,14 @@ export class WebApi extends Construct {
     for (const path of [paths].flat()) {
       const routes = this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration })
       this.open(routes)
-      if (atMost) this.throttle(path, routes, atMost)
+      if (atMost) this.throttle(`ANY ${path}`, routes, atMost)
     }
   }
 
-  private throttle(path: string, routes: HttpRoute[], { aSecond, atOnce }: Share) {
+  private throttle(routeKey: string, routes: HttpRoute[], { aSecond, atOnce }: Share) {
     const stage = this.stage.node.defaultChild as CfnStage
-    stage.addPropertyOverride(`RouteSettings.ANY ${path}`, {
+    // The dot of a file's name would begin another property.
+    stage.addPropertyOverride(`RouteSettings.${routeKey.replaceAll('.', '\\.')}`, {
       ThrottlingRateLimit: aSecond,
       ThrottlingBurstLimit: atOnce,
     })
@@ -104,22 +105,38 @@ export class WebApi extends Construct {
     this.open([new HttpRoute(this, 'Elsewhere', { httpApi: this.api, routeKey, integration })])
   }
 
-  private open(routes: HttpRoute[]) {
+  private open(
+    routes: HttpRoute[],
+    reason = 'Readers have no account: a form is public, and a signed link proves whose subscription it is.',
+  ) {
     for (const route of routes) {
       Validations.of(route).acknowledge({
         id: 'AwsSolutions-APIG4',
-        reason:
-          'Readers have no account: a form is public, and a signed link proves whose subscription it is.',
+        reason,
       })
     }
   }
 
-  /** Calls for editors, each written as `GET /path`, behind the authorizer. */
-  calls(calls: readonly string[], { lambda }: NewsletterFunction, authorizer: IHttpRouteAuthorizer) {
+  /**
+   * Calls for editors, each written as `GET /path`, behind the authorizer.
+   * @param open calls of the same function that anybody may make, each with its share
+   */
+  calls(
+    calls: readonly string[],
+    { lambda }: NewsletterFunction,
+    authorizer: IHttpRouteAuthorizer,
+    open: Record<string, Share> = {},
+  ) {
     const integration = new HttpLambdaIntegration('Integration', lambda, onePermission)
-    for (const call of calls) {
+    const add = (call: string, by?: { authorizer: IHttpRouteAuthorizer }) => {
       const [method, path] = call.split(' ') as [HttpMethod, string]
-      this.api.addRoutes({ path, methods: [method], integration, authorizer })
+      return this.api.addRoutes({ path, methods: [method], integration, ...by })
+    }
+    for (const call of calls) add(call, { authorizer })
+    for (const [call, share] of Object.entries(open)) {
+      const routes = add(call)
+      this.open(routes, 'It says how to call the API, and nothing of what anybody did.')
+      this.throttle(call, routes, share)
     }
   }
 }

@@ -5,7 +5,7 @@ import { createKeysTable } from '../access/keys.table.ts'
 import { createEditionsTable } from '../edition/model/edition.table.ts'
 import { createViewsTable } from '../edition/views/views.table.ts'
 import { createEraseReader } from '../privacy/erase-reader.ts'
-import { bundledModule, bundledPublication } from '../publication/bundled-assets.store.ts'
+import { bundledModule, bundledOpenApi, bundledPublication } from '../publication/bundled-assets.store.ts'
 import { createTimedDatabase } from '../runtime/database.table.ts'
 import { jsonHandler } from '../runtime/json-http.ts'
 import { log } from '../runtime/log.ts'
@@ -42,6 +42,7 @@ import { createGrowth } from './growth.ts'
 import { createImports } from './imports.ts'
 import { createIssues } from './issues.ts'
 import { createKeys } from './keys.ts'
+import { createOpenApi } from './open-api.ts'
 import { createQuota } from './quota.ts'
 import { createReadSegment } from './read-segment.ts'
 import { createReaderIn, createReaders } from './readers.ts'
@@ -49,7 +50,7 @@ import { createRecipientLists } from './recipient-lists.ts'
 import { onError } from './router.ts'
 import { createSegments } from './segments.ts'
 import { createSends } from './sends.ts'
-import { environment } from './settings.ts'
+import { environment, openApiRoute } from './settings.ts'
 import { createUnpublish } from './unpublish.ts'
 import { createViews } from './views.ts'
 
@@ -214,5 +215,10 @@ const api = createApi({
   }),
 })
 
-/** HTTP API `/api/*`: what editors do. */
-export const handler = jsonHandler(api, onError)
+const describe = createOpenApi(bundledOpenApi)
+
+/** HTTP API `/api/*`: what editors do, and the description of that. */
+export const handler = jsonHandler(
+  async (request) => (request.routeKey === openApiRoute ? describe() : api(request)),
+  onError,
+)

@@ -97,6 +97,9 @@ export type RouteOf<Name extends keyof typeof routes> = keyof (typeof routes)[Na
 /** A route of the admins' API. */
 export type AnyRoute = RouteOf<'api'> | RouteOf<'redrive'>
 
+/** The one call that needs no token: the description of all others. */
+export const openApiRoute = 'GET /api/openapi.json'
+
 /** What an act is about: the id in its `path`, the `reader` whose address is in its body, or the id in a field of that. */
 type About = 'path' | 'reader' | { field: string }
 

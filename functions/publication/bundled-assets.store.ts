@@ -23,6 +23,9 @@ export const bundledMails = (): unknown => beside('mails.json')
 /** The script of the search page, for browsers; bundled from `functions/edition/search/search.browser.ts`. */
 export const bundledSearchScript = (): string => textBeside('search.js')
 
+/** The description of the admins' API, made by `functions/api/operations/document.ts`. */
+export const bundledOpenApi = (): string => textBeside('openapi.json')
+
 /** Code that the bundler put there for when it is needed; Node loads it once. */
 export const bundledModule = <Module>(name: string): Module =>
   createRequire(pathBeside('index.cjs'))(pathBeside(name))

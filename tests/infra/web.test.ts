@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { roles } from '../../functions/access/role.ts'
-import { routes as byFunction } from '../../functions/api/settings.ts'
+import { routes as byFunction, openApiRoute } from '../../functions/api/settings.ts'
 import { idIn, publication, synthesise } from './synthesised.ts'
 
 const { ofType, resources } = synthesise()
@@ -26,7 +26,9 @@ test('each form is for anybody and says itself which methods it lacks, as do pat
 })
 
 test('admins’ calls ask the authorizer who calls, by a pool where nobody signs up alone', () => {
-  const calls = routes.filter(({ RouteKey }) => RouteKey.includes('/api/'))
+  const description = routes.find(({ RouteKey }) => RouteKey === openApiRoute)!
+  expect(description.AuthorizationType).toBe('NONE')
+  const calls = routes.filter((one) => one.RouteKey.includes('/api/') && one !== description)
   const written = [...Object.keys(byFunction.api), ...Object.keys(byFunction.redrive)]
   expect(calls.map(({ RouteKey }) => RouteKey).sort()).toEqual(written.sort())
   expect(new Set(calls.map(({ AuthorizationType }) => AuthorizationType))).toEqual(new Set(['CUSTOM']))
@@ -217,7 +219,8 @@ test('leaving has a share of its own, as large as all else has together', () => 
 
 test('costly forms have a share of their own, which no flood of them can outgrow, and the stage knows their routes', () => {
   const { Properties, DependsOn } = resources.WebStage!
-  const costly = ['ANY /subscribe', 'ANY /preferences/data', 'ANY /preferences/erase', 'ANY /rating']
+  const forms = ['ANY /subscribe', 'ANY /preferences/data', 'ANY /preferences/erase', 'ANY /rating']
+  const costly = [...forms, openApiRoute]
   expect(new Set(Object.keys(Properties.RouteSettings))).toEqual(new Set([...costly, 'ANY /unsubscribe']))
   for (const route of costly) {
     const own = Properties.RouteSettings[route]

@@ -168,6 +168,20 @@ test('without a token that the pool signed for the command line, nobody gets any
   expect((await call('GET /api/sends', good)).status).toBe(200)
 })
 
+test('what calls there are is told to anybody, and is what there is', async () => {
+  const described = await service.until('the description', async () => {
+    const answer = await fetch(`${service.api}/api/openapi.json`)
+    return answer.status < 500 ? answer : undefined
+  })
+  expect(described.status).toBe(200)
+  expect(described.headers.get('content-type')).toMatch(/^application\/json/)
+  const { paths } = (await described.json()) as { paths: Record<string, object> }
+  const all = Object.entries(paths).flatMap(([path, item]) =>
+    Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+  )
+  expect(all.sort()).toEqual(Object.keys(least).sort())
+})
+
 test('a program has its role by a key, until that is revoked', async () => {
   const owner = await service.cloud.signToken({ 'cognito:groups': ['owner'] })
   const make = async (name: string) =>

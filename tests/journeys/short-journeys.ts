@@ -237,6 +237,7 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       if (!keys.some(({ id, usedOn }) => id === key.id && usedOn))
         throw new Error('The use of the key is not noted')
       expectStatus('Revoking it', (await admin('POST', `/api/keys/${key.id}/revoke`)).status, 200)
+      expectStatus('What calls there are', (await fetch(`${service.api}/api/openapi.json`)).status, 200)
       const audit = await admin('GET', '/api/audit')
       expectStatus('The audit log', audit.status, 200)
       if (!JSON.stringify(audit.value).includes(`"${key.id}"`)) throw new Error('The log lacks the key')
