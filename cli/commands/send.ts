@@ -1,6 +1,6 @@
-import { forWhom } from '../../functions/api/answer.ts'
 import type { SendAnswer } from '../../functions/api/answers/sends.ts'
 import type { StatusAnswer } from '../../functions/api/answers/statuses.ts'
+import { forWhom } from '../../functions/api/asking-anew-problems.ts'
 import { defined } from '../../functions/runtime/defined.ts'
 import type { Rule, Segment } from '../../functions/subscription/segments/rule.ts'
 import { confirmSend } from '../send/confirm-send.ts'

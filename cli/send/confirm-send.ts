@@ -1,7 +1,7 @@
-import { hadBegun } from '../../functions/api/answer.ts'
 import type { IssueAnswer } from '../../functions/api/answers/issues.ts'
 import type { AudienceAnswer } from '../../functions/api/answers/sends.ts'
 import type { StatusAnswer } from '../../functions/api/answers/statuses.ts'
+import { hadBegun } from '../../functions/api/asking-anew-problems.ts'
 import type { Filter } from '../../functions/sending/ledger/send.ts'
 import { slicesOf } from '../../functions/sending/schedule/warm-up.ts'
 import type { Rule, Segment } from '../../functions/subscription/segments/rule.ts'

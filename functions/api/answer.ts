@@ -22,13 +22,3 @@ export const noSuchSend = (id: SendId, digest?: Send): Answer => {
   const hint = digest ? `did you mean ${digest.id}?` : 'see all with: masthead status'
   return refuse('not-found', { field: 'send', message: `There is no send ${id}; ${hint}` })
 }
-
-/** Why a send that had begun takes no time and no readers, when it is asked for anew. */
-export const hadBegun = (id: SendId): ApiProblem => ({
-  message: `${id} had begun when it was cancelled: it goes on at once, for those who were left out. Leave the time and the readers out`,
-})
-
-/** Why a send that was for some readers is not asked for anew without a word of them. */
-export const forWhom = (id: SendId): ApiProblem => ({
-  message: `${id} was for some readers only when it was cancelled: say again for whom, or send to everybody for another purpose`,
-})
