@@ -33,6 +33,6 @@ export const assumptionsInWords = ({ messages, rate, reportsABatch }: Basis): st
   `SES is billed for messages; digests have no attachments. SNS hands on to SQS for nothing, and SQS bills the request.`,
   `${percent(assumed.joining)} of the subscribers are new in a year, by the form; ${percent(assumed.leaving)} of those leave again.`,
   `${percent(assumed.opened)} of the messages are opened with their images, and ${percent(assumed.visits)} lead to a page of the site; CloudFront has both in its cache.`,
-  `Lambda keeps ${assumed.polls} polls of ${assumed.pollSeconds} s open on each queue. ${assumed.editors} people sign in to the admin API. Tables and files of the whole year are stored for all of it; logs for their month are not priced.`,
+  `Lambda keeps ${assumed.polls} polls of ${assumed.pollSeconds} s open on each queue. ${assumed.editors} people sign in to the admin API. Tables and files of the whole year are stored for all of it; logs for their month are not priced, nor CloudFront’s, of which a few come in an hour, and counting page views in them.`,
   'Free tiers are not subtracted. Bounces, answers to readers, taxes, support and a domain are not in it.',
 ]
