@@ -26,32 +26,47 @@ const GatewayRefusal = z.object({ message: z.string() }).meta({ id: 'GatewayRefu
  * @param version of Masthead
  */
 export const openApiOf = (offer: OperationsOffer, version: string) =>
-  createDocument(
-    {
-      openapi: '3.1.1',
-      info: {
-        title: 'The admins’ API of Masthead',
-        version,
-        summary: 'What editors do: publish issues, send them, and see to readers.',
-        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-      },
-      servers: [{ url: '/' }],
-      security: [{ token: [] }],
-      tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
-      paths: pathsOf(Object.entries(operationsOf(offer))),
-      components: {
-        schemas: shared,
-        securitySchemes: {
-          token: {
-            type: 'http',
-            scheme: 'bearer',
-            description: 'An API key (mk_…), or an ID or access token of the admins’ user pool.',
+  openReferences(
+    createDocument(
+      {
+        openapi: '3.1.1',
+        info: {
+          title: 'The admins’ API of Masthead',
+          version,
+          summary: 'What editors do: publish issues, send them, and see to readers.',
+          license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+        },
+        servers: [{ url: '/' }],
+        security: [{ token: [] }],
+        tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
+        paths: pathsOf(Object.entries(operationsOf(offer))),
+        components: {
+          schemas: shared,
+          securitySchemes: {
+            token: {
+              type: 'http',
+              scheme: 'bearer',
+              description: 'An API key (mk_…), or an ID or access token of the admins’ user pool.',
+            },
           },
         },
       },
-    },
-    options,
+      options,
+    ),
   )
+
+/**
+ * Beside a reference, `additionalProperties: false` would forbid all that the component names (JSON Schema 2020-12, Core,
+ * §10.3.2.3). zod writes it there where a component is described anew, and calls no override.
+ */
+const openReferences = <Value>(value: Value): Value => {
+  if (Array.isArray(value)) return value.map(openReferences) as Value
+  if (typeof value !== 'object' || value === null) return value
+  const isClosedReference = '$ref' in value && 'additionalProperties' in value
+  const { additionalProperties: _, ...rest } = value as Record<string, unknown>
+  const all = Object.entries(isClosedReference ? rest : value)
+  return Object.fromEntries(all.map(([key, one]) => [key, openReferences(one)])) as Value
+}
 
 const options: CreateDocumentOptions = {
   override: ({ jsonSchema, zodSchema, io }) => {

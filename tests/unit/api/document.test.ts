@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest'
 import { acts, routes } from '../../../functions/api/settings.ts'
-import { document, isOpenApi, judgeBy } from './open-api.ts'
-
-type Described = { operationId: string; summary: string; tags: string[]; responses: object }
-const operations = Object.entries(document.paths as Record<string, Record<string, Described>>).flatMap(
-  ([path, item]) =>
-    Object.entries(item).map(([method, one]) => ({ route: `${method.toUpperCase()} ${path}`, ...one })),
-)
+import { document, isOpenApi, judgeBy, operations } from './open-api.ts'
 
 test('the description is OpenAPI 3.1, by the schema of its makers', async () => {
   expect(document.openapi).toMatch(/^3\.1\./)
@@ -20,9 +14,10 @@ test('it has every route, and no other', () => {
 })
 
 test('each call has a name of its own, a summary, a known tag, and says how it may be refused', () => {
-  expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length)
-  const tags = document.tags.map(({ name }: { name: string }) => name)
-  for (const { route, summary, responses, tags: own } of operations) {
+  expect(new Set(operations.map(({ one }) => one.operationId)).size).toBe(operations.length)
+  const tags = document.tags.map(({ name }) => name)
+  for (const { route, one } of operations) {
+    const { summary, responses, tags: own } = one
     expect(summary, route).toMatch(/^[A-Z].*\.$/)
     expect(tags, route).toEqual(expect.arrayContaining(own))
     expect(Object.keys(responses), route).toEqual(expect.arrayContaining(['401', '403', '500']))
@@ -30,7 +25,7 @@ test('each call has a name of its own, a summary, a known tag, and says how it m
 })
 
 test('an act says that it is one, and may be refused for the audit log', () => {
-  const refusable = operations.filter(({ responses }) => '503' in responses)
+  const refusable = operations.filter(({ one }) => '503' in one.responses)
   const declared = Object.entries(acts).flatMap(([route, about]) => (about ? [route] : []))
   expect(refusable.map(({ route }) => route).sort()).toEqual(declared.sort())
 })
