@@ -8,7 +8,8 @@ import { createAudited } from './audited.ts'
 import { createDeadLetterStore } from './dead-letters.store.ts'
 import { createDeadLetters } from './dead-letters.ts'
 import { createRouter, onError } from './router.ts'
-import { environment, type RouteOf, routes } from './settings.ts'
+import { type RouteOf, routes } from './routes.ts'
+import { environment } from './settings.ts'
 
 const settings = readSettings('redrive', environment.redrive)
 const { database, time } = createTimedDatabase()

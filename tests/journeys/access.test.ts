@@ -7,7 +7,7 @@ import { UnsecuredJWT } from 'jose'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { signIn } from '../../cli/service/cognito-sign-in.ts'
 import { mayDo, type Role, roles } from '../../functions/access/role.ts'
-import type { RouteOf } from '../../functions/api/settings.ts'
+import type { RouteOf } from '../../functions/api/routes.ts'
 import { aFolder, aMachine } from '../unit/cli/terminal-io.ts'
 import { type Service, startService } from './service.ts'
 

@@ -1,4 +1,4 @@
-import type { AnyRoute } from '../settings.ts'
+import type { AnyRoute } from '../routes.ts'
 import { importOperations } from './imports.ts'
 import { issueOperations } from './issues.ts'
 import type { Operation, OperationsOffer } from './operation.ts'

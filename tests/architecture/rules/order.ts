@@ -62,6 +62,7 @@ const forInfra = [
     (slice) => `functions/${slice}/settings.ts`,
   ),
   'functions/access/role.ts',
+  'functions/api/routes.ts',
   'functions/publication/publication.ts',
   'functions/publication/language.ts',
   'functions/publication/words/bundled-words.store.ts',
