@@ -8,7 +8,7 @@ import { sendOperations } from './sends.ts'
 import { keyOperations, serviceOperations } from './service.ts'
 
 /**
- * What each call of the admins' API takes and answers, by the very schemas that read it. The same routes as in `settings.ts`, or
+ * What each call of the admins' API takes and answers, by the very schemas that read it. The same routes as in `routes.ts`, or
  * it does not compile.
  */
 export const operationsOf = (offer: OperationsOffer): Record<AnyRoute, Operation> => ({

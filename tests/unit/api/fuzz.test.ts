@@ -5,7 +5,7 @@ import { jsonHandler } from '../../../functions/runtime/json-http.ts'
 import { anIssuePublished, aRequest, aSubscriber } from '../../builders.ts'
 import { seed } from '../../fuzz-seed.ts'
 import { anApi } from '../cli/service.ts'
-import { aKey, bodiesOf, idsFor, valuesOf } from './made-up-calls.ts'
+import { aKey, bodiesOf, exampleFor, idsFor, thereAt, valuesOf } from './made-up-calls.ts'
 import { judgeBy, operations } from './open-api.ts'
 import { someDeadLetters } from './some-dead-letters.ts'
 
@@ -73,44 +73,62 @@ const answerTo = async (handler: ReturnType<typeof aService>, { at, id, query, b
   return { status: statusCode, type: String(headers['content-type']).split(';')[0]!, text }
 }
 
-const callOf = (route: string, body: object): Call => ({
-  at: operations.findIndex((one) => one.route === route),
-  ...{ id: '', query: {}, body, type: 'application/json' },
-})
-
-/** What there is to be called: a send, a segment, an import and a key, made by the API itself. */
-const prepare = async (handler: ReturnType<typeof aService>) => {
-  await answerTo(handler, callOf('POST /api/sends', { issue: 'tidelines-7' }))
-  await answerTo(handler, callOf('POST /api/segments', { name: 'students', rule: { from: ['form'] } }))
-  const file = { name: 'a.csv', size: 5 }
-  await answerTo(
-    handler,
-    callOf('POST /api/imports', { id: 'old-list-2031', file, consent: 'Yes', mapping: {} }),
-  )
-  const made = await answerTo(handler, callOf('POST /api/keys', { name: 'first', role: 'viewer' }))
-  return JSON.parse(made.text).key.id as string
+/** What must be otherwise than in the examples for a call to be done in {@link aService}. */
+const otherwise: Record<string, { id?: string; body?: object }> = {
+  // Nothing is taken down that is being sent.
+  'POST /api/issues/{issue}/unpublish': { id: 'tidelines-8' },
+  'POST /api/segments': { body: { rule: { from: ['form'] } } },
+  'POST /api/imports': { body: { consent: 'By the form on our old site' } },
 }
 
+/** A call as the description's examples have it, without what may be left out. */
+const exampleOf = (at: number): Call => {
+  const { route, path, one } = operations[at]!
+  const { id = thereAt(path), body } = otherwise[route] ?? {}
+  const schema = one.requestBody?.content['application/json']?.schema
+  const example = schema && (exampleFor(schema) as object)
+  return { at, id, query: {}, body: { ...example, ...body }, type: 'application/json' }
+}
+
+/** Makes a call, and judges its answer. */
+const judged = async (handler: ReturnType<typeof aService>, call: Call) => {
+  const { route, path, method, one } = operations[call.at]!
+  const { status, type, text } = await answerTo(handler, call)
+  const what = `${route} ${JSON.stringify(call)}: ${status} ${text}`
+  expect(status, what).toBeLessThan(500)
+  expect(one.responses[status]?.content[type], what).toBeDefined()
+  const place = ['paths', path, method, 'responses', `${status}`, 'content', type, 'schema']
+  expect(await judgeBy(place, JSON.parse(text)), what).toBe(true)
+  return { status, what, value: JSON.parse(text) }
+}
+
+/** Makes calls as the examples have them, one after the other. @returns the id of the key that was made */
+const callAll = async (handler: ReturnType<typeof aService>, isWanted: (route: string) => boolean) => {
+  let key = ''
+  for (const [at, { route }] of operations.entries()) {
+    if (!isWanted(route)) continue
+    const call = exampleOf(at)
+    const { status, what, value } = await judged(handler, call.id === aKey ? { ...call, id: key } : call)
+    expect(status, what).toBeLessThan(300)
+    if (route === 'POST /api/keys') key = value.key.id
+  }
+  return key
+}
+
+test('each call can be done as its examples say, and is answered as described', async () => {
+  await callAll(aService(), () => true)
+})
+
+/** Calls that make something that can be called by its id. */
+const making = ['POST /api/sends', 'POST /api/segments', 'POST /api/imports', 'POST /api/keys']
+
 test('whatever is called, it never fails, and every answer is as described', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
-  const met = new Set<string>()
   const property = fc.asyncProperty(fc.array(calls, { minLength: 20, maxLength: 30 }), async (some) => {
     const handler = aService()
-    const key = await prepare(handler)
-    for (const one of some) {
-      const call = one.id === aKey ? { ...one, id: key } : one
-      const { route, path, method } = operations[call.at]!
-      const { status, type, text } = await answerTo(handler, call)
-      const what = `${route} ${JSON.stringify(call)}: ${status} ${text}`
-      expect(status, what).toBeLessThan(500)
-      const place = ['paths', path, method, 'responses', `${status}`, 'content', type, 'schema']
-      expect(operations[call.at]!.one.responses[status]?.content[type], what).toBeDefined()
-      expect(await judgeBy(place, JSON.parse(text)), what).toBe(true)
-      met.add(`${route} ${status < 300 ? 'done' : 'refused'}`)
-    }
+    const key = await callAll(handler, (route) => making.includes(route))
+    for (const call of some) await judged(handler, call.id === aKey ? { ...call, id: key } : call)
   })
   await fc.assert(property, { seed, numRuns: 25 })
-  // Each call was done at least once, so its answer was judged.
-  expect(operations.map(({ route }) => route).filter((route) => !met.has(`${route} done`))).toEqual([])
 })

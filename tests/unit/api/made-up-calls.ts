@@ -60,6 +60,15 @@ const otherValuesOf = (schema: Schema, depth: number): fc.Arbitrary<unknown> => 
   return fc.jsonValue()
 }
 
+/** An example of what a schema describes, without what may be left out. */
+export const exampleFor = (schema: Schema): unknown => {
+  const { example, anyOf, oneOf, properties = {}, required = [] } = schema
+  const some = anyOf ?? oneOf
+  if (example !== undefined) return example
+  if (some) return exampleFor(some[0]!)
+  return Object.fromEntries(required.map((key) => [key, exampleFor(properties[key]!)]))
+}
+
 /** A body as it is described, or one of which a part is anything, or anything at all. */
 export const bodiesOf = (schema: Schema): fc.Arbitrary<unknown> => {
   const good = valuesOf(schema)
@@ -80,6 +89,9 @@ const there: Record<string, string[]> = {
   import: ['old-list-2031'],
   key: [aKey],
 }
+
+/** Something that there is, for a path; empty for one without a parameter. */
+export const thereAt = (path: string): string => there[/\{(\w+)\}/.exec(path)?.[1] ?? '']?.[0] ?? ''
 
 /** Ids for a path: half of them of what there is. */
 export const idsFor = (path: string): fc.Arbitrary<string> => {
