@@ -69,12 +69,14 @@ const identityOf = ({ requestContext }: HttpRequest): Identity => {
 }
 
 /** Why the caller may not, and whom to ask; undefined when they may. */
-const whyNot = ({ by, role }: Caller, needed: Role): string | undefined => {
+const whyNot = ({ by, role, key }: Caller, needed: Role): string | undefined => {
   if (role && mayDo(role, needed)) return undefined
   const has = role
     ? `has the role ${role}, and this needs ${needed}`
     : `has no role yet, and this needs ${needed}`
-  return `${by} ${has}: ask whoever runs the service for it (masthead admin role)`
+  return key
+    ? `${by} ${has}: an owner makes another key (masthead keys create)`
+    : `${by} ${has}: ask whoever runs the service for it (masthead admin role)`
 }
 
 /** The id of an issue or a send. DynamoDB accepts neither an empty key nor an endless one. */

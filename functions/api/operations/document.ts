@@ -25,7 +25,7 @@ const GatewayRefusal = z.object({ message: z.string() }).meta({ id: 'GatewayRefu
  * Describes the admins' API by OpenAPI 3.1, with what the publication offers.
  * @param version of Masthead
  */
-export const openApiOf = (offer: OperationsOffer, version: string) =>
+export const openApiOf = (offer: OperationsOffer, version: string): ReturnType<typeof createDocument> =>
   openReferences(
     createDocument(
       {

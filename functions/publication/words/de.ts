@@ -159,7 +159,7 @@ const words: Words = {
       title: 'War diese Ausgabe lesenswert?',
       yes: 'Ja',
       no: 'Diesmal nicht',
-      text: 'Mit einem Klick auf die Schaltfläche zählt Ihre Antwort. Die Redaktion sieht nur, wie viele wie geantwortet haben.',
+      text: 'Mit einem Klick auf Ihre Antwort zählt sie. Die Redaktion sieht nur, wie viele wie geantwortet haben.',
       doneTitle: 'Vielen Dank',
       doneText: 'Ihre Antwort ist gezählt. Über die Links am Ende der E-Mail können Sie sie ändern.',
     },

@@ -161,7 +161,7 @@ const words = {
       title: 'Was this worth reading?',
       yes: 'Yes',
       no: 'Not this time',
-      text: 'Press the button, and your answer counts. The editors see only how many gave each answer.',
+      text: 'Press your answer, and it counts. The editors see only how many gave each answer.',
       doneTitle: 'Thank you',
       doneText: 'Your answer is counted. You can change it by the links at the end of the mail.',
     },

@@ -156,7 +156,7 @@ const words: Words = {
       title: '¿Ha merecido la pena leer este número?',
       yes: 'Sí',
       no: 'Esta vez no',
-      text: 'Pulse el botón y su respuesta contará. La redacción solo ve cuántas personas han dado cada respuesta.',
+      text: 'Pulse su respuesta y contará. La redacción solo ve cuántas personas han dado cada respuesta.',
       doneTitle: 'Gracias',
       doneText: 'Su respuesta se ha contado. Puede cambiarla con los enlaces que hay al final del mensaje.',
     },

@@ -160,7 +160,7 @@ const words: Words = {
       title: 'Ce numéro valait-il la lecture ?',
       yes: 'Oui',
       no: 'Pas cette fois',
-      text: 'Appuyez sur le bouton, et votre réponse sera comptée. La rédaction voit seulement le nombre de réponses de chaque sorte.',
+      text: 'Appuyez sur votre réponse, et elle sera comptée. La rédaction voit seulement le nombre de réponses de chaque sorte.',
       doneTitle: 'Merci',
       doneText: 'Votre réponse est comptée. Vous pouvez la modifier par les liens à la fin du message.',
     },

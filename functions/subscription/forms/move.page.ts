@@ -51,8 +51,7 @@ export const checkNewInboxPage = (site: Site, language: Language, address: strin
     title: move.askedTitle,
     text: move.askedText,
     more: html`${rowsOf([addressRow(address, language)])}
-<p><a href="${addressPath}?token=${token}&amp;language=${language}">${checkInbox.wrong}</a></p>
-${webmailButton(site, language, address)}`,
+${webmailButton(site, language, address)}<p><a href="${addressPath}?token=${token}&amp;language=${language}">${checkInbox.wrong}</a></p>`,
   })
 }
 

@@ -3,7 +3,7 @@ import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { issuePath } from '../../web/site-paths.ts'
 import { rowsOf } from './address.page.ts'
-import { hidden } from './field.page.ts'
+import { hidden, mark } from './field.page.ts'
 import type { Site } from './form-request.ts'
 import { messagePage } from './message.page.ts'
 
@@ -19,13 +19,13 @@ export const ratingPage = (
 ): Html => {
   const { title, text, ...words } = wordsOf(language).forms.rating
   const button = (one: RatingAnswer) =>
-    html`<button class="button" type="submit" name="answer" value="${one}">${words[one]}</button>`
+    html`<span${mark('class="quiet"', one !== answer)}><button class="button" type="submit" name="answer" value="${one}">${words[one]}</button></span>`
   return messagePage(site, language, {
     title,
     text,
     more: html`
 <form class="form" method="post" action="/rating">${hidden('token', token)}${hidden('language', language)}
-<p class="choices">${ratingAnswers.map((one) => (one === answer ? button(one) : html`<span class="quiet">${button(one)}</span>`))}</p></form>`,
+<p class="answers">${ratingAnswers.map(button)}</p></form>`,
   })
 }
 

@@ -27,6 +27,7 @@ select { appearance: none; padding-inline-end: 2.6rem; text-overflow: ellipsis; 
 .choices { border: 0; margin: 0 0 1.7rem; padding: 0; display: flex; flex-wrap: wrap; gap: .15rem 1.6rem }
 .choices label { display: flex; align-items: center; gap: .55rem; min-height: 2.6rem; cursor: pointer }
 .choices input { width: 1.15rem; height: 1.15rem; margin: 0; accent-color: var(--accent) }
+.answers { display: flex; flex-wrap: wrap; gap: .8rem; margin: 0 } .answers > * { flex: 0 1 13rem } .answers .button { width: 100% }
 .choices .note, .choices .problem { flex-basis: 100%; margin: .1rem 0 0 }
 .problem { color: var(--problem); font-size: .9375rem; margin-block: .45rem 0; font-weight: 600 }
 .problems { margin-bottom: 1.7rem; padding: .8rem 1rem; border-inline-start: 4px solid var(--problem); background: var(--desk) }
