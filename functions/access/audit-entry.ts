@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { roles } from './role.ts'
 
 /** Some of how a thing stood: small, and without addresses of readers, tokens or addresses of uploads. */
 const Standing = z.record(z.string(), z.unknown())
@@ -13,7 +12,8 @@ export const BegunAct = z.object({
   id: z.string(),
   at: z.string(),
   by: z.string(),
-  role: z.enum(roles).optional(),
+  /** As text: a row by a version that knew other roles stays readable. */
+  role: z.string().optional(),
   key: z.string().optional(),
   route: z.string(),
   about: z.string().optional(),

@@ -77,16 +77,18 @@ export const createActions = ({ control, sends, readSegment, timeZone }: Actions
         return answerOf(id, await control[action.action](id))
     }
   }
+  /** For the audit log alone: an act is neither kept back nor called failed because this could not be read. */
+  const seen = (id: SendId) => sends.get(id).catch(() => undefined)
   return {
     act: async (id: SendId, fields: Record<string, unknown>): Promise<Answer> => {
       const read = Action.safeParse(fields)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
-      const before = standing(await sends.get(id))
+      const before = standing(await seen(id))
       const done = await carryOut(id, read.data)
       const { outcome, changed } = done.value as Partial<ActionAnswer>
       if (!outcome) return done
       const how = read.data.action === 'resolve' ? read.data.how : undefined
-      const after = { ...standing(await sends.get(id)), ...defined({ how, changed }) }
+      const after = { ...standing(await seen(id)), ...defined({ how, changed }) }
       return noting(done, { outcome, before, after })
     },
   }

@@ -20,7 +20,10 @@ export type CountedLog = { days: DayViews[]; read: number; unread: number }
 /** Pages of issues and articles (`web/site-paths.ts`), also by the name of their file. */
 const pagePath = /^\/([\w-]{2,20})\/issues\/([a-z0-9-]{1,200})\/(?:([a-z0-9-]{1,200})\/)?(?:index\.html)?$/
 
-/** A revalidated page was looked at, too. One that was taken down is answered with 410, and is no view. */
+/**
+ * A revalidated page was looked at, too. One that was taken down is answered with 410, and is no view; a browser that asks
+ * again for such a page with its tag hears 304, and is taken for one.
+ */
 const seen = [200, 304]
 
 /**
