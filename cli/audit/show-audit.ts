@@ -1,5 +1,6 @@
+import type { ReaderAnswer } from '../../functions/api/answers/readers.ts'
 import type { AuditAnswer } from '../../functions/api/answers/service.ts'
-import { createClient } from '../service/client.ts'
+import { type Client, createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'
 import { localTime, table } from '../terminal/format.ts'
 import { complainOf } from '../terminal/print-refusal.ts'
@@ -14,12 +15,14 @@ export const showAudit = async (
   { api, by, about, last }: { api?: string; by?: string; about?: string; last: number },
 ): Promise<number> => {
   const client = createClient(await findService(io, api))
+  const id = await idOf(client, about)
+  if (typeof id === 'object') return complainOf(io, id.problems)
   const entries: Entry[] = []
   let after: string | undefined
   let timeZone: string
   do {
     const query = new URLSearchParams(
-      Object.entries({ by, about, after }).filter((pair): pair is [string, string] => !!pair[1]),
+      Object.entries({ by, about: id, after }).filter((pair): pair is [string, string] => !!pair[1]),
     )
     const reply = await client.get<AuditAnswer>(`/api/audit${query.size > 0 ? `?${query}` : ''}`)
     if (reply.outcome === 'refused') return complainOf(io, reply.problems)
@@ -32,6 +35,13 @@ export const showAudit = async (
   for (const line of table(shown.map((entry) => cellsOf(entry, timeZone)))) io.print(line)
   if (shown.length === 0) io.print('The log has nothing of that')
   return 0
+}
+
+/** The log names readers by their ids; an address in a query would be in other logs. */
+const idOf = async (client: Client, about: string | undefined) => {
+  if (!about?.includes('@')) return about
+  const reply = await client.post<ReaderAnswer>('/api/readers/find', { address: about })
+  return reply.outcome === 'refused' ? { problems: reply.problems } : reply.value.reader.id
 }
 
 const cellsOf = (entry: Entry, timeZone: string): string[] => [

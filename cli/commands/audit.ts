@@ -5,8 +5,11 @@ export const declare: Declare = (program, io, finish) =>
   program
     .command('audit')
     .description('show what admins and programs did or were refused, the newest first')
-    .option('--by <who>', 'only who is called this, as the list shows it')
-    .option('--about <id>', 'only what was about this send, issue, segment, import, key or reader')
+    .option('--by <who>', 'only who is called this: an address, or the name of a key')
+    .option(
+      '--about <id>',
+      'only what was about this issue and its sends, or this send, segment, import, key or reader (also by address)',
+    )
     .option('--last <number>', 'so many', count, 50)
     .option(...apiOption)
     .json(

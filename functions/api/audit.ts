@@ -11,12 +11,12 @@ const onPage = 50
 
 export const AuditQuery = z.strictObject({
   by: z.string().optional().meta({
-    description: 'Only who is called this: an address, “key <name>”.',
+    description: 'Only who is called this: an address, or the name of a key.',
     example: 'ada@example.org',
   }),
   about: z.string().optional().meta({
     description:
-      'Only what was about this: the id of an issue, a send, a segment, an import, a key or a reader.',
+      'Only what was about this: the id of an issue (with its sends), a send, a segment, an import, a key or a reader.',
     example: 'tidelines-7--digest',
   }),
   after: z
@@ -25,6 +25,14 @@ export const AuditQuery = z.strictObject({
     .optional()
     .meta({ description: 'The “next” of the page before; left out, the newest.' }),
 })
+
+/** A key is called `key shop`, and asked for by its name, too. */
+const isCalled = (by: string, asked: string): boolean =>
+  [by, by.replace(/^key /, '')].some((name) => name.toLowerCase() === asked.toLowerCase())
+
+/** What was about an issue's sends was about the issue. */
+const isAbout = (id: string | undefined, asked: string): boolean =>
+  id === asked || id?.startsWith(`${asked}--`) === true
 
 /** Who did what, for owners. */
 export const createAudit =
@@ -36,8 +44,8 @@ export const createAudit =
     const { by, about, after } = read.data
     const { entries, next } = await log.page(
       (entry) =>
-        (by === undefined || entry.by === by) &&
-        (about === undefined || [entry.about, entry.result?.about].includes(about)),
+        (by === undefined || isCalled(entry.by, by)) &&
+        (about === undefined || [entry.about, entry.result?.about].some((one) => isAbout(one, about))),
       after,
       onPage,
     )

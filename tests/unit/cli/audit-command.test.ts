@@ -17,6 +17,10 @@ test('the log says when, who, what, how it ended and from where', async () => {
     { ...entry, by: 'key shop', route: 'POST /api/dead-letters', about: 'batches' },
     { ...entry, route: 'POST /api/of/another/version', about: 'it', result: { at: '', status: 500 } },
   )
+  const found = async (...args: string[]) => (await masthead('audit', ...args)).out.split('\n').length
+  expect(await found('--about', 'matrix-64')).toBe(2)
+  expect((await masthead('audit', '--by', 'shop')).out).toContain('redrive batches')
+  expect((await masthead('audit', '--about', 'nobody@example.org')).code).toBe(1)
   const { code, out } = await masthead('audit')
   expect(code).toBe(0)
   const at = /^2026-12-01 12:00 \(Asia\/Shanghai\) {2}/
@@ -55,5 +59,6 @@ test('more than a page is fetched, as many as are wanted, and as JSON', async ()
     timeZone: 'Asia/Shanghai',
   })
   expect((await read('--by', 'bob')).entries).toEqual([])
+  expect((await read('--by', 'ADA')).entries).toHaveLength(3)
   expect((await masthead('audit', '--last', '0')).code).toBe(2)
 })
