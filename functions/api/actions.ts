@@ -89,7 +89,7 @@ export const createActions = ({ control, sends, readSegment, timeZone }: Actions
       if (!outcome) return done
       const how = read.data.action === 'resolve' ? read.data.how : undefined
       const after = { ...standing(await seen(id)), ...defined({ how, changed }) }
-      return noting(done, { outcome, before, after })
+      return noting(done, { outcome, after, ...defined({ before }) })
     },
   }
 }
@@ -134,8 +134,9 @@ const answerOf = (id: SendId, controlled: Controlled, ownZones?: string): Answer
   }
 }
 
-/** A send as the audit log notes it. */
+/** A send as the audit log notes it; nothing of one that could not be read. */
 const standing = (send?: Send) => {
-  const { at, ownZones, holds = {}, cancelledAt } = send ?? {}
+  if (!send) return undefined
+  const { at, ownZones, holds, cancelledAt } = send
   return defined({ at, ownZones, holds, cancelledAt })
 }

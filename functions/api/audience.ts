@@ -1,20 +1,19 @@
 import * as z from 'zod'
 import type { PublishedIssue } from '../edition/model/edition.table.ts'
-import { issueId } from '../issue/manifest.ts'
 import type { Publication } from '../publication/publication.ts'
 import { defined } from '../runtime/defined.ts'
 import { dueOf } from '../sending/schedule/due-time.ts'
 import { exclusionOf, ruleOf } from '../sending/schedule/in-audience.ts'
 import { type Answer, answer, refuse } from './answer.ts'
 import type { AudienceAnswer } from './answers/sends.ts'
-import { filterFor } from './audience-filter.ts'
+import { audienceFieldsFor } from './audience-fields.ts'
 import type { CountAudience } from './count-audience.ts'
 import { notPublished } from './issues.ts'
 import type { RuleOffer } from './read-rule-data.ts'
 import { type ReadSegment, segmentRefusal } from './read-segment.ts'
 import { inThePast, readSendTime } from './read-send-time.ts'
 import { problemsOf } from './schema-problems.ts'
-import { countFrom, segmentFor, segmentMeta } from './segment-schema.ts'
+import { countFrom } from './segment-schema.ts'
 
 export type AudienceDeps = {
   editions: { issue(id: string): Promise<PublishedIssue | undefined> }
@@ -29,28 +28,7 @@ export type AudienceDeps = {
 
 /** The body of a count. */
 export const askedAudienceFor = (offer: RuleOffer) =>
-  z.strictObject({
-    issue: z
-      .string()
-      .regex(issueId, 'is not the id of an issue')
-      .meta({ description: 'The id of a published issue.', example: 'tidelines-7' }),
-    filter: filterFor(offer)
-      .optional()
-      .meta({
-        description: 'Only these readers: each part that is there must hold.',
-        example: { languages: ['en'] },
-      }),
-    segment: segmentFor(offer).optional().meta(segmentMeta),
-    at: z.string().min(1, 'must not be empty').optional().meta({
-      description: 'An instant, or local time in the publication’s time zone; left out, now.',
-      example: '2031-05-06T09:00',
-    }),
-    ownZones: z
-      .boolean('is neither true nor false')
-      .optional()
-      .meta({ description: '“at” is local time by each reader’s own clock.', example: true }),
-    from: countFrom,
-  })
+  z.strictObject({ ...audienceFieldsFor(offer), from: countFrom })
 
 /**
  * Counts the readers a send would go to if it began now; nobody is mailed. One call counts as many of the 256 shards as

@@ -2,13 +2,8 @@ import * as z from 'zod'
 import { issueId } from '../issue/manifest.ts'
 import { sendIdOf } from '../sending/ledger/send.ts'
 import { readAddress } from '../subscription/states/address.ts'
-import { filterFor } from './audience-filter.ts'
+import { audienceFieldsFor, text } from './audience-fields.ts'
 import type { RuleOffer } from './read-rule-data.ts'
-import { segmentFor, segmentMeta } from './segment-schema.ts'
-
-const text = z
-  .string({ error: ({ input }) => (input === undefined ? 'is missing' : 'is not a text') })
-  .min(1, 'must not be empty')
 
 /** Parsed as the sign-up form does: international domains in Punycode, nothing that SES would refuse. */
 export const address = text.transform((typed, context) => {
@@ -31,29 +26,12 @@ const longestId = 64
 export const wantedSendFor = (offer: RuleOffer) =>
   z
     .strictObject({
-      issue: text
-        .regex(issueId, 'is not the id of an issue')
-        .meta({ description: 'The id of a published issue.', example: 'tidelines-7' }),
+      ...audienceFieldsFor(offer),
       purpose: purpose.optional().meta({
         description:
           'What it is for, when it is not the digest: an issue has one send for each purpose. 1 to 20 of a–z, 0–9 and hyphens.',
         example: 'reminder',
       }),
-      at: text.optional().meta({
-        description: 'An instant, or local time in the publication’s time zone; left out, now.',
-        example: '2031-05-06T09:00',
-      }),
-      ownZones: z
-        .boolean('is neither true nor false')
-        .optional()
-        .meta({ description: '“at” is local time by each reader’s own clock.', example: true }),
-      filter: filterFor(offer)
-        .optional()
-        .meta({
-          description: 'Only these readers: each part that is there must hold.',
-          example: { languages: ['en'] },
-        }),
-      segment: segmentFor(offer).optional().meta(segmentMeta),
       warmUp: z.boolean('is neither true nor false').optional().meta({
         description:
           'Whether it may go out over days, in growing slices, where it is for many more readers than were lately mailed; left out, it may. “false” says that mailbox providers know the domain; the send keeps who said so.',

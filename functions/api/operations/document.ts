@@ -142,19 +142,25 @@ const always: readonly ProblemType[] = ['not-signed-in', 'not-allowed', 'failed'
 const ofBodies: readonly ProblemType[] = ['not-valid', 'too-large', 'not-json']
 const ofActs: readonly ProblemType[] = ['not-audited']
 
+/** What API Gateway may answer itself: nobody known calls, too many do, or a function failed or did not answer in time. */
+const fromGateway = [401, 403, 429, 500, 503, 504]
+
 /** Refusals by their status, each with all types that have it. */
 const refused = (types: readonly ProblemType[]): ZodOpenApiResponsesObject => {
-  const statuses = [...new Set(types.map((name) => problemTypes[name].status))].sort()
+  const ours = types.map((name) => problemTypes[name].status)
+  const statuses = [...new Set<number>([...ours, ...fromGateway])].sort()
   return Object.fromEntries(
     statuses.map((status) => {
       const names = [...new Set(types)].filter((name) => problemTypes[name].status === status)
       return [
         `${status}`,
         {
-          description: names.map((name) => `${problemTypes[name].title} (/problems/${name}).`).join(' '),
+          description:
+            names.map((name) => `${problemTypes[name].title} (/problems/${name}).`).join(' ') ||
+            'API Gateway’s own: ask again a little later.',
           content: {
-            [problemMediaType]: { schema: ProblemDocument },
-            ...([401, 403].includes(status) && { 'application/json': { schema: GatewayRefusal } }),
+            ...(names.length > 0 && { [problemMediaType]: { schema: ProblemDocument } }),
+            ...(fromGateway.includes(status) && { 'application/json': { schema: GatewayRefusal } }),
           },
         },
       ]

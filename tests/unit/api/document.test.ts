@@ -20,12 +20,16 @@ test('each call has a name of its own, a summary, a known tag, and says how it m
     const { summary, responses, tags: own } = one
     expect(summary, route).toMatch(/^[A-Z].*\.$/)
     expect(tags, route).toEqual(expect.arrayContaining(own))
-    expect(Object.keys(responses), route).toEqual(expect.arrayContaining(['401', '403', '500']))
+    expect(Object.keys(responses), route).toEqual(
+      expect.arrayContaining(['401', '403', '429', '500', '503', '504']),
+    )
   }
 })
 
 test('an act says that it is one, and may be refused for the audit log', () => {
-  const refusable = operations.filter(({ one }) => '503' in one.responses)
+  const refusable = operations.filter(
+    ({ one }) => 'application/problem+json' in one.responses['503']!.content,
+  )
   const declared = Object.entries(acts).flatMap(([route, about]) => (about ? [route] : []))
   expect(refusable.map(({ route }) => route).sort()).toEqual(declared.sort())
 })
