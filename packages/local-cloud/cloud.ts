@@ -150,8 +150,8 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
     alarms: cloudWatch,
     signToken: async (claims, client) => {
       const wanted = client === undefined ? undefined : resources.get(client)
-      const clients = userPoolsOf(base).flatMap(({ id, clientIds }) =>
-        clientIds.map((clientId) => ({ pool: id, clientId })),
+      const clients = userPoolsOf(base).flatMap(({ id, clients }) =>
+        clients.map((it) => ({ pool: id, clientId: it.id })),
       )
       const found = clients.find(({ clientId }) => client === undefined || clientId === wanted?.physicalId)
       if (!found)

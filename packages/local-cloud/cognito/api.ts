@@ -2,19 +2,22 @@ import { randomUUID } from 'node:crypto'
 import { awsError } from '../gateway/errors.ts'
 import { json } from '../gateway/wire-answers.ts'
 import type { Response } from '../types.ts'
+import type { AppClient } from './app-client.ts'
+import { issueTokens } from './issue-tokens.ts'
+import { type Pool, userIn } from './pool.ts'
+import type { Grant, RefreshTokens } from './refresh-tokens.ts'
 import type { Tokens } from './tokens.ts'
 import type { User, Users } from './users.ts'
-
-/** `byEmail`: users sign in by e-mail address, and Cognito generates their names. */
-export type Pool = { id: string; clientIds: string[]; groups: string[]; byEmail?: boolean }
 
 export type CognitoApi = {
   pools: () => Pool[]
   users: Users
   tokens: Tokens
+  refreshTokens: RefreshTokens
   issuer: (poolId: string) => string
-  /** Challenges and refresh tokens issued in this run, with their user. */
+  /** Challenges issued in this run, with their user. */
   given: Map<string, { pool: string; user: string }>
+  now: () => number
 }
 
 type Body = Record<string, unknown>
@@ -42,72 +45,63 @@ const view = (user: User) => ({
   UserStatus: user.password && !user.password.temporary ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD',
 })
 
-/** A user by name or, in a pool with `byEmail`, by address. */
-const userIn = ({ users }: CognitoApi, { id, byEmail }: Pool, name: string): User | undefined =>
-  users.get(id, name) ?? (byEmail ? users.withEmail(id, name) : undefined)
+/** An app client and its pool. */
+const clientWith = ({ pools }: CognitoApi, id: string) =>
+  pools()
+    .flatMap((pool) => pool.clients.map((client) => ({ pool, client })))
+    .find(({ client }) => client.id === id)
 
-const signIn = async (
-  { tokens, issuer, given }: CognitoApi,
-  pool: string,
-  client: string,
+const answerTokens = async (
+  { tokens, issuer }: CognitoApi,
+  client: AppClient,
   user: User,
-  refresh?: string,
+  { pool, ...grant }: Grant,
+  RefreshToken?: string,
 ) => {
-  const groups = user.groups.length ? { 'cognito:groups': user.groups } : {}
-  const shared = { sub: user.sub, event_id: randomUUID(), ...groups }
-  const access = {
-    ...shared,
-    client_id: client,
-    token_use: 'access',
-    scope: 'aws.cognito.signin.user.admin',
-    username: user.name,
-  }
-  const { email_verified: verified, ...attributes } = user.attributes
-  const id = {
-    ...shared,
-    ...attributes,
-    ...(verified !== undefined && { email_verified: verified === 'true' }),
-    aud: client,
-    token_use: 'id',
-    'cognito:username': user.name,
-  }
-  const RefreshToken = refresh ?? randomUUID()
-  given.set(RefreshToken, { pool, user: user.name })
-  const [AccessToken, IdToken] = await Promise.all([
-    tokens.sign(issuer(pool), access),
-    tokens.sign(issuer(pool), id),
-  ])
+  const { access, id } = await issueTokens(tokens, issuer(pool), { ...grant, client, user })
   return ok({
     ChallengeParameters: {},
     AuthenticationResult: {
-      AccessToken,
-      IdToken,
-      ExpiresIn: 3600,
+      AccessToken: access,
+      IdToken: id,
+      ExpiresIn: client.validity.access,
       TokenType: 'Bearer',
-      ...(refresh ? {} : { RefreshToken }),
+      ...(RefreshToken && { RefreshToken }),
     },
   })
 }
 
-const byPassword: Answer = (api, body) => {
-  const client = String(body.ClientId)
-  const pool = api.pools().find(({ clientIds }) => clientIds.includes(client))
-  if (!pool) return cognitoError('ResourceNotFoundException', `User pool client ${client} does not exist.`)
+const signIn = (api: CognitoApi, pool: Pool, client: AppClient, user: User) => {
+  const authTime = Math.floor(api.now() / 1000)
+  const grant = { pool: pool.id, client: client.id, sub: user.sub, authTime, originJti: randomUUID() }
+  return answerTokens(api, client, user, grant, api.refreshTokens.issue(grant, client.validity.refresh))
+}
+
+const byRefreshToken = (api: CognitoApi, client: AppClient, token: string) => {
+  // https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
+  const grant = client.rotationGrace === undefined && api.refreshTokens.find(token, client.id)
+  const user = grant && api.users.withSub(grant.pool, grant.sub)
+  if (!user) return cognitoError('NotAuthorizedException', 'Invalid Refresh Token.')
+  return answerTokens(api, client, user, grant)
+}
+
+const noClient = (id: string) =>
+  cognitoError('ResourceNotFoundException', `User pool client ${id} does not exist.`)
+
+const initiateAuth: Answer = (api, body) => {
+  const { pool, client } = clientWith(api, String(body.ClientId)) ?? {}
+  if (!pool || !client) return noClient(String(body.ClientId))
   const { USERNAME = '', PASSWORD = '', REFRESH_TOKEN = '' } = parametersOf(body.AuthParameters)
-  if (body.AuthFlow === 'REFRESH_TOKEN_AUTH' || body.AuthFlow === 'REFRESH_TOKEN') {
-    const holder = api.given.get(REFRESH_TOKEN)
-    const user = holder && api.users.get(holder.pool, holder.user)
-    if (!user) return cognitoError('NotAuthorizedException', 'Invalid Refresh Token.')
-    return signIn(api, pool.id, client, user, REFRESH_TOKEN)
-  }
+  if (body.AuthFlow === 'REFRESH_TOKEN_AUTH' || body.AuthFlow === 'REFRESH_TOKEN')
+    return byRefreshToken(api, client, REFRESH_TOKEN)
   if (body.AuthFlow !== 'USER_PASSWORD_AUTH')
     return cognitoError(
       'InvalidParameterException',
       `The local Cognito knows USER_PASSWORD_AUTH, not ${body.AuthFlow}.`,
     )
-  const user = userIn(api, pool, USERNAME)
+  const user = userIn(api.users, pool, USERNAME)
   if (!user || !api.users.passwordFits(user, PASSWORD)) return wrong()
-  if (!user.password?.temporary) return signIn(api, pool.id, client, user)
+  if (!user.password?.temporary) return signIn(api, pool, client, user)
   const Session = randomUUID()
   api.given.set(Session, { pool: pool.id, user: user.name })
   return ok({
@@ -118,14 +112,16 @@ const byPassword: Answer = (api, body) => {
 }
 
 const newPassword: Answer = (api, body) => {
+  const { pool, client } = clientWith(api, String(body.ClientId)) ?? {}
+  if (!pool || !client) return noClient(String(body.ClientId))
   const holder = api.given.get(String(body.Session))
   const user = holder && api.users.get(holder.pool, holder.user)
   const password = parametersOf(body.ChallengeResponses).NEW_PASSWORD
-  if (!holder || !user || body.ChallengeName !== 'NEW_PASSWORD_REQUIRED' || !password)
+  if (holder?.pool !== pool.id || !user || body.ChallengeName !== 'NEW_PASSWORD_REQUIRED' || !password)
     return cognitoError('NotAuthorizedException', 'Invalid session for the user.')
   api.given.delete(String(body.Session))
   api.users.setPassword(holder.pool, user, password, false)
-  return signIn(api, holder.pool, String(body.ClientId), user)
+  return signIn(api, pool, client, user)
 }
 
 const noPool = (id: string) => cognitoError('ResourceNotFoundException', `User pool ${id} does not exist.`)
@@ -140,7 +136,7 @@ const onPool =
 
 const onUser = (act: (api: CognitoApi, pool: string, user: User, body: Body) => unknown): Answer =>
   onPool((api, pool, body) => {
-    const user = userIn(api, pool, String(body.Username))
+    const user = userIn(api.users, pool, String(body.Username))
     return user ? ok(act(api, pool.id, user, body) ?? {}) : noUser()
   })
 
@@ -156,7 +152,7 @@ const onGroup = (act: (api: CognitoApi, pool: Pool, group: string, body: Body) =
 /** Puts a user into a group, or takes them out of it. */
 const onMember = (change: (groups: string[], group: string) => string[]): Answer =>
   onGroup((api, pool, group, body) => {
-    const user = userIn(api, pool, String(body.Username))
+    const user = userIn(api.users, pool, String(body.Username))
     if (!user) return noUser()
     api.users.put(pool.id, { ...user, groups: change(user.groups, group) })
     return ok({})
@@ -164,7 +160,8 @@ const onMember = (change: (groups: string[], group: string) => string[]): Answer
 
 const createUser = onPool((api, pool, body) => {
   const name = String(body.Username)
-  if (userIn(api, pool, name)) return cognitoError('UsernameExistsException', 'User account already exists')
+  if (userIn(api.users, pool, name))
+    return cognitoError('UsernameExistsException', 'User account already exists')
   const attributes = attributesOf(body.UserAttributes)
   const user = pool.byEmail
     ? api.users.create(pool.id, undefined, { ...attributes, email: name })
@@ -176,7 +173,7 @@ const createUser = onPool((api, pool, body) => {
 
 /** The calls that the local Cognito answers, by name. */
 export const cognitoAnswers: Record<string, Answer> = {
-  InitiateAuth: byPassword,
+  InitiateAuth: initiateAuth,
   RespondToAuthChallenge: newPassword,
   AdminCreateUser: createUser,
   AdminSetUserPassword: onUser((api, pool, user, body) => {

@@ -42,15 +42,16 @@ export const createTokens = (state: JsonStore, now: () => number, name = 'cognit
     /**
      * A token with Cognito's usual claims
      * (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html).
+     * @param seconds how long it is good for
      */
-    sign: async (issuer: string, claims: Record<string, unknown>): Promise<string> => {
+    sign: async (issuer: string, claims: Record<string, unknown>, seconds = hour): Promise<string> => {
       const { sign, publicJwk } = await keys()
       const at = Math.floor(now() / 1000)
       const usual = {
         iss: issuer,
         auth_time: at,
         iat: at,
-        exp: at + hour,
+        exp: at + seconds,
         jti: randomUUID(),
         origin_jti: randomUUID(),
       }

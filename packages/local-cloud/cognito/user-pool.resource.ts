@@ -1,4 +1,13 @@
-import { arnOf, idOf, type Kinds, nameOf } from '../template/resource-kind.ts'
+import { createHmac, randomBytes } from 'node:crypto'
+import { arnOf, type Declared, idOf, type Kinds, nameOf } from '../template/resource-kind.ts'
+import { appClientFault } from './app-client-fault.ts'
+import { domainFault } from './domain.ts'
+
+/** New at each start, so that nobody can guess a client's secret (`docs/decisions/0040`). */
+const secretKey = randomBytes(32)
+
+const secretOf = ({ stack, logicalId }: Declared) =>
+  createHmac('sha256', secretKey).update(`${stack.name}/${logicalId}`).digest('hex').slice(0, 52)
 
 export const userPools: Kinds = {
   'AWS::Cognito::UserPool': {
@@ -18,14 +27,26 @@ export const userPools: Kinds = {
   'AWS::Cognito::UserPoolClient': {
     identify: (it) => {
       const id = idOf(it, 26)
-      return {
-        physicalId: id,
-        attributes: { ClientId: id, Name: String(it.property('ClientName') ?? it.logicalId) },
-      }
+      const secret = it.property('GenerateSecret') === true && { ClientSecret: secretOf(it) }
+      const Name = String(it.property('ClientName') ?? it.logicalId)
+      return { physicalId: id, attributes: { ClientId: id, Name, ...secret } }
     },
+    fault: ({ properties }) => appClientFault(properties),
   },
   'AWS::Cognito::UserPoolDomain': {
-    identify: (it) => ({ physicalId: String(it.property('Domain')), attributes: {} }),
+    identify: (it) => {
+      const distribution = it.property('CustomDomainConfig') && {
+        CloudFrontDistribution: `d${idOf(it, 13)}.cloudfront.net`,
+      }
+      return { physicalId: String(it.property('Domain')), attributes: { ...(distribution || {}) } }
+    },
+    fault: ({ properties }) => domainFault(properties),
+  },
+  'AWS::Cognito::ManagedLoginBranding': {
+    identify: (it) => {
+      const id = idOf(it, 32, '0123456789abcdef')
+      return { physicalId: id, attributes: { ManagedLoginBrandingId: id } }
+    },
   },
   'AWS::Cognito::UserPoolGroup': {
     identify: (it) => ({ physicalId: nameOf(it, 'GroupName'), attributes: {} }),

@@ -22,6 +22,8 @@ export const openUsers = (state: JsonStore, now: () => number) => {
     get: (pool: string, name: string): User | undefined => all(pool)[name],
     withEmail: (pool: string, email: string): User | undefined =>
       Object.values(all(pool)).find(({ attributes }) => attributes.email === email),
+    withSub: (pool: string, sub: string): User | undefined =>
+      Object.values(all(pool)).find((user) => user.sub === sub),
     all: (pool: string): User[] => Object.values(all(pool)),
     put,
     remove: (pool: string, { name }: User): void => {

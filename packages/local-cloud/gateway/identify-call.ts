@@ -1,4 +1,4 @@
-import { identifyCognito } from '../cognito/identify-calls.ts'
+import { documentOf, identifyCognito } from '../cognito/identify-calls.ts'
 import { identifyDynamodb } from '../dynamodb/identify-calls.ts'
 import { identifyEvents } from '../events/identify-calls.ts'
 import { identifyLambda } from '../lambda/identify-calls.ts'
@@ -59,11 +59,11 @@ export const identify = (request: Request, scope: Scope): Identified | undefined
   }
 }
 
-/** The service of a request without credentials: public calls, a user pool's keys, a token exchanged for credentials. */
+/** The service of a request without credentials: public calls, a user pool's documents, a token exchanged for credentials. */
 export const publicService = (request: Request): string | undefined => {
   if (request.method === 'POST' && formOf(request).get('Action') === webIdentityCall) return 'sts'
   return request.headers['x-amz-target']?.startsWith('AWSCognitoIdentityProviderService.') ||
-    request.path.endsWith('/.well-known/jwks.json')
+    documentOf(request)
     ? 'cognito-idp'
     : undefined
 }

@@ -24,7 +24,8 @@ export const overrideEnvironment = (
   })
 }
 
-const variablesOf = ({ type, properties }: Resource): Record<string, unknown> | undefined =>
+/** A function's variables; undefined without any, and for other resources. */
+export const variablesOf = ({ type, properties }: Resource): Record<string, unknown> | undefined =>
   type === 'AWS::Lambda::Function'
     ? (properties.Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables
     : undefined

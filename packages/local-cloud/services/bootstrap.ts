@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createTally, type Tally } from '../bill/count-usage.ts'
 import { createMetrics, type Metrics } from '../cloudwatch/metrics.ts'
+import { overrideClientUrls } from '../cognito/override-client-urls.ts'
 import { type Emulators, startEmulators } from '../emulators/emulators.ts'
 import { lockFolder } from '../host/lock.ts'
 import { createPorts } from '../host/ports.ts'
@@ -38,7 +39,7 @@ export type BootstrapOptions = {
   parameters?: Record<string, string>
   /**
    * Overrides environment variables that the template gives its functions, by name: for addresses that it fixes and
-   * that differ here.
+   * that differ here. The same addresses are overridden in what user pool clients may come back to.
    */
   environment?: (addresses: Addresses) => Record<string, string | undefined>
   /** Host names of this machine besides loopback's, e.g. in a container; without ports. */
@@ -170,18 +171,17 @@ const resolve = async (
   const { resources, outputs } = await resolveWhole(assembly, place, parameters, leaveOut)
   state.set('parameters', parameters)
   const addresses = await addressesOf(resources, place, ports, options)
-  const local = localUrls(resources, addresses)
+  const local = localUrls(resources, addresses, place.region)
+  const localized = resources.map((it) => ({ ...it, properties: local(it.properties) }))
+  const overridden = environment(addresses)
   return {
-    resolved: overrideEnvironment(
-      resources.map((it) => ({ ...it, properties: local(it.properties) })),
-      environment(addresses),
-    ),
+    resolved: overrideEnvironment(overrideClientUrls(localized, overridden), overridden),
     outputs: local(outputs),
     addresses,
   }
 }
 
-const urlOf = (port: number) => `http://127.0.0.1:${port}`
+const urlOf = (port: number, host = '127.0.0.1') => `http://${host}:${port}`
 
 const addressesOf = async (
   resources: Resource[],
@@ -193,16 +193,22 @@ const addressesOf = async (
    * The first one is called `short` unless a port is requested for its logical id, so an app with only one keeps its
    * port.
    */
-  const addressOfEach = async (type: string, short: string) => {
+  const addressOfEach = async (type: string, short: string, host?: string) => {
     const all: Record<string, string> = {}
     for (const [at, { logicalId }] of resources.filter((it) => it.type === type).entries())
-      all[logicalId] = urlOf(await portOf(at === 0 && !(logicalId in ports) ? short : logicalId))
+      all[logicalId] = urlOf(await portOf(at === 0 && !(logicalId in ports) ? short : logicalId), host)
     return { first: Object.values(all)[0], all }
   }
   const { first: site, all: sites } = await addressOfEach('AWS::CloudFront::Distribution', 'site')
   const { first: api, all: apis } = await addressOfEach('AWS::ApiGatewayV2::Api', 'api')
+  // Cookies know no ports: under another name it is another site to the browser, as on AWS.
+  const { first: login, all: logins } = await addressOfEach(
+    'AWS::Cognito::UserPoolDomain',
+    'login',
+    'localhost',
+  )
   const inbox = urlOf(await portOf('inbox'))
   const nobodys = Object.keys(ports).find((name) => !(name in chosen))
   if (nobodys) throw new Error(`No server is called ${nobodys}; remove it from \`ports\`.`)
-  return { site, api, aws: awsUrl, inbox, sites, apis }
+  return { site, api, login, aws: awsUrl, inbox, sites, apis, logins }
 }

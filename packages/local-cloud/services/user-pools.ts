@@ -1,19 +1,28 @@
+import { appClientOf } from '../cognito/app-client.ts'
 import { type Cognito, createCognito } from '../cognito/cognito.ts'
+import type { Pool } from '../cognito/pool.ts'
 import type { Base } from './bootstrap.ts'
 
 /** The user pools, each with its clients and groups. */
-export const userPoolsOf = ({ resources }: Pick<Base, 'resources'>) => {
+export const userPoolsOf = ({ resources }: Pick<Base, 'resources'>): Pool[] => {
   const ofPool = (type: string, id: string) =>
-    resources
-      .ofType(type)
-      .filter(({ properties }) => properties.UserPoolId === id)
-      .map(({ physicalId }) => physicalId)
-  return resources.ofType('AWS::Cognito::UserPool').map(({ physicalId: id, properties: pool }) => ({
-    id,
-    byEmail: ((pool.UsernameAttributes ?? []) as string[]).includes('email'),
-    clientIds: ofPool('AWS::Cognito::UserPoolClient', id),
-    groups: ofPool('AWS::Cognito::UserPoolGroup', id),
-  }))
+    resources.ofType(type).filter(({ properties }) => properties.UserPoolId === id)
+  return resources.ofType('AWS::Cognito::UserPool').map(({ physicalId: id, properties: pool }) => {
+    const isNewStyle = ofPool('AWS::Cognito::UserPoolDomain', id).some(
+      ({ properties }) => properties.ManagedLoginVersion === 2,
+    )
+    const branded = ofPool('AWS::Cognito::ManagedLoginBranding', id).map(
+      ({ properties }) => properties.ClientId,
+    )
+    return {
+      id,
+      byEmail: ((pool.UsernameAttributes ?? []) as string[]).includes('email'),
+      clients: ofPool('AWS::Cognito::UserPoolClient', id).map((client) =>
+        appClientOf(client, !isNewStyle || branded.includes(client.physicalId)),
+      ),
+      groups: ofPool('AWS::Cognito::UserPoolGroup', id).map(({ physicalId }) => physicalId),
+    }
+  })
 }
 
 /** The template's user pools. */
@@ -22,6 +31,11 @@ export const createUserPools = (base: Base): Cognito =>
     state: base.state,
     pools: () => userPoolsOf(base),
     issuer: (poolId) => issuerOf(base, poolId),
+    domain: (poolId) => {
+      const domains = base.resources.ofType('AWS::Cognito::UserPoolDomain')
+      const own = domains.find(({ properties }) => properties.UserPoolId === poolId)
+      return own && base.addresses.logins[own.logicalId]
+    },
   })
 
 /** Where the pool's keys are: a function that verifies tokens looks for them below the issuer (OpenID Connect Discovery §4). */

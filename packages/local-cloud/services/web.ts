@@ -3,6 +3,7 @@ import type { AccessLogs } from '../cloudfront/access-logs.ts'
 import { createGetObject } from '../cloudfront/bucket-origin.ts'
 import { startCloudFront } from '../cloudfront/cloudfront.ts'
 import type { CloudWatch } from '../cloudwatch/cloudwatch.ts'
+import { serve } from '../http/serve.ts'
 import { startHttpApi } from '../http-api/http-api.ts'
 import { startInbox } from '../inbox/inbox.ts'
 import type { Resource, Resources } from '../types.ts'
@@ -12,7 +13,7 @@ import type { Compute } from './compute.ts'
 import type { ServiceOptions } from './options.ts'
 import { verifyByAwsIssuer } from './user-pools.ts'
 
-/** The servers for browsers: the HTTP APIs, the distributions, the inbox. */
+/** The servers for browsers: the HTTP APIs, the distributions, the user pools' domains, the inbox. */
 export const startWeb = async (
   base: Base,
   { lambda, counted }: Compute,
@@ -61,6 +62,10 @@ export const startWeb = async (
         now,
         onProblem,
       }),
+    )
+  for (const { port, resource: domain } of served(addresses.logins, resources))
+    await start(
+      serve(port, (request) => cognito.atDomain(String(domain()?.properties.UserPoolId), request), isOwnHost),
     )
   await start(
     startInbox({

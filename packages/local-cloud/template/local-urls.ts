@@ -1,11 +1,20 @@
+import { hostOfDomain } from '../cognito/domain.ts'
 import type { Resource } from '../types.ts'
 import type { Addresses } from './resource-kind.ts'
 
+type Served = Pick<Addresses, 'sites' | 'apis' | 'logins'>
+type Aliases = { DistributionConfig?: { Aliases?: string[] } }
+
 /** The stacks' public hosts are served from loopback: replaces their https URLs with local addresses. */
-export const localUrls = (resources: Resource[], { sites, apis }: Pick<Addresses, 'sites' | 'apis'>) => {
-  const hosts = resources.flatMap(({ logicalId, type, attributes }): [string, string][] => {
-    if (type === 'AWS::CloudFront::Distribution')
-      return [[`https://${attributes.DomainName}`, sites[logicalId]!]]
+export const localUrls = (resources: Resource[], { sites, apis, logins }: Served, region: string) => {
+  const hosts = resources.flatMap((it): [string, string][] => {
+    const { logicalId, type, attributes, properties } = it
+    if (type === 'AWS::CloudFront::Distribution') {
+      const { Aliases = [] } = (properties as Aliases).DistributionConfig ?? {}
+      return [attributes.DomainName, ...Aliases].map((host) => [`https://${host}`, sites[logicalId]!])
+    }
+    if (type === 'AWS::Cognito::UserPoolDomain')
+      return [[`https://${hostOfDomain(it, region)}`, logins[logicalId]!]]
     return type === 'AWS::ApiGatewayV2::Api' ? [[attributes.ApiEndpoint!, apis[logicalId]!]] : []
   })
   const rewrite = <T>(value: T): T => {

@@ -5,20 +5,24 @@ import type { Problem, Resource, Resources } from '../types.ts'
 import type { Assembly } from './template.ts'
 
 /**
- * URLs of what the cloud serves. `api` and `site` are those of the only HTTP API and the only distribution; of several,
- * of the first in the order of stacks and templates.
+ * URLs of what the cloud serves. `api`, `site` and `login` are those of the only HTTP API, the only distribution and the
+ * only user pool domain; of several, of the first in the order of stacks and templates.
  */
 export type Addresses = {
   /** Undefined if there is no distribution. */
   site: string | undefined
   /** Undefined if there is no HTTP API. */
   api: string | undefined
+  /** Undefined if there is no user pool domain. */
+  login: string | undefined
   aws: string
   inbox: string
   /** Of each distribution, by logical id. */
   sites: Record<string, string>
   /** Of each HTTP API, by logical id. */
   apis: Record<string, string>
+  /** Of each user pool domain, by logical id. */
+  logins: Record<string, string>
 }
 
 /** The account and region of all stacks, and the URL of the AWS endpoint. */

@@ -66,8 +66,8 @@ test('everything that listens answers to this machine’s names alone', async ()
         .on('error', reject)
         .end(),
     )
-  const { apis, sites, ...others } = cloud.addresses
-  for (const url of [apis, sites, others]
+  const { apis, sites, logins, ...others } = cloud.addresses
+  for (const url of [apis, sites, logins, others]
     .flatMap((all) => Object.values(all))
     .filter((url) => url !== undefined)) {
     expect(await statusOf(url, 'evil.example'), url).toBe(421)

@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { appClientOf } from '../cognito/app-client.ts'
 import { type Cognito, createCognito } from '../cognito/cognito.ts'
 import type { Gateway } from '../gateway/gateway.ts'
 import type { JsonStore } from '../host/state.ts'
@@ -7,6 +8,7 @@ import { aGateway } from './a-gateway.ts'
 
 const pool = 'us-east-1_Abc'
 const issuer = `https://cognito-idp.us-east-1.amazonaws.com/${pool}`
+const web = appClientOf({ physicalId: 'web', attributes: {}, properties: {} })
 let values: Record<string, unknown>
 let cognito: Cognito
 let gateway: Gateway
@@ -22,7 +24,7 @@ const state: JsonStore = {
 const make = () =>
   createCognito({
     state,
-    pools: () => [{ id: pool, clientIds: ['web'], groups: ['editors', 'readers'], byEmail }],
+    pools: () => [{ id: pool, clients: [web], groups: ['editors', 'readers'], byEmail }],
     issuer: () => issuer,
     now: () => clock,
   })

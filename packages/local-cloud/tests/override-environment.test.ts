@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { overrideClientUrls } from '../cognito/override-client-urls.ts'
 import { overrideEnvironment } from '../lambda/override-environment.ts'
 import type { Resource } from '../types.ts'
 
@@ -21,6 +22,21 @@ test('every function that has the variable gets the other value, and no other fu
     ...resources.slice(1),
   ])
   expect(resources[0]).toEqual(aFunction('Mails', { HOME: 'https://www.example.org', TABLE: 'notes' }))
+})
+
+test('an address that is overridden is so too where an app client may come back to', () => {
+  const home = 'https://www.example.org'
+  const aClient = (...CallbackURLs: string[]): Resource => ({
+    ...aFunction('App'),
+    type: 'AWS::Cognito::UserPoolClient',
+    properties: { CallbackURLs, LogoutURLs: [] },
+  })
+  const mails = aFunction('Mails', { HOME: home, TABLE: 'notes' })
+  const app = aClient(`${home}/back`, home, `${home}.evil/`, 'https://else.example/notes')
+  expect(overrideClientUrls([mails, app], { HOME: 'http://127.0.0.1:1', TABLE: 'x' })).toEqual([
+    mails,
+    aClient('http://127.0.0.1:1/back', 'http://127.0.0.1:1', `${home}.evil/`, 'https://else.example/notes'),
+  ])
 })
 
 test('a name that no function has is refused', () => {

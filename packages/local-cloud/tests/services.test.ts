@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is what Fn::Sub fills in.
+import { get } from 'node:http'
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cloud, type CloudOptions, startCloud } from '../cloud.ts'
@@ -16,6 +17,8 @@ beforeAll(async () => {
   Object.assign(template.Outputs, {
     Set: { Value: { Ref: 'Set' } },
     Site: { Value: { 'Fn::Sub': 'https://${Site.DomainName}' } },
+    Login: { Value: { 'Fn::Sub': 'https://${Login}.auth.${AWS::Region}.amazoncognito.com' } },
+    Issuer: { Value: { 'Fn::GetAtt': ['People', 'ProviderURL'] } },
   })
   cloud = await startCloud({
     assembly: await writeTinyAssembly(template),
@@ -67,21 +70,21 @@ test('the inbox has what was mailed, and a hostile message neither runs nor leak
     '<html><head></head><script>alert(2)</script>Hi',
   )
   const [message] = (await cloud.messages()).slice(-1)
-  const get = (path: string) => fetch(cloud.addresses.inbox + path)
+  const open = (path: string) => fetch(cloud.addresses.inbox + path)
   const ours = '<script type="module" src="/assets/inbox.js"></script>'
-  const list = await (await get('/')).text()
+  const list = await (await open('/')).text()
   expect(list).toContain('&lt;script&gt;alert(1)')
   expect(list.replace(ours, '')).not.toContain('<script')
-  const page = await (await get(`/message/${message?.id}`)).text()
+  const page = await (await open(`/message/${message?.id}`)).text()
   expect(page).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"')
   expect(page.replace(ours, '')).not.toContain('<script')
-  const preview = await get(`/message/${message?.id}/html`)
+  const preview = await open(`/message/${message?.id}/html`)
   expect(preview.headers.get('content-security-policy')).toMatch(/default-src 'none'.*sandbox/)
   expect(await preview.text()).toContain('<base target="_blank"')
-  const raw = await get(`/message/${message?.id}/raw`)
+  const raw = await open(`/message/${message?.id}/raw`)
   expect(raw.headers.get('content-type')).toBe('message/rfc822')
   expect(await raw.text()).toContain('Subject: <script>')
-  expect((await get('/message/none')).status).toBe(404)
+  expect((await open('/message/none')).status).toBe(404)
 })
 
 test('an answer can be lost after the message was taken', async () => {
@@ -131,4 +134,31 @@ test('the distribution serves the bucket by its policy, at the local address of 
   const undo = await cloud.live.remove('FilesPolicy')
   expect((await fetch(`${cloud.outputs.Site}/in/hello.html?again`)).status).toBe(403)
   await undo()
+})
+
+test('a pool’s domain is served here, where its issuer and the template lead to', async () => {
+  const { login, site } = cloud.addresses
+  expect(cloud.outputs.Login).toBe(login)
+  expect(cloud.resources.get('App')?.properties.CallbackURLs).toEqual([`${site}/back`])
+  const document = await fetch(`${cloud.outputs.Issuer}/.well-known/openid-configuration`)
+  const { authorization_endpoint } = (await document.json()) as Record<string, string>
+  expect(authorization_endpoint).toBe(`${login}/oauth2/authorize`)
+  const url = new URL(authorization_endpoint!)
+  url.search = String(
+    new URLSearchParams({
+      response_type: 'code',
+      client_id: cloud.resources.get('App')!.physicalId,
+      redirect_uri: `${site}/back`,
+    }),
+  )
+  const page = await fetch(url)
+  expect([page.status, new URL(page.url).pathname]).toEqual([200, '/login'])
+  expect(await page.text()).toContain('the local cloud’s stand-in')
+  const status = await new Promise((resolve, reject) =>
+    get(url, { headers: { host: 'evil.example' } }, (answer) => resolve(answer.resume().statusCode)).on(
+      'error',
+      reject,
+    ),
+  )
+  expect(status).toBe(421)
 })

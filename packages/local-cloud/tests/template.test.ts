@@ -69,25 +69,44 @@ test('a generated name is the same at each start and within what AWS allows', ()
   expect(names()[1]).toMatch(/\.fifo$/)
 })
 
-test('an https URL of an API or distribution becomes its local address, its host alone stays', () => {
+test('an https URL of an API, a distribution or a user pool’s domain becomes its local address, its host alone stays', () => {
   const api = { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } }
-  const site = { Type: 'AWS::CloudFront::Distribution' }
+  const site = {
+    Type: 'AWS::CloudFront::Distribution',
+    Properties: { DistributionConfig: { Aliases: ['news.example'] } },
+  }
+  const domain = (Domain: string, more: object = {}) => ({
+    Type: 'AWS::Cognito::UserPoolDomain',
+    Properties: { Domain, UserPoolId: 'pool', ...more },
+  })
+  const Own = domain('auth.example', { CustomDomainConfig: { CertificateArn: 'arn' } })
   const { resources, outputs } = resolveTemplate({
-    Resources: { One: api, Two: api, Site: site },
+    Resources: { One: api, Two: api, Site: site, Login: domain('shop'), Own },
     Outputs: {
       One: { Value: { 'Fn::GetAtt': ['One', 'ApiEndpoint'] } },
       Two: { Value: { 'Fn::Sub': 'https://${Two}.execute-api.${AWS::Region}.${AWS::URLSuffix}/x' } },
       Site: { Value: { 'Fn::Sub': 'https://${Site.DomainName}/' } },
+      Alias: { Value: 'https://news.example/here' },
+      Login: { Value: { 'Fn::Sub': 'https://${Login}.auth.${AWS::Region}.amazoncognito.com' } },
+      Own: { Value: { 'Fn::Sub': 'https://${Own}/login' } },
       Host: {
         Value: { 'Fn::Select': [2, { 'Fn::Split': ['/', { 'Fn::GetAtt': ['One', 'ApiEndpoint'] }] }] },
       },
     },
   })
-  const local = localUrls(resources, { apis: { One: `${url}1`, Two: `${url}2` }, sites: { Site: `${url}4` } })
+  const addresses = {
+    apis: { One: `${url}1`, Two: `${url}2` },
+    sites: { Site: `${url}4` },
+    logins: { Login: `${url}5`, Own: `${url}6` },
+  }
+  const local = localUrls(resources, addresses, 'us-east-1')
   expect(local(outputs)).toEqual({
     One: 'http://127.0.0.1:11',
     Two: 'http://127.0.0.1:12/x',
     Site: 'http://127.0.0.1:14/',
+    Alias: 'http://127.0.0.1:14/here',
+    Login: 'http://127.0.0.1:15',
+    Own: 'http://127.0.0.1:16/login',
     Host: expect.stringMatching(/^[a-z0-9]{10}\.execute-api\.us-east-1\.amazonaws\.com$/),
   })
 })

@@ -48,7 +48,22 @@ const issuer = sub('https://cognito-idp.${AWS::Region}.amazonaws.com/${People}')
 /** A route for signed-in users. */
 export const signIn = {
   People: { Type: 'AWS::Cognito::UserPool' },
-  App: { Type: 'AWS::Cognito::UserPoolClient', Properties: { UserPoolId: ref('People') } },
+  App: {
+    Type: 'AWS::Cognito::UserPoolClient',
+    Properties: {
+      UserPoolId: ref('People'),
+      AllowedOAuthFlowsUserPoolClient: true,
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid'],
+      SupportedIdentityProviders: ['COGNITO'],
+      CallbackURLs: [sub('https://${Site.DomainName}/back')],
+      LogoutURLs: ['https://tiny.example/'],
+    },
+  },
+  Login: {
+    Type: 'AWS::Cognito::UserPoolDomain',
+    Properties: { UserPoolId: ref('People'), Domain: 'tiny' },
+  },
   SignedIn: {
     Type: 'AWS::ApiGatewayV2::Authorizer',
     Properties: {

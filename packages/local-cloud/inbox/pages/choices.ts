@@ -1,4 +1,4 @@
-import { type Html, html } from '../html.ts'
+import { type Html, html } from '../../http/html.ts'
 
 /** Values to choose from, with their labels. The first is the default. */
 export type Choices<Key extends string> = { readonly [Name in Key]: string }

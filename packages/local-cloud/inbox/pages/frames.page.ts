@@ -1,4 +1,4 @@
-import { type Html, html } from '../html.ts'
+import { type Html, html } from '../../http/html.ts'
 import type { Scheme } from '../message/scheme.ts'
 
 /** Widths of a common phone and of a desktop mail client's reading pane; `fit` takes all available width. */

@@ -1,4 +1,4 @@
-import { type Html, html } from '../html.ts'
+import { type Html, html } from '../../http/html.ts'
 import type { Tried } from '../links/follow-link.ts'
 import { isWeb, type MailLink } from '../links/links-in.ts'
 import { addressOf, messagePath, type Place } from './view-address.ts'

@@ -1,4 +1,4 @@
-import { type Html, html } from '../html.ts'
+import { type Html, html } from '../../http/html.ts'
 import { writeQuery } from '../mailbox/query.ts'
 import type { Opened } from '../message/read-message.ts'
 import { clippedBytes, sizeText } from '../message/size.ts'

@@ -1,4 +1,4 @@
-import { type Html, html } from '../html.ts'
+import { type Html, html } from '../../http/html.ts'
 import { linksIn } from '../links/links-in.ts'
 import { checksOf } from '../message/checks.ts'
 import { explanations } from '../message/explain-headers.ts'

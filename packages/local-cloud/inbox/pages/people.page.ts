@@ -1,4 +1,4 @@
-import { type Html, html } from '../html.ts'
+import { type Html, html } from '../../http/html.ts'
 import type { Mail } from '../mailbox/mail.ts'
 import type { Person } from '../mailbox/peek.ts'
 import { counted, plural } from './when.ts'

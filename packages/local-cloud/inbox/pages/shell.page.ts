@@ -1,4 +1,4 @@
-import { type Html, html } from '../html.ts'
+import { type Html, html } from '../../http/html.ts'
 import type { Counts } from '../mailbox/mailbox.ts'
 import { type Listed, listPart } from './list.page.ts'
 import { mailPart } from './mail.page.ts'

@@ -1,4 +1,4 @@
-import { type Html, html } from '../html.ts'
+import { type Html, html } from '../../http/html.ts'
 
 /** A bar that shows how much of the allowed size a mail takes. @param text the same in words */
 export const sizeMeter = (bytes: number, most: number, text: string): Html =>

@@ -1,0 +1,25 @@
+import type { Request, Response } from '../../types.ts'
+import type { Pool } from '../pool.ts'
+import type { RefreshTokens } from '../refresh-tokens.ts'
+import type { Tokens } from '../tokens.ts'
+import type { Users } from '../users.ts'
+import type { Challenges } from './challenges.ts'
+import type { Codes } from './codes.ts'
+import type { Sessions } from './sessions.ts'
+
+/** What the endpoints of a pool's domain work with. */
+export type Domain = {
+  pool: Pool
+  /** Of the pool's tokens. */
+  issuer: string
+  users: Users
+  tokens: Tokens
+  refreshTokens: RefreshTokens
+  codes: Codes
+  sessions: Sessions
+  challenges: Challenges
+  /** Unix milliseconds. */
+  now: () => number
+}
+
+export type Endpoint = (domain: Domain, request: Request) => Response | Promise<Response>
