@@ -204,7 +204,7 @@ export class Subscriptions extends Construct {
     ])
     new CfnSchedule(this, 'EveryNight', {
       description: 'Counts all readers, and forgets who left long ago',
-      // Rounds of ten minutes: ten million readers take about four, and a round that finds nothing to do one query.
+      // Rounds of ten minutes: ten million readers take about four, and a round that finds nothing to do two queries.
       scheduleExpression: 'cron(0/15 3-6 * * ? *)',
       scheduleExpressionTimezone: timeZone,
       flexibleTimeWindow: { mode: 'OFF' },

@@ -123,16 +123,23 @@ onEachDatabase(({ client, createTable }) => {
         }
       }
       const mortal = {
-        counts: { ...counts, putShard: killing(counts.putShard), putDay: killing(counts.putDay) },
+        counts: {
+          ...counts,
+          putShard: killing(counts.putShard),
+          putDay: killing(counts.putDay),
+          forgotIn: killing(counts.forgotIn),
+        },
         forgetLeft: forgetLeft({ ...subscribers, replace: killing(subscribers.replace) }),
       }
-      for (const last of [1, 2, 3, 130, 256, 257, 258]) {
+      for (const last of [1, 2, 3, 130, 123, 6, 1, 2]) {
         Object.assign(writes, { made: 0, last })
         await round(mortal).catch(() => {})
       }
       expect(await round()).toMatchObject({ isThrough: true })
       expect(await counts.days(yesterday, yesterday)).toEqual(await other.days(yesterday, yesterday))
       expect(await counts.shards(yesterday)).toEqual(await other.shards(yesterday))
+      for (const shard of ['00', '7f', 'ff'])
+        expect(await subscribers.get(idIn(shard, 1))).toMatchObject({ status: 'erased', revision: 2 })
     },
   )
 
@@ -151,6 +158,22 @@ onEachDatabase(({ client, createTable }) => {
     expect(await round({}, forSome)).toEqual({ day: yesterday, shards: 58, forgotten: 1, isThrough: true })
   })
 
+  test('what a round that died did not forget is forgotten by the next, and late it is an error that it is not', async () => {
+    await put(leftFor(idIn('00', 1), 100), active(idIn('00', 2)))
+    const dying = async () => {
+      throw new Error('killed')
+    }
+    await expect(round({ forgetLeft: dying })).rejects.toThrow('failed in 1 of 256 shards')
+    const written = await counts.days(yesterday, yesterday)
+    expect(written).toMatchObject([{ statuses: { active: 1, unsubscribed: 1 } }])
+    expect(await round({}, () => 0)).toEqual({ day: yesterday, shards: 0, forgotten: 0, isThrough: false })
+    isLate = true
+    await expect(round({}, () => 0)).rejects.toThrow('Not all is forgotten by 6:00')
+    expect(await round()).toEqual({ day: yesterday, shards: 0, forgotten: 1, isThrough: true })
+    expect(await subscribers.get(idIn('00', 1))).toMatchObject({ status: 'erased' })
+    expect(await counts.days(yesterday, yesterday)).toEqual(written)
+  })
+
   test('one who cannot be forgotten stops nobody else and no count, and is said without a name', async () => {
     const [first, second] = [idIn('00', 1), idIn('01', 1)]
     await put(leftFor(first, 100), leftFor(second, 100))
@@ -164,10 +187,12 @@ onEachDatabase(({ client, createTable }) => {
     const failed = await round({ forgetLeft: forgetLeft(broken) }).catch((error: Error) => error)
     expect(failed).toMatchObject({
       message: `The night after ${yesterday} failed in 1 of 256 shards`,
-      cause: new Error('1 readers could not be forgotten: the next night tries again'),
+      cause: new Error('1 readers could not be forgotten: the next round tries again'),
     })
     expect(await subscribers.get(second)).toMatchObject({ status: 'erased' })
     expect(await counts.days(yesterday, yesterday)).toHaveLength(1)
+    expect(await round()).toEqual({ day: yesterday, shards: 0, forgotten: 1, isThrough: true })
+    expect(await subscribers.get(first)).toMatchObject({ status: 'erased' })
   })
 
   test('two years of days are one query, in order', async () => {

@@ -11,6 +11,11 @@ const shardsOf = (day: string): string => `counts#${day}`
 /** For so many days the counts of single shards are kept, to look at. */
 const keptDays = 7
 
+const shardItem = (day: string, { shard, ...counts }: ShardCounts) => {
+  const expires = Date.parse(dayAfter(day, keptDays)) / 1000
+  return { ...counts, expires, shard: shardsOf(day), id: shard }
+}
+
 const itemsOf = async (
   client: DynamoDBClient,
   table: string,
@@ -47,9 +52,12 @@ export const createCountsTable = (client: DynamoDBClient, table: string) => ({
       return ShardCounts.parse({ ...counts, shard })
     }),
   /** Keeps a shard's counts of a day, unless they are there. */
-  putShard: async (day: string, { shard, ...counts }: ShardCounts): Promise<void> => {
-    const expires = Date.parse(dayAfter(day, keptDays)) / 1000
-    await putOverRevision(client, table, undefined, { ...counts, expires, shard: shardsOf(day), id: shard })
+  putShard: async (day: string, counts: ShardCounts): Promise<void> => {
+    await putOverRevision(client, table, undefined, shardItem(day, counts))
+  },
+  /** Notes of a shard that nothing is left to forget in it. @param counts as they are there */
+  forgotIn: async (day: string, { forgetting: _, ...counts }: ShardCounts): Promise<void> => {
+    await putOverRevision(client, table, { revision: 1 }, shardItem(day, counts))
   },
 })
 export type CountsTable = ReturnType<typeof createCountsTable>

@@ -11,6 +11,8 @@ export const ShardCounts = ReaderCounts.extend({
   /** When its first row was read. */
   at: z.string(),
   flow: Flow,
+  /** Somebody in it has left, and what is kept no longer of them may still be there. */
+  forgetting: z.literal(true).optional(),
 })
 export type ShardCounts = z.infer<typeof ShardCounts>
 

@@ -30,7 +30,7 @@ export const createForgetLeft =
       }
     })
     // Nobody is named in the log.
-    if (failed > 0) throw new Error(`${failed} readers could not be forgotten: the next night tries again`)
+    if (failed > 0) throw new Error(`${failed} readers could not be forgotten: the next round tries again`)
     return forgotten
   }
 export type ForgetLeft = ReturnType<typeof createForgetLeft>

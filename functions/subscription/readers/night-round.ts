@@ -1,9 +1,10 @@
 import type { Deadline } from '../../runtime/clocks.ts'
 import { isoDayAt } from '../../runtime/local-time.ts'
 import type { CountsTable } from '../counts/counts.table.ts'
-import { createShardCount, dayAfter, foldShards } from '../counts/day-counts.ts'
+import { createShardCount, dayAfter, foldShards, type ShardCounts } from '../counts/day-counts.ts'
 import { type SubscriberId, shards } from '../states/reader-id.ts'
 import type { SubscribersTable } from '../states/subscriber.table.ts'
+import type { ReaderRow } from '../states/subscriber.ts'
 import type { ForgetLeft } from './forget-left.ts'
 
 export type NightRoundDeps = {
@@ -15,7 +16,7 @@ export type NightRoundDeps = {
   now: () => number
 }
 
-/** `shards`: how many this round went through; `isThrough`: the day is counted. */
+/** `shards`: how many this round counted; `isThrough`: the day is counted, and nothing is left to forget. */
 export type NightRound = { day: string; shards: number; forgotten: number; isThrough: boolean }
 
 /** At most so many rows in one query: a megabyte of them, which is what DynamoDB reads in one. */
@@ -26,60 +27,87 @@ const lateHour = 6
 /**
  * One of the night's rounds through all readers: counts them as of the day before, and forgets what is kept no longer of
  * who has left. The rows of counted shards say where the night stands: whoever is killed, or runs out of time, leaves the
- * shards without one to the next round.
+ * shards without one, and those whose readers are not forgotten yet, to the next round.
  * @throws after all else is done: when a shard could not be counted, somebody not be forgotten, or it is late
  */
 export const createNightRound = (deps: NightRoundDeps) => {
-  const { counts, forgetLeft, timeZone, now } = deps
+  const { counts, timeZone, now } = deps
   return async (deadline: Deadline): Promise<NightRound> => {
     const day = dayAfter(isoDayAt(now(), timeZone), -1)
-    if ((await counts.days(day, day)).length > 0) return { day, shards: 0, forgotten: 0, isThrough: true }
-    const counted = new Set((await counts.shards(day)).map(({ shard }) => shard))
+    const counted = new Map((await counts.shards(day)).map((one) => [one.shard, one]))
     const round = { shards: 0, forgotten: 0 }
     const failures: unknown[] = []
     for (const shard of shards) {
-      if (counted.has(shard)) continue
+      const before = counted.get(shard)
+      if (before && !before.forgetting) continue
       if (deadline.leftMs() <= 0) break
       try {
-        const left = await countShard(deps, shard, day)
-        round.shards += 1
-        // Last: who is forgotten is counted no more, and another try at this shard would count others.
-        round.forgotten += await forgetLeft(left)
+        const read = before
+          ? { counts: before, left: await readShard(deps, shard) }
+          : await countShard(deps, shard, day)
+        if (!before) round.shards += 1
+        round.forgotten += await forgetIn(deps, day, read)
       } catch (error) {
         failures.push(error)
       }
     }
-    const folded = foldShards(day, await counts.shards(day))
+    const stand = await counts.shards(day)
+    const folded = foldShards(day, stand)
     if (folded) await counts.putDay(folded)
     if (failures.length > 0)
       throw new Error(`The night after ${day} failed in ${failures.length} of ${shards.length} shards`, {
         cause: failures[0],
       })
-    if (!folded && hourAt(now(), timeZone) >= lateHour)
-      throw new Error(`The readers of ${day} are not all counted by ${lateHour}:00: the day may stay missing`)
-    return { day, ...round, isThrough: folded !== undefined }
+    const isThrough = folded !== undefined && !stand.some(({ forgetting }) => forgetting)
+    if (!isThrough && hourAt(now(), timeZone) >= lateHour)
+      throw new Error(
+        folded
+          ? `Not all is forgotten by ${lateHour}:00 that is kept no longer of readers who left: the next night goes on`
+          : `The readers of ${day} are not all counted by ${lateHour}:00: the day may stay missing`,
+      )
+    return { day, ...round, isThrough }
   }
 }
 
+type ReadShard = { counts: ShardCounts; left: SubscriberId[] }
+
+const countShard = async (deps: NightRoundDeps, shard: string, day: string): Promise<ReadShard> => {
+  const count = createShardCount(shard, day, deps.timeZone, deps.now())
+  const left = await readShard(deps, shard, count.add)
+  const counts: ShardCounts = { ...count.counts, ...(left.length > 0 && { forgetting: true }) }
+  await deps.counts.putShard(day, counts)
+  return { counts, left }
+}
+
 /** @returns who has left */
-const countShard = async (
-  { subscribers, counts, timeZone, now }: NightRoundDeps,
+const readShard = async (
+  { subscribers }: NightRoundDeps,
   shard: string,
-  day: string,
+  visit?: (row: ReaderRow) => void,
 ): Promise<SubscriberId[]> => {
-  const count = createShardCount(shard, day, timeZone, now())
   const left: SubscriberId[] = []
   let after: SubscriberId | undefined
   do {
     const page = await subscribers.page(shard, after, pageSize)
     for (const row of page.subscribers) {
-      count.add(row)
+      visit?.(row)
       if (row.status === 'unsubscribed') left.push(row.id)
     }
     after = page.next
   } while (after !== undefined)
-  await counts.putShard(day, count.counts)
   return left
+}
+
+/** After a shard's row is written: who is forgotten is counted no more, and another try at this shard would count others. */
+const forgetIn = async (
+  { counts: table, forgetLeft }: NightRoundDeps,
+  day: string,
+  { counts, left }: ReadShard,
+): Promise<number> => {
+  if (!counts.forgetting) return 0
+  const forgotten = await forgetLeft(left)
+  await table.forgotIn(day, counts)
+  return forgotten
 }
 
 const hourAt = (ms: number, timeZone: string): number =>
