@@ -41,7 +41,8 @@ export const showAudit = async (
 const idOf = async (client: Client, about: string | undefined) => {
   if (!about?.includes('@')) return about
   const reply = await client.post<ReaderAnswer>('/api/readers/find', { address: about })
-  return reply.outcome === 'refused' ? { problems: reply.problems } : reply.value.reader.id
+  if (reply.outcome === 'refused') return { problems: reply.problems }
+  return (reply.value.reader ?? reply.value.erased)?.id
 }
 
 const cellsOf = (entry: Entry, timeZone: string): string[] => [

@@ -26,13 +26,16 @@ export const declare: Declare = (program, io, finish) => {
       .addOption(new Option('--status <status>', 'only those').choices(statuses))
       .option('--language <tag>', 'only who reads this language')
       .option('--topic <id>', 'only who gets this topic')
+      .option('--search <text>', 'only whose address has this in it')
       .option(...apiOption)
 
   filtered(readers.command('list'))
-    .description('list readers')
+    .summary('list readers')
+    .description('list readers, in the order of their ids, which is always the same and says nothing of them')
     .json('[{ id, address, status, language, topics, timeZone, fields, since, cause, consents }], one a line')
     .example('readers list --status suppressed')
     .example('readers list --language fr --topic views')
+    .example('readers list --search tide', 'tide@example.org, and everybody at tides.example')
     .action(async (options) => finish((await import('../readers/list.ts')).listReaders(io, options)))
 
   readers
@@ -65,7 +68,7 @@ export const declare: Declare = (program, io, finish) => {
     .argument('<address>', 'the reader’s address')
     .option(...apiOption)
     .json(
-      '{ reader: { id, address, status, …, consents: [{ at, form, wording, confirmedAt, left }] }, timeZone }',
+      '{ reader: { id, address, status, …, consents: [{ at, form, wording, confirmedAt, left }] }, timeZone }; of who was erased\n{ erased: { id, at, suppressed, left, unknown }, timeZone }',
     )
     .example('readers show ada@example.org')
     .action(async (address, options) =>
@@ -189,7 +192,10 @@ export const declare: Declare = (program, io, finish) => {
       .action(async (address, options) =>
         finish((await import('../readers/act-on-reader.ts')).actOnReader(io, action, address, options)),
       )
-  act('suppress', 'never mail a reader again, whatever anybody fills in; asks').option(...yesOption)
+  act(
+    'suppress',
+    'never mail an address again, whatever anybody fills in, also one that nobody has; asks',
+  ).option(...yesOption)
   act('restore', 'let a suppressed reader sign up again; it brings nobody back by itself')
   act('erase', 'erase all that is known of a reader; no import brings them back; asks').option(...yesOption)
 }

@@ -40,14 +40,14 @@ const said = (
   { outcome, reader, erased, unknown }: ReaderActionAnswer,
 ): string => {
   if (unknown)
-    return `Nobody has ${address}, and nothing was known of it; noted that no import brings it in. Its owner gets mail if they sign up and confirm`
+    return `Nobody has ${address}, and nothing was known of it; noted that no import brings it in. ${erased?.suppressed ? 'No mail goes to it, whatever anybody fills in' : 'Its owner gets mail if they sign up and confirm'}`
+  const cause = reader?.cause ?? erased?.suppressed
   if (outcome === 'done')
     return {
       suppress: `${address} gets no mail any more`,
       restore: `${address} may sign up again: they get mail once they have confirmed anew`,
-      erase: `${address} is erased: no import brings them back, and they get mail if they sign up and confirm anew`,
+      erase: `${address} is erased: no import brings them back, and they get ${cause ? `no mail, since they stay suppressed (${cause})` : 'mail if they sign up and confirm anew'}`,
     }[action]
-  const cause = reader?.cause ?? erased?.suppressed
   return {
     suppress: `${address} is suppressed already (${cause}): nothing to do`,
     restore: `${address} is not suppressed but ${reader?.status ?? 'erased'}: nothing to do`,

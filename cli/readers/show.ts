@@ -1,4 +1,4 @@
-import type { ReaderAnswer } from '../../functions/api/answers/readers.ts'
+import type { ReaderAnswer, ReaderShown } from '../../functions/api/answers/readers.ts'
 import type { LeaveReason, Leaving } from '../../functions/subscription/states/leaving.ts'
 import { createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'
@@ -6,7 +6,7 @@ import { localTime, number, table } from '../terminal/format.ts'
 import { complainOf } from '../terminal/print-refusal.ts'
 import type { TerminalIo } from '../terminal/terminal-io.ts'
 
-/** Shows all that is known of one reader. */
+/** Shows all that is known of one reader, or what is left of one who was erased. */
 export const showReader = async (
   io: TerminalIo,
   address: string,
@@ -16,12 +16,38 @@ export const showReader = async (
   const reply = await client.post<ReaderAnswer>('/api/readers/find', { address })
   if (reply.outcome === 'refused') return complainOf(io, reply.problems)
   io.answer(reply.value)
-  for (const line of linesOf(reply.value)) io.print(line)
+  const { reader, erased, timeZone } = reply.value
+  const lines = reader ? linesOf(reader, timeZone) : erased ? linesOfErased(address, erased, timeZone) : []
+  for (const line of lines) io.print(line)
   return 0
 }
 
+/** Nothing here knows the address but whoever asks by it. */
+const linesOfErased = (
+  address: string,
+  { at, suppressed, left, unknown }: NonNullable<ReaderAnswer['erased']>,
+  timeZone: string,
+): string[] => {
+  const since = localTime(left ?? at, timeZone)
+  const what = left
+    ? `left ${since}, so long ago that nothing else is kept of them`
+    : unknown
+      ? `nobody's, and noted ${since} by an admin`
+      : `erased ${since}: nothing else is kept of them`
+  return table([
+    [address, what],
+    ['  import', 'none brings it in'],
+    [
+      '  mail',
+      suppressed
+        ? `none, whatever anybody fills in: suppressed (${suppressed})`
+        : 'only if they sign up and confirm anew',
+    ],
+  ])
+}
+
 /** One reader, a line for each thing that is known, then each opt-in with its words. */
-export const linesOf = ({ reader, timeZone }: ReaderAnswer): string[] => {
+const linesOf = (reader: ReaderShown, timeZone: string): string[] => {
   const at = (iso: string) => localTime(iso, timeZone)
   const { address, status, cause, paused, since, leaving, language, topics, fields = {}, consents } = reader
   const known = [

@@ -196,7 +196,7 @@ const untilSuppressed = async ({ api, token }: Admin, readers: Sample['readers']
       body: JSON.stringify({ address }),
     })
     if (!answer.ok) throw new Error(`The API answered ${answer.status} when asked for a reader`)
-    return ((await answer.json()) as ReaderAnswer).reader.status === 'suppressed'
+    return ((await answer.json()) as ReaderAnswer).reader?.status === 'suppressed'
   }
   const deadline = Date.now() + patienceMs
   for (const { email } of readers.filter(({ then }) => then === 'is-suppressed'))

@@ -82,7 +82,11 @@ const importsTable = createImportsTable(database, settings.IMPORTS_TABLE)
 
 const idOf = async (address: string) => (await readerIds())(address)
 const standing = createStanding({ subscribers, latest: time.latest })
-const byAdmin = createSuppressByAdmin({ subscribers: standing, now: Date.now })
+const byAdmin = createSuppressByAdmin({
+  subscribers: standing,
+  isTaken: async (id) => (await subscribers.get(id)) !== undefined,
+  now: Date.now,
+})
 
 // Half of the function's timeout.
 const walkReaders = createWalkReaders({ subscribers, now: Date.now, patienceMs: 5_000 })
@@ -211,8 +215,7 @@ const api = createApi({
     }),
     now: Date.now,
     idOf,
-    timeZone,
-    fieldIds: publication.fields.map(({ id }) => id),
+    publication,
   }),
 })
 

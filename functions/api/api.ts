@@ -70,6 +70,7 @@ export const createApi = ({
       'GET /api/readers': ({ query }) => readers.page(query),
       'GET /api/readers/counts': ({ query }) => readers.count(query),
       'GET /api/readers/growth': ({ query }) => growth(query),
+      'POST /api/readers/search': ({ fields }) => readers.search(fields),
       'POST /api/readers/find': ({ fields }) => readers.find(fields),
       'POST /api/readers/actions': ({ fields }) => readers.act(fields),
       'POST /api/readers/sends': ({ fields }) => readers.sends(fields),

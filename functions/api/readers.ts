@@ -8,7 +8,7 @@ import type { ListReaders } from '../subscription/readers/list-readers.ts'
 import type { SuppressByAdmin, SuppressedByAdmin } from '../subscription/readers/suppress-by-admin.ts'
 import { formerIds } from '../subscription/states/former-addresses.ts'
 import type { ReaderIdOf, SubscriberId } from '../subscription/states/reader-id.ts'
-import { personIn, present, type ReaderRow } from '../subscription/states/subscriber.ts'
+import { type Erased, personIn, present, type ReaderRow } from '../subscription/states/subscriber.ts'
 import { type Answer, answer, noting, refuse } from './answer.ts'
 import type {
   ConsentShown,
@@ -18,6 +18,9 @@ import type {
   ReadersAnswer,
 } from './answers/readers.ts'
 import type { HistoryAnswer } from './answers/sends.ts'
+import { unknown } from './audience-filter.ts'
+import type { ApiProblem } from './problems.ts'
+import type { RuleOffer } from './read-rule-data.ts'
 import { readerOf } from './reader-shown.ts'
 import { problemsOf } from './schema-problems.ts'
 import { address } from './send-request-schema.ts'
@@ -35,9 +38,7 @@ export type ReadersDeps = {
   erase: EraseReader
   idOf: ReaderIdOf
   now: () => number
-  timeZone: string
-  /** Of the questions that the publication asks. */
-  fieldIds: readonly string[]
+  publication: RuleOffer
 }
 
 const mostAtOnce = 200
@@ -61,13 +62,16 @@ const after = z
   .string()
   .optional()
   .meta({ description: 'The “next” of the page before; left out, the first page.' })
-export const ReadersQuery = z.strictObject({
+const whom = {
   status: z
     .enum(statuses, `is none: choose of ${statuses.join(', ')}`)
     .optional()
     .meta({ description: 'Only these.', example: 'active' }),
   language: z.string().optional().meta({ description: 'Only of this language.', example: 'en' }),
-  topic: z.string().optional().meta({ description: 'Only of this topic.', example: 'harbour' }),
+  topic: z.string().optional().meta({
+    description: 'Only of this topic; who chose none in particular gets each.',
+    example: 'harbour',
+  }),
   after,
   limit: z.coerce
     .number('is no number')
@@ -76,6 +80,15 @@ export const ReadersQuery = z.strictObject({
     .max(mostAtOnce, `is more than ${mostAtOnce}`)
     .default(mostAtOnce)
     .meta({ description: 'How many at most.', example: 50 }),
+}
+export const ReadersQuery = z.strictObject(whom)
+export const ReadersSearch = z.strictObject({
+  search: z
+    .string({ error: ({ input }) => (input === undefined ? 'is missing' : 'is not a text') })
+    .min(1, 'must not be empty')
+    .max(254, 'is longer than any address')
+    .meta({ description: 'A part of the address, in capitals or not.', example: 'ada@' }),
+  ...whom,
 })
 export const CountsQuery = z.strictObject({ after })
 
@@ -88,23 +101,29 @@ const nobody = refuse('not-found', {
   message: 'Nobody has this address: they never signed up, or did not confirm in time',
 })
 
-/** @param at when */
-const hadLeft = (at: string) =>
-  refuse('not-found', {
-    field: 'address',
-    message: `Whoever had this address left at ${at}, so long ago that nothing else is known of them: no import may bring them back, they themselves may sign up`,
-  })
+/** What of a filter the publication has not. */
+const unknownIn = (
+  { languages, topics }: Pick<RuleOffer, 'languages' | 'topics'>,
+  { language, topic }: { language?: string | undefined; topic?: string | undefined },
+): ApiProblem[] => {
+  const topicIds = topics.map(({ id }) => id)
+  return [
+    ...(language === undefined ? [] : unknown('language', [language], languages)),
+    ...(topic === undefined ? [] : unknown('topic', [topic], topicIds)),
+  ].map(({ path, message }) => ({ field: path.join('.'), message }))
+}
 
-/** @param at when */
-const wasErased = (at: string) =>
-  refuse('not-found', {
-    field: 'address',
-    message: `Whoever had this address was erased at ${at}: nothing is known of them but that no import may bring them back`,
-  })
+const erasedOf = ({ id, at, suppressed, left, unknown }: Erased) => ({
+  id,
+  at,
+  ...defined({ suppressed, left: left?.at, unknown }),
+})
 
 /** Readers, for admins. An address is sent in a body, never in a URL, so that no access log records it. */
 export const createReaders = (deps: ReadersDeps) => {
-  const { history, subscribers, imports, list, count, byAdmin, erase, idOf, now, timeZone, fieldIds } = deps
+  const { history, subscribers, imports, list, count, byAdmin, erase, idOf, now, publication } = deps
+  const { timeZone, fields } = publication
+  const fieldIds = fields.map(({ id }) => id)
   const withStatement = async (consent: ConsentShown): Promise<ConsentShown> => {
     const record = 'import' in consent ? await imports.get(consent.import) : undefined
     return record ? { ...consent, statement: record.consent } : consent
@@ -115,13 +134,25 @@ export const createReaders = (deps: ReadersDeps) => {
     const { outcome, row } = acted
     if (row.status === 'moved') return { outcome }
     if (row.status !== 'erased') return { outcome, reader: readerOf(row, now()) }
-    const { id, at, suppressed } = row
     const isUnknown = 'unknown' in acted && acted.unknown
-    return {
-      outcome,
-      erased: { id, at, ...defined({ suppressed }) },
-      ...(isUnknown && { unknown: true as const }),
+    return { outcome, erased: erasedOf(row), ...(isUnknown && { unknown: true as const }) }
+  }
+  const pageOf = async ({
+    after,
+    limit,
+    ...filter
+  }: z.infer<typeof ReadersQuery> & { search?: string }): Promise<Answer> => {
+    const wrong = unknownIn(publication, filter)
+    if (wrong.length > 0) return refuse('not-valid', ...wrong)
+    const page = await list(filter, after, limit)
+    if (!page) return noPlace
+    const value: ReadersAnswer = {
+      readers: page.readers.map((row) => readerOf(row, now())),
+      ...defined({ next: page.next }),
+      fieldIds,
+      timeZone,
     }
+    return answer(200, value)
   }
   return {
     /**
@@ -144,16 +175,12 @@ export const createReaders = (deps: ReadersDeps) => {
     page: async (query: Record<string, string | undefined>): Promise<Answer> => {
       const read = ReadersQuery.safeParse(query)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
-      const { after, limit, ...filter } = read.data
-      const page = await list(filter, after, limit)
-      if (!page) return noPlace
-      const value: ReadersAnswer = {
-        readers: page.readers.map((row) => readerOf(row, now())),
-        ...defined({ next: page.next }),
-        fieldIds,
-        timeZone,
-      }
-      return answer(200, value)
+      return pageOf(read.data)
+    },
+    /** @param fields `{ search }`, a part of the address, and those of `page` */
+    search: async (fields: Record<string, unknown>): Promise<Answer> => {
+      const read = ReadersSearch.safeParse(fields)
+      return read.success ? pageOf(read.data) : refuse('not-valid', ...problemsOf(read.error))
     },
     /** @param query `after`: the `next` of the previous call. The sum over all calls is the total */
     count: async (query: Record<string, string | undefined>): Promise<Answer> => {
@@ -163,14 +190,17 @@ export const createReaders = (deps: ReadersDeps) => {
       return value ? answer(200, value) : noPlace
     },
     /**
-     * Everything that is known about one reader.
+     * Everything that is known about one reader, or what is left of one who was erased.
      * @param fields `{ address }`
      */
     find: async (fields: Record<string, unknown>): Promise<Answer> => {
       const read = ReaderRequest.safeParse(fields)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const found = await subscribers.get(await idOf(read.data.address))
-      if (found?.status === 'erased') return found.left ? hadLeft(found.left.at) : wasErased(found.at)
+      if (found?.status === 'erased') {
+        const value: ReaderAnswer = { erased: erasedOf(found), timeZone }
+        return answer(200, value)
+      }
       const row = present(found, now())
       if (!row) return nobody
       const reader = readerOf(row, now())

@@ -22,6 +22,7 @@ export const routes = {
     'GET /api/readers': 'editor',
     'GET /api/readers/counts': 'viewer',
     'GET /api/readers/growth': 'viewer',
+    'POST /api/readers/search': 'editor',
     'POST /api/readers/find': 'editor',
     'POST /api/readers/actions': {
       field: 'action',
@@ -68,6 +69,7 @@ export const acts = {
   'POST /api/sends': { field: 'issue' },
   'POST /api/sends/audience': false,
   'POST /api/sends/{send}/actions': 'path',
+  'POST /api/readers/search': false,
   'POST /api/readers/find': false,
   'POST /api/readers/actions': 'reader',
   'POST /api/readers/sends': false,

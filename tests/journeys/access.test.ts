@@ -50,6 +50,7 @@ const least: Record<RouteOf<'api'> | RouteOf<'redrive'>, [Role, body?: object][]
   'GET /api/readers': [['editor']],
   'GET /api/readers/counts': [['viewer']],
   'GET /api/readers/growth': [['viewer']],
+  'POST /api/readers/search': [['editor']],
   'POST /api/readers/find': [['editor']],
   'POST /api/readers/actions': [
     ['sender', { action: 'suppress' }],

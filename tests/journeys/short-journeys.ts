@@ -609,6 +609,8 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
     const listed = await admin('GET', '/api/readers?limit=200')
     expectStatus('The readers', listed.status, 200)
     if (!JSON.stringify(listed.value).includes(address)) throw new Error('The reader is not listed')
+    const search = await admin('POST', '/api/readers/search', { search: address.slice(1, -1) })
+    if (!JSON.stringify(search.value).includes(address)) throw new Error('The reader is not found by a part')
     const counted = await admin('GET', '/api/readers/counts')
     expectStatus('The counts', counted.status, 200)
     await segments()

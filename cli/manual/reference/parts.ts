@@ -8,7 +8,7 @@ import { wantedImportFor } from '../../../functions/api/import-request-schema.ts
 import { RowsQuery } from '../../../functions/api/imports.ts'
 import { WantedKey } from '../../../functions/api/keys.ts'
 import { problemTypes } from '../../../functions/api/problems.ts'
-import { ReaderAction, ReaderRequest, ReadersQuery } from '../../../functions/api/readers.ts'
+import { ReaderAction, ReaderRequest, ReadersQuery, ReadersSearch } from '../../../functions/api/readers.ts'
 import { RecipientsQuery } from '../../../functions/api/recipient-lists.ts'
 import { routes } from '../../../functions/api/routes.ts'
 import { wantedSegmentFor } from '../../../functions/api/segment-schema.ts'
@@ -43,6 +43,7 @@ export const schemas: Record<string, z.core.$ZodType> = {
   'call-history': ReaderRequest,
   'call-reader': ReaderRequest,
   'call-readers': ReadersQuery,
+  'call-readers-search': ReadersSearch,
   'call-growth': GrowthQuery,
   'call-reader-action': ReaderAction,
   'call-segment': wantedSegmentFor(nothingOffered),

@@ -72,7 +72,27 @@ export const ReadersAnswer = z
   .meta({ id: 'Readers' })
 export type ReadersAnswer = z.infer<typeof ReadersAnswer>
 
-export const ReaderAnswer = z.object({ reader: ReaderShown, timeZone }).meta({ id: 'FoundReader' })
+const Erased = z
+  .object({
+    id: z.string(),
+    at: instant('When.'),
+    suppressed: z
+      .enum(causes)
+      .meta({ description: 'Why no mail goes to them even if they sign up.' })
+      .exactOptional(),
+    left: instant(
+      'Of who was not erased, but left so long ago that nothing else is kept: when.',
+    ).exactOptional(),
+    unknown: z
+      .literal(true)
+      .meta({ description: 'Nobody had the address when an admin suppressed it.' })
+      .exactOptional(),
+  })
+  .meta({ description: 'What is left of an erased reader: no import brings them in.' })
+
+export const ReaderAnswer = z
+  .object({ reader: ReaderShown.exactOptional(), erased: Erased.exactOptional(), timeZone })
+  .meta({ id: 'FoundReader', description: 'One of “reader” and “erased” is there.' })
 export type ReaderAnswer = z.infer<typeof ReaderAnswer>
 
 export const ReaderCountsAnswer = z
@@ -99,20 +119,10 @@ export const ReaderActionAnswer = z
   .object({
     outcome: z.enum(['done', 'already']).meta({ description: 'already: nothing had to be done.' }),
     reader: ReaderShown.exactOptional(),
-    erased: z
-      .object({
-        id: z.string(),
-        at: z.string(),
-        suppressed: z
-          .enum(causes)
-          .meta({ description: 'Why no mail goes to them even if they sign up.' })
-          .exactOptional(),
-      })
-      .meta({ description: 'What is left of an erased reader.' })
-      .exactOptional(),
+    erased: Erased.exactOptional(),
     unknown: z
       .literal(true)
-      .meta({ description: 'Nobody had the address that is erased now.' })
+      .meta({ description: 'Nobody had the address that is erased or suppressed now.' })
       .exactOptional(),
     timeZone,
   })

@@ -7,14 +7,20 @@ import {
 } from '../answers/readers.ts'
 import { HistoryAnswer } from '../answers/sends.ts'
 import { GrowthQuery } from '../growth.ts'
-import { CountsQuery, ReaderAction, ReaderRequest, ReadersQuery } from '../readers.ts'
+import { CountsQuery, ReaderAction, ReaderRequest, ReadersQuery, ReadersSearch } from '../readers.ts'
 import type { OperationsUnder } from './operation.ts'
 
 export const readerOperations: OperationsUnder<'/api/readers'> = {
   'GET /api/readers': {
     id: 'listReaders',
-    summary: 'Lists readers, with the evidence of each opt-in.',
+    summary: 'Lists readers in the order of their ids, with the evidence of each opt-in.',
     query: ReadersQuery,
+    answers: { 200: ReadersAnswer },
+  },
+  'POST /api/readers/search': {
+    id: 'searchReaders',
+    summary: 'Lists readers by a part of their address.',
+    body: ReadersSearch,
     answers: { 200: ReadersAnswer },
   },
   'GET /api/readers/counts': {
@@ -31,7 +37,7 @@ export const readerOperations: OperationsUnder<'/api/readers'> = {
   },
   'POST /api/readers/find': {
     id: 'findReader',
-    summary: 'Shows everything that is known about one reader.',
+    summary: 'Shows everything that is known about one reader, or what is left of one who was erased.',
     body: ReaderRequest,
     answers: { 200: ReaderAnswer },
     refusals: ['not-found'],

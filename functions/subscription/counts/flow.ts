@@ -57,7 +57,7 @@ export const sumOfFlows = (parts: readonly Flow[]): Flow => {
  */
 const happenedTo = (row: ReaderRow): Happening[] => {
   if (row.status === 'moved') return []
-  if (row.status === 'erased') return row.left ? [] : [{ kind: 'erased', at: row.at }]
+  if (row.status === 'erased') return row.left || row.unknown ? [] : [{ kind: 'erased', at: row.at }]
   const { createdAt, former = [] } = row
   // Two who have become one neither came nor went by that.
   const before = former.flatMap(({ consent, left, joined: isAnothers }): Happening[] =>

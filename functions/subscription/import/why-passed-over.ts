@@ -32,7 +32,10 @@ export const verdictOnKnown = (
   now: number,
 ): Verdict => {
   if (found?.status === 'moved') return passedOver(row, 'moved')
-  if (found?.status === 'erased') return passedOver(row, found.left ? 'unsubscribed' : 'erased')
+  if (found?.status === 'erased') {
+    const isBlocked = found.unknown && found.suppressed
+    return passedOver(row, found.left ? 'unsubscribed' : isBlocked ? 'suppressed' : 'erased')
+  }
   const before = present(found, now)
   if (isOf(importId, before)) return passedOver(row, 'duplicate')
   // A row below may have been written by an earlier run.

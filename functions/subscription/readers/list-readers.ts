@@ -7,17 +7,24 @@ export type ReaderFilter = {
   status?: ReaderState | undefined
   language?: string | undefined
   topic?: string | undefined
+  /** Whose address has this in it, however it is written. */
+  search?: string | undefined
 }
 
-const matches = (subscriber: Subscriber, { status, language, topic }: ReaderFilter, now: number): boolean =>
+const matches = (
+  subscriber: Subscriber,
+  { status, language, topic, search }: ReaderFilter,
+  now: number,
+): boolean =>
   (status === undefined || stateOf(subscriber, now) === status) &&
   (language === undefined || subscriber.language === language) &&
-  (topic === undefined || subscriber.topics.length === 0 || subscriber.topics.includes(topic))
+  (topic === undefined || subscriber.topics.length === 0 || subscriber.topics.includes(topic)) &&
+  (search === undefined || subscriber.email.includes(search.toLowerCase()))
 
 export type ReaderPage = { readers: Subscriber[]; next?: string }
 
 /**
- * Lists readers in a stable order.
+ * Lists readers in the order of their ids, which are hashes: a stable one, by which a list goes on after any of them.
  * @returns a function of a filter, the `next` of the page before, and how many at most. A page may hold fewer, or
  * nobody, when its time was over: the list ends where there is no `next`. Undefined for what is no cursor.
  */

@@ -12,14 +12,24 @@ export const erased = (before: Subscriber | undefined, { at, id }: EventOf<'eras
   revision: before?.revision ?? 0,
 })
 
+/** What keeps mail from an address that nobody has: as much as stays of an erased reader who was suppressed. */
+export const blocked = (before: Subscriber | undefined, { at, id }: EventOf<'block'>): Erased => ({
+  id,
+  status: 'erased',
+  at,
+  suppressed: 'admin',
+  unknown: true,
+  revision: before?.revision ?? 0,
+})
+
 /**
  * How an event changes what is left of an erased reader. Only they themselves come back: who presses the button behind the
  * link of a new sign-up is a new reader, of whom nothing of before is known. Until then the sign-up waits beside their
  * row, and lapses. An import never brings them back, nor does anybody a suppressed one.
  */
 export const afterErasure = (before: Erased, event: ReaderEvent, now: number): ReaderRow | undefined => {
-  const { request, suppressed, left, ...bare } = before
-  const rest = { ...bare, ...(left && { left }) }
+  const { request, suppressed, left, unknown, ...bare } = before
+  const rest = { ...bare, ...(left && { left }), ...(unknown && { unknown }) }
   const kept = { ...rest, ...(suppressed && { suppressed }) }
   switch (event.type) {
     case 'request':
@@ -29,7 +39,7 @@ export const afterErasure = (before: Erased, event: ReaderEvent, now: number): R
     case 'leave':
       return request && kept
     case 'erase':
-      return left ? { ...bare, ...(suppressed && { suppressed }), at: event.at } : request && kept
+      return left || unknown ? { ...bare, ...(suppressed && { suppressed }), at: event.at } : request && kept
     case 'suppress':
       return suppressed && causes.indexOf(suppressed) >= causes.indexOf(event.cause)
         ? undefined

@@ -1,5 +1,5 @@
 import { isImported } from './consent.ts'
-import { afterErasure, erased } from './erased.ts'
+import { afterErasure, blocked, erased } from './erased.ts'
 import { forgotten } from './forgotten.ts'
 import type { ImportEvent } from './import-event.ts'
 import { asked as askedByMail, confirmedAfterwards, imported, unasked } from './import-transition.ts'
@@ -41,6 +41,7 @@ export const transitions: Record<
     import: here,
     'import-ask': 'pending',
     arrive: here,
+    block: 'erased',
     erase: 'erased',
     ...keptOut,
   },
@@ -139,6 +140,8 @@ export const transition = (
     case 'erase':
       // Of nobody, too: an import may not bring them in. A sign-up that has lapsed may still be in the table.
       return erased(row, event)
+    case 'block':
+      return blocked(row, event)
     case 'request':
       return requested(before, event, now)
     case 'forget':
@@ -155,7 +158,7 @@ export const transition = (
 
 const changed = (
   before: Subscriber,
-  event: Exclude<ReaderEvent, ImportEvent | { type: 'request' | 'erase' | 'forget' | 'arrive' }>,
+  event: Exclude<ReaderEvent, ImportEvent | { type: 'request' | 'block' | 'erase' | 'forget' | 'arrive' }>,
   now: number,
 ): Subscriber | Moved | undefined => {
   switch (event.type) {

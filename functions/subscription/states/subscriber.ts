@@ -131,6 +131,8 @@ export const Erased = z.object({
   /** When. */
   at: z.string(),
   suppressed: z.enum(causes).optional(),
+  /** Nobody was erased: an admin suppressed an address that nobody had. */
+  unknown: z.literal(true).optional(),
   /** Of who was not erased, but left so long ago that nothing else is kept of them: when they did, and why. */
   left: z.object({ at: z.string(), reason: z.enum(leaveReasons).optional() }).optional(),
   revision: z.number(),

@@ -146,7 +146,11 @@ export const anApi = (
   const rows = rowsIn(stores.subscribers)
   const importing = importWorld()
   const walk = createWalkReaders({ subscribers: rows, now: Date.now, patienceMs: 1_000 })
-  const byAdmin = createSuppressByAdmin({ subscribers: rows, now: Date.now })
+  const byAdmin = createSuppressByAdmin({
+    subscribers: rows,
+    isTaken: async (id) => stores.subscribers.has(id),
+    now: Date.now,
+  })
   const segments = segmentsIn(stores.segments)
   const readSegment = createReadSegment({
     segments,
@@ -276,8 +280,7 @@ export const anApi = (
       }),
       now: Date.now,
       idOf,
-      timeZone: 'Asia/Shanghai',
-      fieldIds: anAskingSite.publication.fields.map(({ id }) => id),
+      publication: { ...anAskingSite.publication, timeZone: 'Asia/Shanghai' },
     }),
   })
   return { stores, handle, importing }

@@ -78,7 +78,7 @@ const aWorld = (turn: () => Promise<void>) => {
   const { confirm } = createConfirm({ ...owner, announce: async () => {}, confirmedNow: owner.now })
   const { unsubscribe } = createUnsubscribe(owner)
   const suppress = createChangeReader({ subscribers: as('provider'), standing: as('provider'), idOf, now })
-  const byAdmin = createSuppressByAdmin({ subscribers: as('provider'), now })
+  const byAdmin = createSuppressByAdmin({ subscribers: as('provider'), isTaken: async () => false, now })
   const complaint = (complaintFeedbackType: string) =>
     SesEventMessage.parse({
       Message: JSON.stringify({

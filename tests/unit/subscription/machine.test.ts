@@ -53,6 +53,7 @@ const eventOf = ({ kind, mails, cause, forDays = 2 }: Step, now: number): Reader
       return { type: kind, at, choice: { ...choice, topics: ['focus'] }, mailed }
     case 'suppress':
       return { type: kind, at, cause }
+    case 'block':
     case 'erase':
       return { type: kind, at, id: idOf(email) }
     case 'forget':
@@ -123,7 +124,7 @@ const stepOf = (...kinds: Step['kind'][]) =>
 const anyStep = stepOf(
   // What leads far comes more often.
   ...(['request', 'request', 'confirm', 'confirm', 'pause', 'pause', 'choose'] as const),
-  ...(['unpause', 'leave', 'explain', 'suppress', 'restore', 'erase'] as const),
+  ...(['unpause', 'leave', 'explain', 'suppress', 'restore', 'block', 'erase'] as const),
   ...(['import-ask', 'ask', 'unask'] as const),
   ...(['import', 'import', 'import', 'import-left', 'import-suppressed', 'forget', 'arrive'] as const),
   ...(['soft-bounce', 'soft-bounce', 'soft-bounce', 'reach'] as const),
@@ -305,7 +306,7 @@ test('an erased row holds nothing of a person, but a new sign-up that waits besi
     for (const { event, after } of visits) {
       if (after?.status !== 'erased') continue
       const { request, ...kept } = after
-      const more = [...(kept.suppressed ? ['suppressed'] : []), ...(kept.left ? ['left'] : [])]
+      const more = (['suppressed', 'left', 'unknown'] as const).filter((name) => kept[name])
       const names = ['id', 'status', 'at', 'revision', ...more]
       expect(Object.keys(kept).sort()).toEqual(names.sort())
       if (event.type !== 'request') expect(request).toBeUndefined()

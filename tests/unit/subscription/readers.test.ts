@@ -5,6 +5,7 @@ import { createCountReaders } from '../../../functions/subscription/readers/coun
 import { createListReaders } from '../../../functions/subscription/readers/list-readers.ts'
 import { createSuppressByAdmin } from '../../../functions/subscription/readers/suppress-by-admin.ts'
 import { createWalkReaders } from '../../../functions/subscription/readers/walk-readers.ts'
+import { createSubscribe } from '../../../functions/subscription/states/subscribe.ts'
 import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import { anActiveReader, aSubscriber, noon, someSubscribers } from '../../builders.ts'
 import { seed } from '../../fuzz-seed.ts'
@@ -99,7 +100,7 @@ test('counts of all calls together are how many there are', async () => {
 test('an admin suppresses a reader, and a restored one must opt in anew', async () => {
   const reader = anActiveReader(1)
   const { kept, ...subscribers } = someSubscribers(reader)
-  const byAdmin = createSuppressByAdmin({ subscribers, now: () => noon })
+  const byAdmin = createSuppressByAdmin({ subscribers, isTaken: async () => false, now: () => noon })
   expect(await byAdmin.suppress(reader.id)).toMatchObject({
     outcome: 'done',
     row: { status: 'suppressed', cause: 'admin' },
@@ -111,5 +112,44 @@ test('an admin suppresses a reader, and a restored one must opt in anew', async 
   })
   expect(kept.get(reader.id)).toMatchObject({ status: 'unsubscribed', consent: reader.consent })
   expect(await byAdmin.restore(reader.id)).toMatchObject({ outcome: 'already' })
-  expect(await byAdmin.suppress(idOf('nobody@example.org'))).toEqual({ outcome: 'nobody' })
+})
+
+test('an admin suppresses an address that nobody has: a sign-up there is answered by no mail until it is restored', async () => {
+  const id = idOf('nobody@example.org')
+  const { kept, ...subscribers } = someSubscribers()
+  const byAdmin = createSuppressByAdmin({ subscribers, isTaken: async () => false, now: () => noon })
+  expect(await byAdmin.restore(id)).toEqual({ outcome: 'nobody' })
+  const blocked = { id, status: 'erased', suppressed: 'admin', unknown: true }
+  expect(await byAdmin.suppress(id)).toMatchObject({ outcome: 'done', unknown: true, row: blocked })
+  expect(await byAdmin.suppress(id)).toMatchObject({ outcome: 'already', row: blocked })
+  const mails: string[] = []
+  const subscribe = createSubscribe({
+    subscribers,
+    idOf,
+    mail: async (kind) => {
+      mails.push(kind)
+      return { outcome: 'accepted', id: 'm-1' }
+    },
+    admitMail: async () => true,
+    now: () => noon,
+  })
+  const signUp = { email: 'nobody@example.org', language: 'en', topics: [], form: '/subscribe' }
+  expect(await subscribe(signUp, 'Send me each issue.')).toEqual({ outcome: 'no-mail' })
+  expect(kept.get(id)).toMatchObject({ ...blocked, revision: 1 })
+  expect(await byAdmin.restore(id)).toMatchObject({ outcome: 'done', row: { id, status: 'erased' } })
+  expect(await subscribe(signUp, 'Send me each issue.')).toMatchObject({ outcome: 'confirm' })
+  expect(mails).toEqual(['confirm'])
+})
+
+test('an address whose reader has moved from it and is gone is nobody’s to suppress: no form and no list reaches it', async () => {
+  const { kept, ...subscribers } = someSubscribers()
+  const byAdmin = createSuppressByAdmin({ subscribers, isTaken: async () => true, now: () => noon })
+  expect(await byAdmin.suppress(idOf('ada@example.org'))).toEqual({ outcome: 'nobody' })
+  expect(kept.size).toBe(0)
+})
+
+test('a list has whose address has a part in it, in capitals or not', async () => {
+  const list = createListReaders(createWalkReaders({ ...aTable(readers, 5, 0), patienceMs: 1_000 }))
+  const found = (await list({ search: 'Reader-29' }, undefined, 100))!.readers.map(({ email }) => email)
+  expect(found.sort()).toEqual(['', ...Array(10).keys()].map((last) => `reader-29${last}@example.org`).sort())
 })
