@@ -104,14 +104,18 @@ const readRows = async (client: Client, { id }: ImportShown, report: RowReport):
   } while (after !== undefined)
 }
 
-const say = (io: TerminalIo, { id, state, problem, counts }: ImportShown, report: RowReport): number => {
+const say = (
+  io: TerminalIo,
+  { id, state, problem, counts, language }: ImportShown,
+  report: RowReport,
+): number => {
   if (state === 'refused') io.complain(io.style('red', `The service refused the file: ${problem}`))
   io.print(
     state === 'asking'
       ? `The import ${id} goes on asking by itself; look with \`masthead readers imports\`, which also cancels it`
       : `The import ${id} is ${state}`,
   )
-  printCounts(io, counts)
+  printCounts(io, counts, language)
   printFirstRows(io, report, report.file)
   return state === 'done' || state === 'asking' ? 0 : 1
 }

@@ -27,9 +27,14 @@ export const reasonWords: Readonly<Record<string, string>> = {
 
 /** What was left out of a row that is imported. */
 export const noteWords: Readonly<Record<string, string>> = {
-  language: 'a language in which nothing is published',
   topics: 'topics that there are not',
   'time-zone': 'a time zone that there is not',
   answer: 'an answer that cannot be given',
   date: 'a date that cannot be read',
-} satisfies Record<Note, string>
+} satisfies Record<Exclude<Note, 'language' | 'no-language'>, string>
+
+/** Which imported rows get the language that was named for them, or the publication's first. */
+export const languageWords = {
+  'no-language': 'without a language',
+  language: 'of a language in which nothing is published',
+} as const satisfies Partial<Record<Note, string>>

@@ -50,7 +50,7 @@ export const importReaders = async (
       onPassedOver,
     })
     printPlan(io, file, judged)
-    printCounts(io, judged.counts)
+    printCounts(io, judged.counts, language)
     printFirstRows(io, report, dryRun ? options.report : undefined)
     const asking = await planAsking(io, judged.counts, options)
     if (dryRun) return answerTrial(io, file, { ...judged, asking }, report.first)

@@ -2,7 +2,7 @@ import { serviceOf } from '../../functions/subscription/import/services.ts'
 import type { Counts } from '../../functions/subscription/import/tally.ts'
 import { kilobytes, number, plural, table } from '../terminal/format.ts'
 import type { TerminalIo } from '../terminal/terminal-io.ts'
-import { noteWords, reasonWords } from './import-words.ts'
+import { languageWords, noteWords, reasonWords } from './import-words.ts'
 import type { JudgedFile } from './judge-file.ts'
 
 /** Says what was understood of a file: its kind, and what its columns hold. */
@@ -39,8 +39,12 @@ export const notRead = ({ plan, header }: Pick<JudgedFile, 'plan' | 'header'>): 
   return header.filter((name, at) => name && !read.has(at))
 }
 
-/** Says what becomes, or became, of the rows. */
-export const printCounts = (io: TerminalIo, { rows, taken, passedOver, notes }: Counts): void => {
+/** Says what becomes, or became, of the rows. @param language of readers whose row says none that there is */
+export const printCounts = (
+  io: TerminalIo,
+  { rows, taken, passedOver, notes }: Counts,
+  language: string,
+): void => {
   io.print(
     `${plural(rows, 'row')}: ${plural(taken.pending ?? taken.active, 'reader')}${taken.pending ? ' to ask' : ''}, ${number(taken.unsubscribed)} who left, ${number(taken.suppressed)} suppressed`,
   )
@@ -49,6 +53,11 @@ export const printCounts = (io: TerminalIo, { rows, taken, passedOver, notes }: 
       .sort(([, a], [, b]) => b - a)
       .map(([name, count]) => [`  ${number(count)}`, words[name] ?? name])
   for (const line of table(named(passedOver, reasonWords), [0])) io.print(`${line}`)
-  if (Object.keys(notes).length > 0) io.print('Left out of rows that are imported:')
-  for (const line of table(named(notes, noteWords), [0])) io.print(line)
+  for (const [note, words] of Object.entries(languageWords)) {
+    const { [note]: count = 0 } = notes
+    if (count > 0) io.print(`${plural(count, 'row')} ${words} ${count === 1 ? 'gets' : 'get'} ${language}`)
+  }
+  const leftOut = Object.fromEntries(Object.entries(notes).filter(([note]) => !(note in languageWords)))
+  if (Object.keys(leftOut).length > 0) io.print('Left out of rows that are imported:')
+  for (const line of table(named(leftOut, noteWords), [0])) io.print(line)
 }

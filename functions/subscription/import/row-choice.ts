@@ -7,8 +7,8 @@ import type { Offer } from './columns.ts'
 import { firstValue, type Values } from './row-values.ts'
 import { standingOf } from './status-words.ts'
 
-/** What was left out of a reader who is imported all the same. */
-export const notes = ['language', 'topics', 'time-zone', 'answer', 'date'] as const
+/** What was left out of a reader who is imported all the same; `no-language`: their row says none, and there are several. */
+export const notes = ['no-language', 'language', 'topics', 'time-zone', 'answer', 'date'] as const
 export type Note = (typeof notes)[number]
 
 /** Reads language, topics, time zone and answers. What the publication does not offer is left out, and noted. */
@@ -44,6 +44,7 @@ export const createChoiceReader = ({ offer, language: fallback }: { offer: Offer
         ...(Object.keys(answers).length > 0 && { fields: answers }),
       },
       notes: [
+        ...note(said('language') === '' && offer.languages.length > 1, 'no-language'),
         ...note(said('language') !== '' && !language, 'language'),
         ...note(
           list.some((one) => !topicsNamed.has(one)),

@@ -50,6 +50,19 @@ test('masthead readers import --dry-run says what each column holds, and each ro
   expect(out).toContain('Nothing was imported')
 })
 
+test('a trial says which language rows get that say none, or one in which nothing is published', async () => {
+  const { tryOut } = await aDesk({
+    'readers.csv': readers,
+    'tags.csv':
+      'email,language\nada@example.org,\nbob@example.org,fr\ncid@example.org,fr\ndee@example.org,en\n',
+  })
+  expect((await tryOut('readers.csv')).out).toContain('\n2 rows without a language get zh-CN\n')
+  const { out } = await tryOut('tags.csv', '--language', 'en')
+  expect(out).toContain('\n1 row without a language gets en\n')
+  expect(out).toContain('\n2 rows of a language in which nothing is published get en\n')
+  expect(out).not.toContain('Left out of rows')
+})
+
 test('with --json it is one document, with columns, counts and rows', async () => {
   const { tryOut } = await aDesk({ 'buttondown.csv': sampleExports['buttondown.csv'] })
   expect(JSON.parse((await tryOut('buttondown.csv', '--json')).out)).toMatchObject({

@@ -69,7 +69,9 @@ test('a second table of other columns is refused, since its rows would be read b
 test('columns are mapped by name or number, and taken out of what was guessed', async () => {
   const file = 'contact,language,email,topics\nada@example.org,fr,none,focus\n'
   const { judged } = await judgeFile(file, { mapping: { Contact: 'address', '2': '-', topics: 'role' } })
-  expect(judged).toMatchObject([{ reader: { choice: { language: 'zh-CN', topics: [] } }, notes: ['answer'] }])
+  expect(judged).toMatchObject([
+    { reader: { choice: { language: 'zh-CN', topics: [] } }, notes: ['no-language', 'answer'] },
+  ])
 })
 
 test('JSON Lines are known by their first line', async () => {

@@ -36,7 +36,7 @@ test('of Mailchimp’s export, times, zone and first name come along, and the po
         subscribedAt: '2018-06-12T07:53:28.000Z',
         confirmedAt: '2018-06-12T07:54:00.000Z',
       },
-      notes: [],
+      notes: ['no-language'],
     },
   ])
 })
@@ -77,7 +77,7 @@ dee@example.org;ZH;focus,views,press;;;
       choice: { language: 'zh-CN', topics: ['focus'] },
       notes: ['language', 'topics', 'time-zone', 'answer'],
     },
-    { choice: { language: 'zh-CN', topics: ['focus', 'views'] }, notes: [] },
+    { choice: { language: 'zh-CN', topics: ['focus', 'views'] }, notes: ['no-language'] },
     { choice: { language: 'zh-CN', topics: [] }, notes: [] },
   ])
 })
