@@ -1,9 +1,7 @@
-import { Argument, Option } from 'commander'
+import { Argument, InvalidArgumentError, Option } from 'commander'
 import { roles } from '../../functions/access/role.ts'
 import type { MastheadCommand } from '../command.ts'
 import { type Declare, region } from '../shared-options.ts'
-
-const inPool = '--pool eu-west-1_EXAMPLE --region eu-west-1'
 
 export const declare: Declare = (program, io, finish) => {
   const admin = program
@@ -12,18 +10,26 @@ export const declare: Declare = (program, io, finish) => {
     .description(
       'the admins’ accounts and roles, by your AWS credentials: a viewer looks, an editor publishes, a sender sends, an owner erases',
     )
-    .example(`admin list ${inPool}`)
+    .example('admin list')
   const inThePool = (command: MastheadCommand) =>
     command
-      .requiredOption('--pool <id>', 'UserPoolId of the deployment')
-      .requiredOption('--region <region>', 'AWS region of the deployment', region)
+      .option(
+        '--pool <id>',
+        'UserPoolId of the deployment (default: of the one that was made from this folder)',
+        pool,
+      )
+      .option('--region <region>', 'AWS region of the deployment (default: the pool’s)', region)
 
   inThePool(admin.command('invite'))
     .description('make an account, and have Cognito mail a first password')
     .argument('<address>', 'of the person')
     .addOption(new Option('--role <role>', 'what they may do').choices(roles).default('viewer'))
     .json('{ address, role }')
-    .example(`admin invite me@example.org --role owner ${inPool}`)
+    .example('admin invite me@example.org --role owner')
+    .example(
+      'admin invite me@example.org --pool eu-west-1_EXAMPLE',
+      'of a deployment that was made elsewhere',
+    )
     .action(async (address, options) =>
       finish((await import('../admin/manage-admins.ts')).inviteAdmin(io, address, options)),
     )
@@ -31,7 +37,7 @@ export const declare: Declare = (program, io, finish) => {
   inThePool(admin.command('list'))
     .description('list the accounts with their roles')
     .json('{ admins: [{ address, role, state }] }')
-    .example(`admin list ${inPool}`)
+    .example('admin list')
     .action(async (options) => finish((await import('../admin/manage-admins.ts')).listAdmins(io, options)))
 
   inThePool(admin.command('role'))
@@ -39,7 +45,7 @@ export const declare: Declare = (program, io, finish) => {
     .argument('<address>', 'of the account')
     .addArgument(new Argument('<role>', 'what they may do from now on').choices(roles))
     .json('{ address, role }')
-    .example(`admin role ada@example.org sender ${inPool}`)
+    .example('admin role ada@example.org sender')
     .action(async (address, role, options) =>
       finish((await import('../admin/manage-admins.ts')).changeRole(io, address, role, options)),
     )
@@ -48,8 +54,13 @@ export const declare: Declare = (program, io, finish) => {
     .description('delete an account')
     .argument('<address>', 'of the account')
     .json('{ address }')
-    .example(`admin remove ada@example.org ${inPool}`)
+    .example('admin remove ada@example.org')
     .action(async (address, options) =>
       finish((await import('../admin/manage-admins.ts')).removeAdmin(io, address, options)),
     )
+}
+
+const pool = (text: string): string => {
+  if (/^[a-z]{2}(-[a-z]+)+-\d_\w+$/.test(text)) return text
+  throw new InvalidArgumentError('Write a UserPoolId such as eu-west-1_EXAMPLE.')
 }

@@ -15,7 +15,7 @@ export const declare: Declare = (program, io, finish) =>
     .action(async (options: string[]) => finish(deploy(io, options)))
 
 /**
- * Runs `cdk deploy` on this folder's app, after saying what it needs.
+ * Runs `cdk deploy` on this folder's app, after saying what it needs, and has it keep what it prints.
  * @returns its exit code
  */
 export const deploy = async (io: TerminalIo, options: readonly string[]): Promise<number> => {
@@ -25,7 +25,10 @@ export const deploy = async (io: TerminalIo, options: readonly string[]): Promis
   const approval = options.some((option) => option.startsWith('--require-approval'))
     ? []
     : ['--require-approval', 'broadening']
-  const child = spawn(process.execPath, [cdk, 'deploy', ...approval, ...options], {
+  const { outputsFile } = await import('../deploy/outputs.ts')
+  const isSaid = options.some((option) => /^(--outputs-file|-O)/.test(option))
+  const outputs = isSaid ? [] : ['--outputs-file', outputsFile]
+  const child = spawn(process.execPath, [cdk, 'deploy', ...approval, ...outputs, ...options], {
     cwd: io.cwd,
     stdio: 'inherit',
   })

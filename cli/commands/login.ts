@@ -2,7 +2,7 @@ import { findApi } from '../service/service.ts'
 import { apiOption, type Declare, region } from '../shared-options.ts'
 import { Stop, type TerminalIo } from '../terminal/terminal-io.ts'
 
-export type LoginOptions = { api?: string; client: string; region: string }
+export type LoginOptions = { api?: string; client?: string; region?: string }
 
 export const declare: Declare = (program, io, finish) =>
   program
@@ -10,10 +10,14 @@ export const declare: Declare = (program, io, finish) =>
     .summary('sign in at a service, for an hour')
     .description('sign in, and keep the token for this service for an hour')
     .argument('<email>', 'the editor’s address')
-    .requiredOption('--client <id>', 'UserPoolClientId of the deployment')
-    .requiredOption('--region <region>', 'AWS region of the deployment', region)
+    .option(
+      '--client <id>',
+      'UserPoolClientId of the deployment (default: of the one that was made from this folder)',
+    )
+    .option('--region <region>', 'AWS region of the deployment (default: as well)', region)
     .option(...apiOption)
     .json('{ api, expiresAt }')
+    .example('login me@example.org --api https://…')
     .example('login me@example.org --client 1h57kf5cpq17m0eml12EXAMPLE --region eu-west-1 --api https://…')
     .action(async (email, options) => finish(login(io, email, options)))
 
@@ -22,10 +26,13 @@ export const login = async (io: TerminalIo, email: string, options: LoginOptions
   const { keepToken } = await import('../service/kept-tokens.ts')
   const { signIn } = await import('../service/cognito-sign-in.ts')
   const api = await findApi(io, options.api)
+  const { deployedOutput, regionOfPool } = await import('../deploy/outputs.ts')
+  const client = options.client ?? (await deployedOutput(io, 'UserPoolClientId', '--client'))
+  const region = options.region ?? regionOfPool(await deployedOutput(io, 'UserPoolId', '--region'))
   const password = await io.ask(`Password of ${email}`, { hidden: true })
   const signedIn = await signIn({
-    region: options.region,
-    client: options.client,
+    region,
+    client,
     email,
     password,
     ask: (challenge) =>

@@ -51,8 +51,8 @@ what stands in it, a Markdown file is an article.
 
 ## Deploy, publish, send
 
-    npx cdk bootstrap && npx cdk deploy        # to an AWS account; masthead deploy --help says what it needs
-    npx masthead login EMAIL --client ID --region R --api URL
+    npx cdk bootstrap && npx masthead deploy   # to an AWS account, after saying what that needs
+    npx masthead login EMAIL --api URL
     npx masthead publish ${firstIssue} --api URL
     npx masthead send ${firstIssue.split('/').at(-1)} --to EMAIL --api URL   # a test; without --to, to everybody
 

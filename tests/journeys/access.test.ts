@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import {
   AdminSetUserPasswordCommand,
@@ -5,6 +7,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { UnsecuredJWT } from 'jose'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { outputsFile } from '../../cli/deploy/outputs.ts'
 import { signIn } from '../../cli/service/cognito-sign-in.ts'
 import { mayDo, type Role, roles } from '../../functions/access/role.ts'
 import type { RouteOf } from '../../functions/api/routes.ts'
@@ -291,10 +294,11 @@ test('a service without an owner gets its first, by the AWS credentials of who d
   vi.stubEnv('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', addresses.aws)
   vi.stubEnv('AWS_ACCESS_KEY_ID', credentials.accessKeyId)
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', credentials.secretAccessKey)
-  const { masthead } = aMachine({ cwd: await aFolder() })
+  const cwd = await aFolder()
+  const { masthead } = aMachine({ cwd })
   const pool = outputs.UserPoolId!
-  const inPool = ['--pool', pool, '--region', region]
-  const admin = (...args: string[]) => masthead('admin', ...args, ...inPool)
+  await writeFile(join(cwd, outputsFile), JSON.stringify({ Newsletter: outputs }))
+  const admin = (...args: string[]) => masthead('admin', ...args)
   const ada = 'ada@example.org'
   const password = 'A long enough 1!'
   const signedIn = async () => {
@@ -346,5 +350,5 @@ test('a service without an owner gets its first, by the AWS credentials of who d
     code: 1,
     errors: expect.stringContaining('no such user pool'),
   })
-  expect((await masthead('admin', 'invite', ada, '--role', 'chief', ...inPool)).code).toBe(2)
+  expect((await masthead('admin', 'invite', ada, '--role', 'chief')).code).toBe(2)
 })

@@ -29,11 +29,16 @@ test('deploy hands further options through, and ends as the CDK does', async () 
   expect(done.out).toMatch(
     /AWS credentials: none are in sight[\s\S]*a region: none is named[\s\S]*cdk bootstrap/,
   )
-  expect(JSON.parse(await called())).toEqual(['deploy', '--require-approval', 'broadening'])
+  expect(JSON.parse(await called())).toEqual([
+    ...['deploy', '--require-approval', 'broadening', '--outputs-file', 'cdk-outputs.json'],
+  ])
   expect((await masthead('deploy', '--require-approval', 'never', '--profile=work', '--fail')).code).toBe(3)
   expect(JSON.parse(await called())).toEqual([
-    ...['deploy', '--require-approval', 'never', '--profile=work', '--fail'],
+    ...['deploy', '--outputs-file', 'cdk-outputs.json'],
+    ...['--require-approval', 'never', '--profile=work', '--fail'],
   ])
+  await masthead('deploy', '--outputs-file', 'mine.json')
+  expect(JSON.parse(await called()).filter((one: string) => one.startsWith('--outputs'))).toHaveLength(1)
 })
 
 test('deploy says what is missing in the folder', async () => {
