@@ -118,7 +118,8 @@ export class WebApi extends Construct {
   }
 
   /**
-   * Calls for editors, each written as `GET /path`, behind the authorizer.
+   * Calls for editors, each written as `GET /path`, behind the authorizer. Each has a share of its own, since API Gateway
+   * knows none for several: a flood of them takes nothing of what the forms share.
    * @param open calls of the same function that anybody may make, each with its share
    */
   calls(
@@ -132,7 +133,7 @@ export class WebApi extends Construct {
       const [method, path] = call.split(' ') as [HttpMethod, string]
       return this.api.addRoutes({ path, methods: [method], integration, ...by })
     }
-    for (const call of calls) add(call, { authorizer })
+    for (const call of calls) this.throttle(call, add(call, { authorizer }), ofACall)
     for (const [call, share] of Object.entries(open)) {
       const routes = add(call)
       this.open(routes, 'It says how to call the API, and nothing of what anybody did.')
@@ -140,6 +141,9 @@ export class WebApi extends Construct {
     }
   }
 }
+
+/** More than an admin and their programs ask for; a tenth of what the forms have together. */
+const ofACall: Share = { aSecond: 50, atOnce: 100 }
 
 /** One permission for each function and this API, instead of one for each route and method. */
 const onePermission = { scopePermissionToRoute: false }

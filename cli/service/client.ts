@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ApiProblem } from '../../functions/api/problems.ts'
 import { Stop } from '../terminal/terminal-io.ts'
 import { localFile, type Service } from './service.ts'
@@ -13,13 +14,14 @@ export type Client = ReturnType<typeof createClient>
 /** Calls the API. @throws Stop when the service cannot be reached, does not accept the token, or fails */
 export const createClient = ({ api, token, isLocal }: Service) => {
   const call = async <Value>(method: string, path: string, body?: object): Promise<Reply<Value>> => {
-    const response = await reach(api, {
+    const response = await reachInTurn(api, {
       method,
       url: `${api}${path}`,
       headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
     })
     const { status } = response
+    if (status === 429) throw new Stop(`${api} takes no more calls just now: wait a minute, then try again`)
     const value = await readJson(response)
     const problems = (value as { problems?: ApiProblem[] } | undefined)?.problems
     // API Gateway's own refusal names no problem.
@@ -71,6 +73,18 @@ type Request = {
 
 const timeoutMs = 60_000
 const longTimeoutMs = 60 * 60_000
+
+/** How long to wait when too many call at once, ms: such a call has not been made. */
+const turnsMs = [250, 500, 1_000, 2_000, 4_000]
+
+const reachInTurn = async (whom: string, request: Request): Promise<Response> => {
+  for (const ms of turnsMs) {
+    const response = await reach(whom, request)
+    if (response.status !== 429) return response
+    await sleep(ms)
+  }
+  return reach(whom, request)
+}
 
 /** @param whom what to call the server in messages, because an upload's URL would show its signature */
 const reach = async (whom: string, { url, isLong, ...request }: Request): Promise<Response> => {

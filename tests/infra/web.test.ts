@@ -217,10 +217,12 @@ test('leaving has a share of its own, as large as all else has together', () => 
   })
 })
 
-test('costly forms have a share of their own, which no flood of them can outgrow, and the stage knows their routes', () => {
+test('costly forms and all calls of admins have a share of their own, which no flood of them can outgrow, and the stage knows their routes', () => {
   const { Properties, DependsOn } = resources.WebStage!
   const forms = ['ANY /subscribe', 'ANY /preferences/data', 'ANY /preferences/erase', 'ANY /rating']
-  const costly = [...forms, openApiRoute]
+  const calls = routes.flatMap(({ RouteKey }) => (RouteKey.includes(' /api/') ? [RouteKey] : []))
+  const costly = [...forms, ...calls]
+  expect(calls).toContain(openApiRoute)
   expect(new Set(Object.keys(Properties.RouteSettings))).toEqual(new Set([...costly, 'ANY /unsubscribe']))
   for (const route of costly) {
     const own = Properties.RouteSettings[route]

@@ -10,7 +10,12 @@ let service: Service
 beforeAll(async () => {
   service = await startService({
     change: ({ Resources }) => {
-      Resources.WebStage!.Properties!.DefaultRouteSettings = asSlow
+      const stage = Resources.WebStage!.Properties! as {
+        DefaultRouteSettings: object
+        RouteSettings: Record<string, object>
+      }
+      stage.DefaultRouteSettings = asSlow
+      stage.RouteSettings['GET /api/sends'] = asSlow
     },
   })
 })
@@ -31,7 +36,7 @@ const oneClickOf = async (email: string): Promise<string> => {
   return `${service.site}/unsubscribe?token=${token}`
 }
 
-test('during a flood of the API every one-click post is heard', async () => {
+test('during a flood of the API every one-click post is heard, and other forms are shown', async () => {
   const url = await oneClickOf('leaver@example.org')
   const flood = Promise.all(
     Array.from({ length: calls }, async () => (await fetch(`${service.api}/api/sends`)).status),
@@ -43,6 +48,11 @@ test('during a flood of the API every one-click post is heard', async () => {
     }),
   )
   expect((await flood).filter((status) => status === 429).length).toBeGreaterThan(calls / 2)
+  // These have no share of their own: all that is left of the stage's is theirs.
+  const shown = await Promise.all(
+    Array.from({ length: 5 }, async () => (await fetch(`${service.site}/confirm?token=forged`)).status),
+  )
+  expect(shown).toEqual([400, 400, 400, 400, 400])
   expect(posts).toEqual(Array.from({ length: leavers }, () => 200))
   service.check()
 })

@@ -1,6 +1,8 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { keepToken, loginsFile } from '../../../cli/service/kept-tokens.ts'
 import { aService } from './service.ts'
 import { aFolder, aMachine } from './terminal-io.ts'
@@ -52,6 +54,22 @@ test.each([
   expect(out).toBe('')
   expect(errors).toMatch(line)
   expect(errors).not.toContain('\n')
+})
+
+test('a call that is one too many is made again a little later', async () => {
+  let calls = 0
+  const server = createServer((_, response) => {
+    calls += 1
+    response.writeHead(calls === 1 ? 429 : 401, { 'content-type': 'application/json' }).end('{}')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const env = {
+    MASTHEAD_API: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    MASTHEAD_TOKEN: 'x',
+  }
+  const { errors } = await aMachine({ cwd: await aFolder(), env }).masthead('status')
+  expect([calls, errors]).toEqual([2, expect.stringContaining('does not accept the token')])
 })
 
 test('a token that is not accepted says to sign in', async () => {
