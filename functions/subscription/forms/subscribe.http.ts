@@ -16,8 +16,8 @@ import { mayPostJson, preflight, readableByHost, returnTo } from './embeds.ts'
 import { fieldOf, isPost, languageOf, openPage, readerPage, type Site } from './form-request.ts'
 import type { FormTokens } from './form-token.ts'
 import { postedChoice } from './shown-choice.ts'
-import type { SignUpFormProps } from './sign-up-form.page.ts'
-import { checkInboxPage, consentWording, subscribePage } from './subscribe.page.ts'
+import type { Given, SignUpFormProps } from './sign-up-form.page.ts'
+import { backField, checkInboxPage, consentWording, subscribePage } from './subscribe.page.ts'
 import { tooMany } from './too-many.http.ts'
 
 export type SubscribeHttpDeps = {
@@ -36,7 +36,8 @@ export type SubscribeHttpDeps = {
  * GET and POST /subscribe. The answer reveals nothing about the address, neither by its content nor by its timing. A
  * form without a fresh token (forms on static pages and other sites have none) leads to our own page, already filled
  * in, and is accepted when sent from there. GET as JSON answers with a fresh token alone, for the script of forms on our
- * static pages; no other site's script can read it.
+ * static pages; no other site's script can read it. A visitor who goes back from the answer is shown the form as they
+ * had filled it in, and signs nobody up by that.
  */
 export const createSubscribeHttp =
   (deps: SubscribeHttpDeps) =>
@@ -55,6 +56,7 @@ const answerPost = async (asked: Asked, deps: SubscribeHttpDeps): Promise<HttpRe
   const { site, request, tokens, language } = asked
   const fromScript = isJson(request)
   if (fromScript && !mayPostJson(request, site.publication.embeds, site.siteUrl)) return foreign(asked)
+  if (!fromScript && fieldOf(request, backField)) return form(200, asked)
   const read = readSignUp(fieldsOf(request), site.publication, language)
   if (read.outcome === 'refused') return refusal(read.problems, asked)
   if (!fromScript && !tokens.isFresh(fieldOf(request, 'token'))) return again(asked)
@@ -78,13 +80,11 @@ const answerPost = async (asked: Asked, deps: SubscribeHttpDeps): Promise<HttpRe
 const formOf = ({ form }: SignUp, request: HttpRequest): string =>
   isJson(request) ? `${request.headers.origin}${formPath(fieldsOf(request).form) ?? '/'}` : form
 
-const accepted = ({ site, request, language }: Asked): HttpResponse => {
+const accepted = (asked: Asked): HttpResponse => {
+  const { site, request, language } = asked
   if (wantsJson(request)) return json(202, { outcome: 'check-inbox' })
   const location = returnTo(fieldOf(request, 'return'), site.publication.embeds)
-  const answer = readerPage(
-    location ? 303 : 202,
-    checkInboxPage(site, language, fieldOf(request, 'email')?.trim() ?? ''),
-  )
+  const answer = readerPage(location ? 303 : 202, checkInboxPage(site, language, givenIn(asked)))
   return location ? { ...answer, headers: { ...answer.headers, location } } : answer
 }
 
@@ -119,19 +119,24 @@ const inWords = (
   message: wordsOf(language).forms.problems[problem],
 })
 
-const form = (
-  status: number,
-  { site, request, tokens, language }: Asked,
-  more: Partial<Pick<SignUpFormProps, 'problems' | 'again'>> = {},
-): HttpResponse => {
+/** What was filled in, valid or not. */
+const givenIn = ({ site, request, language }: Asked): Given => {
   const posted = fieldsOf(request)
-  const given = {
+  return {
     email: fieldOf(request, 'email') ?? '',
     form: formPath(posted.form),
     returnTo: returnTo(posted.return, site.publication.embeds),
     ...postedChoice(posted, site.publication, { language, topics: [] }),
   }
-  const props = { site, language, given, token: tokens.issue(), problems: {}, ...more }
+}
+
+const form = (
+  status: number,
+  asked: Asked,
+  more: Partial<Pick<SignUpFormProps, 'problems' | 'again'>> = {},
+): HttpResponse => {
+  const { site, request, tokens, language } = asked
+  const props = { site, language, given: givenIn(asked), token: tokens.issue(), problems: {}, ...more }
   const content = subscribePage(props)
   return isPost(request) ? readerPage(status, content) : openPage(content)
 }

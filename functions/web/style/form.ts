@@ -36,6 +36,8 @@ select { appearance: none; padding-inline-end: 2.6rem; text-overflow: ellipsis; 
 p.note[role=status] { padding: .8rem 1rem; border-inline-start: 4px solid var(--accent); background: var(--desk); color: var(--ink); font-size: 1rem }
 .button { min-height: 3rem; text-wrap: balance; padding: .6rem 1.7rem; font: 600 1rem/1.4 var(--text); color: var(--paper); background: var(--accent); border: 1px solid transparent; border-radius: 4px; cursor: pointer }
 .button:hover { background: var(--ink) }
+button.link { padding: 0; font: inherit; text-align: start; color: var(--accent); background: none; border: 0; cursor: pointer; text-decoration: underline 1px; text-underline-offset: .22em }
+button.link:hover { text-decoration-thickness: 2px }
 a.button { display: inline-block; text-decoration: none; text-align: center }
 .buttons { display: flex; flex-wrap: wrap; gap: .7rem }
 :is(main > h2 ~ .form, .quiet) .button { color: var(--accent); background: none; border-color: currentColor }
@@ -54,5 +56,5 @@ form.search { margin-bottom: 1.6rem }
 .found p { margin: .25rem 0 0; font-size: .9375rem; line-height: 1.7 }
 .found .kicker { margin: 0; font-size: .875rem }
 mark { background: none; color: var(--accent); font-weight: 700; text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: .2em }
-@media (max-width: 30rem) { main > dl { display: block } dt { font-size: .9375rem } dd + dt { margin-top: .6rem } :is(.search, .form) .button { width: 100% } .sign-up { margin-inline: -1.25rem; padding: 1.6rem 1.25rem } .sign-up .button { width: 100% } main:has(> .sign-up:last-child) { padding-bottom: 0 } main:has(> .sign-up:last-child) + .foot { border-top: 1px solid var(--rule) } }
+@media (max-width: 30rem) { main > dl { display: block } dt { font-size: .9375rem } dd + dt { margin-top: .6rem } :is(.search, .form) .button { width: 100% } .answers > * { flex-basis: 100% } .sign-up { margin-inline: -1.25rem; padding: 1.6rem 1.25rem } .sign-up .button { width: 100% } main:has(> .sign-up:last-child) { padding-bottom: 0 } main:has(> .sign-up:last-child) + .foot { border-top: 1px solid var(--rule) } }
 `

@@ -6,6 +6,7 @@ import type { SignUp } from '../../../functions/subscription/states/read-sign-up
 import type { SignedUp } from '../../../functions/subscription/states/subscribe.ts'
 import {
   aFormPost,
+  anAskingSite,
   aPublication,
   aRequest,
   aServer,
@@ -269,7 +270,40 @@ test('the answer shows the address as it was typed, with a way to correct it', a
     aSignUpPost('/subscribe', { email: ' ada@exmaple.org ', language: 'en' }),
   )
   expect(accepted.body).toContain('<dd><bdi dir="ltr">ada<wbr>@exmaple.org</bdi></dd>')
-  expect(accepted.body).toContain('<a href="/subscribe?language=en">Not your address? Enter it again</a>')
+})
+
+test('who goes back from the answer finds the form as they had filled it in, and signs nobody up by that', async () => {
+  const { serve, asked } = aForm({ site: anAskingSite })
+  const typed = { email: 'ada@exmaple.org', timeZone: 'Europe/London', form: '/en/issues/m-64/tides/' }
+  const chosen = { topics: ['', 'focus', 'views'], 'field-role': 'student', 'field-group': 'The <Institute>' }
+  const accepted = await serve(
+    aSignUpPost('/subscribe?language=zh-CN', { ...typed, ...chosen, language: 'en' }),
+  )
+  expect(accepted.status).toBe(202)
+  expect(
+    accepted.body.match(/(?:href|action)="[^"]*/g)?.filter((one) => /exmaple|Institute/.test(one)),
+  ).toEqual([])
+  const [, action = '', inside = ''] =
+    /<form[^>]*action="([^"]*)">([\s\S]*?)<\/form>/.exec(accepted.body) ?? []
+  expect(inside).toMatch(/<button[^>]*name="back"[^>]*>Not your address\? Enter it again</)
+  const fields = [...inside.matchAll(/type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
+    ([, name, value]): [string, string] => [name!, value!.replace('&lt;', '<').replace('&gt;', '>')],
+  )
+  const back = await serve(
+    aRequest('POST', action, {
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams([...fields, ['back', 'yes']]).toString(),
+    }),
+  )
+  expect(back.status).toBe(200)
+  expect(asked).toHaveLength(1)
+  expect(back.body).not.toContain('class="problem')
+  expect(back.body).toMatch(/id="email"[^>]* value="ada@exmaple\.org"/)
+  expect(back.body.match(/name="topics" value="\w+" checked/g)).toHaveLength(2)
+  expect(back.body).toContain('value="The &lt;Institute&gt;"')
+  expect(back.body).toMatch(/value="student" (?:selected|checked)/)
+  expect(back.body).toContain('name="form" value="/en/issues/m-64/tides/"')
+  expect(back.body).toMatch(/name="token" value="[^"]+"/)
 })
 
 test('a body that cannot be read is our reader’s problem, a database that is away is ours', async () => {

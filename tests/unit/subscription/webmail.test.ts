@@ -62,10 +62,10 @@ test('a mailbox is called what it is called where its visitor is', () => {
 })
 
 test('the page after signing up leads to the inbox by the domain typed, and to the issues', () => {
-  const page = checkInboxPage(aSite, 'en', ' Ada@GMAIL.com').html
+  const page = checkInboxPage(aSite, 'en', { email: ' Ada@GMAIL.com', language: 'en', topics: [] }).html
   expect(page).toContain('rel="noreferrer">Open Gmail</a>')
   expect(page).toContain('<a href="/en/">While you wait, read an issue</a>')
-  const elsewhere = checkInboxPage(aSite, 'en', 'ada@example.org').html
+  const elsewhere = checkInboxPage(aSite, 'en', { email: 'ada@example.org', language: 'en', topics: [] }).html
   expect(elsewhere).not.toContain('class="button"')
   expect(elsewhere).toContain('<a href="/en/">While you wait, read an issue</a>')
 })
