@@ -17,7 +17,8 @@ export const createViews =
     const [issue, days] = await Promise.all([editions.issue(id), views.of(id)])
     if (!issue) return refuse('not-found', { field: 'issue', message: notPublished(id) })
     const languages = Object.keys(issue.editions)
-    const of = (slug: string) => byLanguage(days, slug, languages)
+    // Where nothing is counted, nothing is known: a zero would be a number.
+    const of = (slug: string) => (days.length === 0 ? {} : byLanguage(days, slug, languages))
     const value: ViewsAnswer = {
       issue: id,
       ...(days.length > 0 && { counted: { from: days[0]!.day, to: days.at(-1)!.day } }),

@@ -63,7 +63,10 @@ export const ViewsAnswer = z
     issue: z.string(),
     counted: z
       .object({ from: z.string(), to: z.string() })
-      .meta({ description: 'The first and the last day with a view, in UTC; absent while there is none.' })
+      .meta({
+        description:
+          'The first and the last day with a view, in UTC; absent while there is none, and then no number is said.',
+      })
       .exactOptional(),
     page: counts.meta({ description: 'Views of the issue’s own page.' }),
     articles: z.array(ViewedArticle).meta({ description: 'In printed order, also those without a view.' }),
