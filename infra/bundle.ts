@@ -28,6 +28,7 @@ export const entries: Record<FunctionName, string> = {
   deliver: 'functions/sending/deliver/deliver.handler.ts',
   sweep: 'functions/sending/watch/sweep.handler.ts',
   feedback: 'functions/feedback/feedback.handler.ts',
+  rate: 'functions/feedback/rate.handler.ts',
   authorizer: 'functions/access/authorizer.handler.ts',
   api: 'functions/api/api.handler.ts',
   redrive: 'functions/api/redrive.handler.ts',

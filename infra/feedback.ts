@@ -9,11 +9,13 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import type { Publication } from '../functions/publication/publication.ts'
+import type { Editions } from './editions.ts'
 import { allow } from './grant.ts'
 import type { Mail } from './mail.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import type { Sending } from './sending.ts'
 import type { Subscriptions } from './subscriptions.ts'
+import type { WebApi } from './web-api.ts'
 import { WorkQueue } from './work-queue.ts'
 
 export type RecordProps = {
@@ -21,7 +23,9 @@ export type RecordProps = {
   codeOf: CodeOf
   mail: Mail
   subscriptions: Subscriptions
+  editions: Editions
   sending: Sending
+  api: WebApi
 }
 
 const workerTimeout = Duration.seconds(30)
@@ -44,7 +48,9 @@ export class Feedback extends Construct {
   }
 
   /** Records what the queue holds. Those who put something into it are made before those whose tables it is recorded in. */
-  record({ publication, codeOf, mail, subscriptions, sending }: RecordProps) {
+  record(props: RecordProps) {
+    const { publication, codeOf, mail, subscriptions, sending } = props
+    this.rate(props)
     this.mailEvents(mail, publication).addSubscription(new SqsSubscription(this.work.queue))
     const feedback = new NewsletterFunction(this, 'Record', {
       name: 'feedback',
@@ -64,6 +70,31 @@ export class Feedback extends Construct {
     })
     // Four handle about a thousand reports a second. Reports can wait; a send's own writes come first.
     this.work.workedBy(feedback, { batchSize: 1_000, maxConcurrency: 4 })
+  }
+
+  /** Takes what readers say of an issue, by the links in its mail. */
+  private rate({ publication, codeOf, subscriptions, editions, api }: RecordProps) {
+    const rate = new NewsletterFunction(this, 'Rate', {
+      name: 'rate',
+      codeOf,
+      timeout: Duration.seconds(10),
+      environment: {
+        SUBSCRIBERS_TABLE: subscriptions.table.tableName,
+        EDITIONS_TABLE: editions.table.tableName,
+        LINK_SECRET_ARN: subscriptions.linkSecret.secretArn,
+        SITE_URL: publication.site,
+        FEEDBACK_QUEUE_URL: this.work.queue.queueUrl,
+      },
+      may: [
+        allow('dynamodb:GetItem', subscriptions.table.tableArn),
+        allow('dynamodb:GetItem', editions.table.tableArn),
+        subscriptions.readLinkSecret(),
+        allow('sqs:SendMessage', this.work.queue.queueArn),
+      ],
+      readerImpact: 'Readers cannot say whether an issue was worth reading.',
+    })
+    // Scanners follow two such links in each mail.
+    api.form('/rating', rate, { aSecond: 200, atOnce: 400 })
   }
 
   /** The topic of mail events. */

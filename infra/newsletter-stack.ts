@@ -59,7 +59,7 @@ export class NewsletterStack extends Stack {
       editions,
       schedules,
     })
-    feedback.record({ publication, codeOf, mail, subscriptions, sending })
+    feedback.record({ publication, codeOf, mail, subscriptions, editions, sending, api })
     new Privacy(this, 'Privacy', { codeOf, siteUrl, api, subscriptions, imports, sending })
     new AdminApi(this, 'Admin', {
       publication,

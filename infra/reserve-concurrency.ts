@@ -12,6 +12,8 @@ const shares: Partial<Record<FunctionName, number>> = {
   // 500 one-click posts a second, each taking a tenth of a second.
   unsubscribe: 50,
   deliver: 8,
+  // 200 links a second that scanners follow, each taking a twentieth of a second.
+  rate: 10,
   feedback: 4,
   plan: 2,
   'retry-mail': 2,

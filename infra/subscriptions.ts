@@ -143,8 +143,6 @@ export class Subscriptions extends Construct {
     })
     // As much as the whole API, and a share of its own: whatever else is flooded, a mailbox's one click gets through.
     api.form('/unsubscribe', unsubscribe, { aSecond: 500, atOnce: 1_000 })
-    // It needs what leaving needs, to say by what mail. Scanners follow two such links in each mail: they must not keep leavers out.
-    api.form('/rating', unsubscribe, { aSecond: 200, atOnce: 400 })
   }
 
   /** Sends the mail that was throttled when the form was sent, as happens while an issue goes out. */

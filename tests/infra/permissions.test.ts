@@ -75,6 +75,7 @@ test('only who is given an address may read the key that makes ids of addresses;
     'AdminCalls',
   ])
   expect(readers('SubscriptionsLinkSecret')).toEqual([
+    'FeedbackRate',
     'SubscriptionsRetryMail',
     'SubscriptionsSubscribe',
     'SubscriptionsConfirm',

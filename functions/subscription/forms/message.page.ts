@@ -6,17 +6,18 @@ import { pageShell } from '../../web/shell.page.ts'
 import { archivePath, searchPath } from '../../web/site-paths.ts'
 import { languageOf, readerPage, type Site } from './form-request.ts'
 
-export type Message = { title: string; text: string; more?: Html }
+/** `about`: what it is about, between title and text. */
+export type Message = { title: string; about?: Html; text: string; more?: Html }
 
 /** A page with one message and, optionally, a way on. */
 export const messagePage = ({ publication, siteUrl }: Site, language: Language, notice: Message): Html => {
-  const { title, text, more } = notice
+  const { title, about, text, more } = notice
   return pageShell({
     publication,
     siteUrl,
     language,
     title,
-    main: html`<h1>${title}</h1><p>${text}</p>${more}`,
+    main: html`<h1>${title}</h1>${about}<p>${text}</p>${more}`,
   })
 }
 

@@ -6,14 +6,13 @@ import { httpHandler } from '../../web/form-http.ts'
 import { createNotifyReader } from '../mails/notify-reader.ts'
 import { environment } from '../settings.ts'
 import { createStanding } from '../states/finish-move.ts'
-import type { LeftMessage, RatedMessage } from '../states/mail-act-message.ts'
+import type { LeftMessage } from '../states/mail-act-message.ts'
 import { createPreferences } from '../states/preferences.ts'
 import { createReaderLinks } from '../states/reader-links.ts'
 import { createSubscribersTable } from '../states/subscriber.table.ts'
 import { createUnsubscribe } from '../states/unsubscribe.ts'
 import { failures } from './message.page.ts'
 import { createStay } from './offer-instead.http.ts'
-import { createRatingHttp } from './rating.http.ts'
 import { signedForm } from './signed-form.http.ts'
 import { createUnsubscribeHttp } from './unsubscribe.http.ts'
 
@@ -26,16 +25,12 @@ const subscribers = createStanding({
 })
 const now = Date.now
 
-const tellSend = async (message: LeftMessage | RatedMessage) => {
-  // Load the queue client only when somebody presses a button, not for looking.
-  const { createQueue, createBriefClient } = await import('../../runtime/queue.ts')
-  const queue = createQueue<LeftMessage | RatedMessage>(settings.FEEDBACK_QUEUE_URL, createBriefClient())
-  await queue.send([message])
-}
-
 const countLeft = async (left: Omit<LeftMessage, 'kind'>) => {
   try {
-    await tellSend({ kind: 'left', ...left })
+    // Load the queue client only when somebody leaves, not for looking.
+    const { createQueue, createBriefClient } = await import('../../runtime/queue.ts')
+    const queue = createQueue<LeftMessage>(settings.FEEDBACK_QUEUE_URL, createBriefClient())
+    await queue.send([{ kind: 'left', ...left }])
   } catch (error) {
     log.error('a send will not count that somebody left by its mail', { error: error as Error })
   }
@@ -45,12 +40,7 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links) => {
   const readerLink = createReaderLinks({ links, siteUrl: site.siteUrl, now })
   const tell = createNotifyReader({ ...site, configurationSet: settings.CONFIGURATION_SET, readerLink })
   const preferences = createPreferences({ subscribers, links, now }, 'unsubscribe')
-  const rating = createRatingHttp({
-    ...{ site, links, subscribers, now },
-    databaseTime: time.earliest,
-    count: (rated) => tellSend({ kind: 'rated', ...rated }),
-  })
-  const leaving = createUnsubscribeHttp({
+  return createUnsubscribeHttp({
     site,
     unsubscribe: createUnsubscribe({ subscribers, links, now }),
     stay: createStay({ site, preferences, tell, now }),
@@ -58,8 +48,7 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links) => {
     countLeft,
     onOutcome: (outcome) => log.info('unsubscribing', outcome),
   })
-  return (request) => (request.routeKey.endsWith(' /rating') ? rating(request) : leaving(request))
 })
 
-/** GET and POST /unsubscribe and /rating. */
+/** GET and POST /unsubscribe. */
 export const handler = httpHandler(form, failures(site))

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
+import { createRatingHttp } from '../../../functions/feedback/rating.http.ts'
+import { ratedPage, ratingPage } from '../../../functions/feedback/rating.page.ts'
 import { catalogues } from '../../../functions/publication/words/catalogues.ts'
 import { wordsOf } from '../../../functions/publication/words.ts'
 import { failures } from '../../../functions/subscription/forms/message.page.ts'
-import { createRatingHttp } from '../../../functions/subscription/forms/rating.http.ts'
-import { ratedPage, ratingPage } from '../../../functions/subscription/forms/rating.page.ts'
 import type { RatedMessage } from '../../../functions/subscription/states/mail-act-message.ts'
 import type { ReaderRow } from '../../../functions/subscription/states/subscriber.ts'
 import {
   aFormPost,
+  anIssuePublished,
   aRequest,
   aServer,
   aSite,
@@ -20,11 +21,20 @@ import {
 import { idOf } from '../../reader-ids.ts'
 
 const at = noon / 1_000
+const issue = anIssuePublished({ id: 'matrix-64', number: 64, title: { en: 'Tides', 'zh-CN': '潮' } })
+const editions = { issue: async (id: string) => (id === issue.id ? issue : undefined) }
 const aDesk = (...rows: ReaderRow[]) => {
   const subscribers = someSubscribers(...rows)
   const counted: Omit<RatedMessage, 'kind'>[] = []
   const http = createRatingHttp({
-    ...{ site: aSite, links: theLinks, subscribers, now: () => noon, databaseTime: () => noon + 400 },
+    ...{
+      site: aSite,
+      links: theLinks,
+      subscribers,
+      editions,
+      now: () => noon,
+      databaseTime: () => noon + 400,
+    },
     count: async (one) => void counted.push(one),
   })
   return { counted, subscribers, serve: aServer(http, failures(aSite)) }
@@ -115,7 +125,7 @@ test('a post without an answer of ours asks again, and a link without one choose
 test('when it cannot be counted the reader is told so, and may press again', async () => {
   const http = createRatingHttp({
     ...{ site: aSite, links: theLinks, subscribers: someSubscribers(aSubscriber('active')) },
-    ...{ now: () => noon, databaseTime: () => noon },
+    ...{ editions, now: () => noon, databaseTime: () => noon },
     count: async () => {
       throw new Error('SQS does not answer')
     },
@@ -132,11 +142,45 @@ test('every catalogue asks and thanks in its own words', () => {
     site.publication.taglines = { [language]: 'Four letters a year' }
     site.publication.publisher = { [language]: 'The Institute' }
     site.publication.postalAddress = { [language]: '5 Some Street' }
-    const asked = ratingPage(site, language, { token: 't', answer: 'yes' }).html
+    const rated = { id: 'matrix-64', name: { whole: 'No. 64', title: 'Tides' } }
+    const asked = ratingPage(site, language, { token: 't', answer: 'yes', issue: rated }).html
     for (const words of [title, yes, no]) expect(asked).toContain(words)
-    const done = ratedPage(site, language, 'matrix-64', 'no').html
+    const done = ratedPage(site, language, rated, 'no').html
     for (const words of [doneTitle, title, no]) expect(done).toContain(words)
   }
+})
+
+test('the pages name the issue in the reader’s language, and the last leads to it', async () => {
+  const { serve } = aDesk(aSubscriber('active'))
+  const { body } = await serve(aRequest('GET', link('yes')))
+  expect(body).toMatch(/<strong>[^<]*64[^<]*January–March 2023[^<]*Tides<\/strong>/)
+  const chinese = await serve(aRequest('GET', `${link('yes')}&language=zh-CN`))
+  expect(chinese.body).toMatch(/<strong>[^<]*64[^<]*潮<\/strong>/)
+  const { body: done } = await serve(aFormPost('/rating', { token, language: 'en', answer: 'yes' }))
+  expect(done).toMatch(/<strong>[^<]*Tides<\/strong>/)
+  expect(done).toContain('href="/en/issues/matrix-64/"')
+  // A row of a send whose issue is not known.
+  const other = aToken('rating', { send: 'matrix-1--digest' })
+  expect((await serve(aRequest('GET', `/rating?token=${other}&answer=yes`))).status).toBe(200)
+})
+
+test('of an issue that was taken down nothing is asked or counted, and it is said in the reader’s language', async () => {
+  const counted: unknown[] = []
+  const http = createRatingHttp({
+    ...{ site: aSite, links: theLinks, subscribers: someSubscribers(aSubscriber('active')) },
+    ...{ now: () => noon, databaseTime: () => noon },
+    editions: { issue: async () => ({ ...issue, gone: '2026-11-30T00:00:00.000Z' }) },
+    count: async (one) => void counted.push(one),
+  })
+  const serve = aServer(http, failures(aSite))
+  for (const request of [aRequest('GET', link('yes')), aFormPost('/rating', { token, answer: 'yes' })]) {
+    const { status, body } = await serve(request)
+    expect([status, body]).toEqual([410, expect.stringContaining('This issue was taken down')])
+    expect(body).not.toContain('name="answer"')
+  }
+  const chinese = await serve(aRequest('GET', `${link('yes')}&language=zh-CN`))
+  expect(chinese.body).toContain('这一期已经撤下')
+  expect(counted).toEqual([])
 })
 
 test('a reader who was erased is told so, and nothing is counted', async () => {
