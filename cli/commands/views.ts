@@ -1,5 +1,4 @@
 import type { IssuesAnswer, ListedIssue, ViewsAnswer } from '../../functions/api/answers/issues.ts'
-import { issueId } from '../../functions/issue/manifest.ts'
 import { defined } from '../../functions/runtime/defined.ts'
 import { createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'
@@ -28,6 +27,7 @@ export const declare: Declare = (program, io, finish) =>
 
 /** Lists an issue's articles with their views, in printed order. */
 export const views = async (io: TerminalIo, issue: string, { api }: { api?: string }): Promise<number> => {
+  const { issueId } = await import('../../functions/issue/manifest.ts')
   // An address leads elsewhere with what is no id, such as “..”.
   if (!issueId.test(issue)) throw new Misuse(`${issue} is not the id of an issue; see masthead issues`)
   const client = createClient(await findService(io, api))
