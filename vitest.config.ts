@@ -27,7 +27,7 @@ export default defineConfig({
           // Loading modules anew for each file took nearly half of the time. Who changes the world puts it back.
           isolate: false,
           include: ['{tests,packages/*/tests}/**/*.test.ts'],
-          exclude: ['tests/{journeys,tables,browser/reader}/**', long],
+          exclude: ['tests/{journeys,tables,browser/reader,browser/console}/**', long],
           // It imports JSON in a way that bundlers take, and Node does not.
           server: { deps: { inline: [/@actions\//] } },
           globalSetup: temporary,
@@ -46,7 +46,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'journeys',
-          include: ['tests/{journeys,browser/reader}/**/*.test.ts'],
+          include: ['tests/{journeys,browser/reader,browser/console}/**/*.test.ts'],
           exclude: [long],
           globalSetup: [temporary, 'tests/journeys/synthesise.ts'],
         },

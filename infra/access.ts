@@ -1,14 +1,14 @@
 import { Duration } from 'aws-cdk-lib'
 import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
-import type { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { Construct } from 'constructs'
+import type { AdminAccounts } from './admin-accounts.ts'
 import { allow } from './grant.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import { keptTable } from './storage.ts'
 
-export type AccessProps = { codeOf: CodeOf; pool: UserPool; client: UserPoolClient }
+export type AccessProps = AdminAccounts & { codeOf: CodeOf }
 
 /** Who calls the admins' API. When it breaks, no admin can do anything, and readers notice nothing until the next issue. */
 export class Access extends Construct {
@@ -16,7 +16,7 @@ export class Access extends Construct {
   /** The API keys. */
   readonly table: Table
 
-  constructor(scope: Construct, id: string, { codeOf, pool, client }: AccessProps) {
+  constructor(scope: Construct, id: string, { codeOf, pool, client, consoleClient }: AccessProps) {
     super(scope, id)
     this.table = keptTable(this, 'Records', { partition: 'kind', sort: 'id', timeToLive: 'expires' })
     const { lambda } = new NewsletterFunction(this, 'Authorizer', {
@@ -26,7 +26,7 @@ export class Access extends Construct {
       timeout: Duration.seconds(8),
       environment: {
         ISSUER: pool.userPoolProviderUrl,
-        CLIENT_ID: client.userPoolClientId,
+        CLIENT_IDS: `${client.userPoolClientId},${consoleClient.userPoolClientId}`,
         ACCESS_TABLE: this.table.tableName,
       },
       may: [allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], this.table.tableArn)],

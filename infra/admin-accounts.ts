@@ -1,13 +1,23 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
-import { AccountRecovery, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito'
+import { Aws, CfnOutput, Duration, Fn, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
+import { AccountRecovery, Mfa, OAuthScope, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import type { Construct } from 'constructs'
 import { roles } from '../functions/access/role.ts'
+import { signedOutPath, signInDonePath } from '../functions/console/settings.ts'
+
+/** `client`: of the command line; `consoleClient`: of the console. */
+export type AdminAccounts = { pool: UserPool; client: UserPoolClient; consoleClient: UserPoolClient }
+
+const tokens = {
+  accessTokenValidity: Duration.hours(1),
+  idTokenValidity: Duration.hours(1),
+  preventUserExistenceErrors: true,
+}
 
 /**
  * The admins' accounts, and a group for each role. Only who has credentials of the AWS account can make one (`masthead
  * admin invite`).
  */
-export const adminAccounts = (scope: Construct): { pool: UserPool; client: UserPoolClient } => {
+export const adminAccounts = (scope: Construct, siteUrl: string): AdminAccounts => {
   const pool = new UserPool(scope, 'Editors', {
     selfSignUpEnabled: false,
     signInAliases: { email: true },
@@ -38,12 +48,25 @@ export const adminAccounts = (scope: Construct): { pool: UserPool; client: UserP
   const client = pool.addClient('CommandLine', {
     authFlows: { userPassword: true, userSrp: true },
     disableOAuth: true,
-    preventUserExistenceErrors: true,
-    accessTokenValidity: Duration.hours(1),
-    idTokenValidity: Duration.hours(1),
+    ...tokens,
     refreshTokenValidity: Duration.days(30),
+  })
+  // Where people sign in to the console: a name that nobody else's stack has.
+  pool.addDomain('SignIn', {
+    cognitoDomain: { domainPrefix: `masthead-${Fn.select(2, Fn.split('/', Aws.STACK_ID))}` },
+  })
+  const consoleClient = pool.addClient('Console', {
+    oAuth: {
+      flows: { authorizationCodeGrant: true },
+      scopes: [OAuthScope.OPENID, OAuthScope.EMAIL],
+      callbackUrls: [siteUrl + signInDonePath],
+      logoutUrls: [siteUrl + signedOutPath],
+    },
+    ...tokens,
+    // A session of the console lasts no longer (functions/console/session/session.ts).
+    refreshTokenValidity: Duration.hours(12),
   })
   new CfnOutput(Stack.of(scope), 'UserPoolId', { value: pool.userPoolId })
   new CfnOutput(Stack.of(scope), 'UserPoolClientId', { value: client.userPoolClientId })
-  return { pool, client }
+  return { pool, client, consoleClient }
 }

@@ -5,6 +5,7 @@ import type { Publication } from '../functions/publication/publication.ts'
 import { Access } from './access.ts'
 import { adminAccounts } from './admin-accounts.ts'
 import { AuditLog } from './audit-log.ts'
+import { Console } from './console.ts'
 import type { Editions } from './editions.ts'
 import type { Feedback } from './feedback.ts'
 import { allow, readSendingQuota } from './grant.ts'
@@ -21,6 +22,7 @@ import { resolveAfter } from './worker-timeouts.ts'
 export type AdminApiProps = {
   publication: Pick<Publication, 'keepAuditDays'>
   codeOf: CodeOf
+  siteUrl: string
   api: WebApi
   subscriptions: Subscriptions
   imports: Imports
@@ -38,14 +40,17 @@ export type AdminApiProps = {
 export class AdminApi extends Construct {
   constructor(scope: Construct, id: string, props: AdminApiProps) {
     super(scope, id)
-    const { api, codeOf } = props
-    const access = new Access(this, 'Access', { codeOf, ...adminAccounts(this) })
+    const { api, codeOf, siteUrl } = props
+    const accounts = adminAccounts(this, siteUrl)
+    const access = new Access(this, 'Access', { codeOf, ...accounts })
     const { authorizer } = access
-    const audit = new AuditLog(this, 'Audit', props.publication)
+    const audit = new AuditLog(this, 'Audit', { ...props.publication, edgeKey: api.edgeKey })
     api.calls(Object.keys(routes.api), this.calls(props, access, audit), authorizer, {
       [openApiRoute]: { aSecond: 5, atOnce: 20 },
     })
     api.calls(Object.keys(routes.redrive), redriveFunction(this, { ...props, audit }), authorizer)
+    const { pool, consoleClient: client } = accounts
+    new Console(this, 'Console', { codeOf, siteUrl, api, pool, client })
   }
 
   private calls(

@@ -3,6 +3,8 @@ import type { Publication } from '../functions/publication/publication.ts'
 import { allow, type Permission } from './grant.ts'
 import { keptTable } from './storage.ts'
 
+export type AuditLogProps = Pick<Publication, 'keepAuditDays'> & { edgeKey: string }
+
 /**
  * Who did what by the admins' API, in a table of its own: nobody who writes into it may change or delete what is there.
  * IAM cannot tell a put that replaces a row from one that adds it; the table's own code puts only what is absent.
@@ -13,10 +15,14 @@ export class AuditLog extends Construct {
   /** What a function reads from its environment that keeps the log. */
   readonly environment
 
-  constructor(scope: Construct, id: string, { keepAuditDays }: Pick<Publication, 'keepAuditDays'>) {
+  constructor(scope: Construct, id: string, { keepAuditDays, edgeKey }: AuditLogProps) {
     super(scope, id)
     this.table = keptTable(this, 'Entries', { partition: 'kind', sort: 'id', timeToLive: 'expires' })
-    this.environment = { AUDIT_TABLE: this.table.tableName, KEEP_AUDIT_DAYS: keepAuditDays }
+    this.environment = {
+      AUDIT_TABLE: this.table.tableName,
+      KEEP_AUDIT_DAYS: keepAuditDays,
+      EDGE_KEY: edgeKey,
+    }
   }
 
   /** `dynamodb:GetItem` asks for the time alone. */

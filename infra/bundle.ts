@@ -32,6 +32,7 @@ export const entries: Record<FunctionName, string> = {
   authorizer: 'functions/access/authorizer.handler.ts',
   api: 'functions/api/api.handler.ts',
   redrive: 'functions/api/redrive.handler.ts',
+  console: 'functions/console/console.handler.ts',
 }
 
 /** Functions that tell a reader by mail what they just did. */
@@ -73,10 +74,11 @@ export const bundle = async (
   if (missing.length > 0)
     throw new Error(`No such handler: ${missing.join(', ')} (listed in infra/bundle.ts)`)
   const words = wordsForBundle(publication.languages, file)
-  const [mails, description, search] = await Promise.all([
+  const [mails, description, search, consoleScript] = await Promise.all([
     compileMails(publication, words),
     describeApi(publication),
-    bundleSearch(),
+    bundleForBrowsers('functions/edition/search/search.browser.ts'),
+    bundleForBrowsers('functions/console/console.browser.ts'),
     bundleCode(out, words, maps),
     drawIcons(publication, join(out, 'publish', 'icons')),
   ])
@@ -87,6 +89,7 @@ export const bundle = async (
       ...(mailing.includes(name) && { 'mails.json': mails }),
       ...(name === 'api' && { 'openapi.json': description }),
       ...(name === 'publish' && { 'search.js': search }),
+      ...(name === 'console' && { 'console.js': consoleScript }),
     }
     for (const [file, text] of Object.entries(beside)) writeFileSync(join(folderOf(name), file), text)
     const folders = name === 'publish' ? ['cards', 'icons'] : []
@@ -154,10 +157,10 @@ const bundleCode = async (out: string, words: BundledWords, maps: boolean) => {
   })
 }
 
-/** The script of the search, for browsers of recent years. Publishing writes it beside the pages. */
-const bundleSearch = async (): Promise<string> => {
+/** A script for browsers of recent years: of the search, which publishing writes beside the pages, or of the console. */
+const bundleForBrowsers = async (entry: string): Promise<string> => {
   const { outputFiles } = await build({
-    entryPoints: [ownFile('functions/edition/search/search.browser.ts')],
+    entryPoints: [ownFile(entry)],
     bundle: true,
     write: false,
     platform: 'browser',

@@ -64,6 +64,7 @@ export class NewsletterStack extends Stack {
     new AdminApi(this, 'Admin', {
       publication,
       codeOf,
+      siteUrl,
       api,
       subscriptions,
       imports,

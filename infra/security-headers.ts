@@ -97,3 +97,18 @@ export const formHeaders = (
     referrer: HeadersReferrerPolicy.NO_REFERRER,
     includeSubdomains: httpsForSubdomains,
   })
+
+/**
+ * Headers of the console. Its script is a file of ours. Forms lead to the console alone: whoever is sent to sign in is sent by a
+ * link.
+ */
+export const consoleHeaders = (
+  scope: Construct,
+  id: string,
+  { httpsForSubdomains }: HeaderChoices,
+): ResponseHeadersPolicy =>
+  policy(scope, id, {
+    directives: ["img-src 'self'", "script-src 'self'", "connect-src 'self'", "form-action 'self'"],
+    referrer: HeadersReferrerPolicy.SAME_ORIGIN,
+    includeSubdomains: httpsForSubdomains,
+  })

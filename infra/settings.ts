@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { environment as access } from '../functions/access/settings.ts'
 import { environment as api } from '../functions/api/settings.ts'
+import { environment as console } from '../functions/console/settings.ts'
 import { environment as edition } from '../functions/edition/settings.ts'
 import { environment as feedback } from '../functions/feedback/settings.ts'
 import { environment as privacy } from '../functions/privacy/settings.ts'
@@ -16,6 +17,7 @@ export const settings = {
   ...privacy,
   ...access,
   ...api,
+  ...console,
 } as const
 
 export type FunctionName = keyof typeof settings

@@ -19,10 +19,11 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
+import { consolePath } from '../functions/console/settings.ts'
 import { pathOf } from '../functions/publication/language.ts'
 import type { Publication } from '../functions/publication/publication.ts'
 import { edgeHeader } from '../functions/subscription/settings.ts'
-import { fileHeaders, formHeaders } from './security-headers.ts'
+import { consoleHeaders, fileHeaders, formHeaders } from './security-headers.ts'
 import { privateBucket } from './storage.ts'
 import type { WebApi } from './web-api.ts'
 
@@ -68,7 +69,13 @@ export class Site extends Construct {
           { function: this.viewerResponse(), eventType: FunctionEventType.VIEWER_RESPONSE },
         ],
       },
-      additionalBehaviors: Object.fromEntries(livePaths.map((path) => [path, live])),
+      additionalBehaviors: {
+        ...Object.fromEntries(livePaths.map((path) => [path, live])),
+        [`${consolePath}*`]: {
+          ...live,
+          responseHeadersPolicy: consoleHeaders(this, 'ConsoleHeaders', publication),
+        },
+      },
       errorResponses: [
         // S3's answer for a missing file to whoever may not list the bucket. CloudFront replaces this status for every
         // origin, so readers' functions must not answer 403. They do answer 404, which is therefore left alone.

@@ -58,6 +58,11 @@ export class WebApi extends Construct {
     alertAdmin(alarm)
   }
 
+  /** Where it is. */
+  get url(): string {
+    return this.api.apiEndpoint
+  }
+
   /** Its host name, for CloudFront. */
   get domainName(): string {
     return Fn.select(2, Fn.split('/', this.api.apiEndpoint))
@@ -107,7 +112,7 @@ export class WebApi extends Construct {
 
   private open(
     routes: HttpRoute[],
-    reason = 'Readers have no account: a form is public, and a signed link proves whose subscription it is.',
+    reason = 'Readers have no account: a form is public, and a signed link proves whose subscription it is. The console has sessions of its own.',
   ) {
     for (const route of routes) {
       Validations.of(route).acknowledge({

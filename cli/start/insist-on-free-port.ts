@@ -7,7 +7,7 @@ export const insistOnFree = async (port: number) => {
   const server = createServer().listen(port, '127.0.0.1')
   await once(server, 'listening').catch((cause: NodeJS.ErrnoException) => {
     const why = cause.code === 'EADDRINUSE' ? 'is in use' : `cannot be listened to (${cause.message})`
-    const way = 'choose another by --port, of which the three after it are free, too'
+    const way = 'choose another by --port, of which the four after it are free, too'
     throw new Stop(`Port ${port} ${why}: ${way}`, { cause })
   })
   server.close()

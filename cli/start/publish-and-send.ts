@@ -8,6 +8,7 @@ import { issuesByApi } from '../publish/by-api.ts'
 import { waitForAttempt } from '../publish/wait.ts'
 import { localTime } from '../terminal/format.ts'
 import { runScript } from './build.ts'
+import { localOwner } from './console-account.ts'
 import type { Say } from './print-step.ts'
 import { content, type Sample } from './sample.ts'
 import { bringIn } from './sign-up-by-form.ts'
@@ -35,7 +36,7 @@ export type Admin = { api: string; token: string }
 /** An owner of the local service: the same at every start, so that it says "you" of what was asked for before. */
 export const adminOf = async ({ addresses, signToken }: Cloud): Promise<Admin> => ({
   api: addresses.api!,
-  token: await signToken({ email: 'editor@localhost', email_verified: true, 'cognito:groups': ['owner'] }),
+  token: await signToken({ email: localOwner, email_verified: true, 'cognito:groups': ['owner'] }),
 })
 
 /** The `masthead` command, as an admin types it. @returns what it prints. @throws what it complains of */

@@ -5,6 +5,7 @@ import { type Cloud, startCloud } from '#local-cloud'
 import { billTable } from '#local-cloud/bill/table'
 import { privateFolder } from '#local-cloud/host/private-folder'
 import type { TerminalIo } from '../terminal/terminal-io.ts'
+import { localOwner, makeConsoleAccount } from './console-account.ts'
 import { createSay, describeProblem } from './print-step.ts'
 import { type Admin, adminOf, digestOf, doOrResumeMainJob, masthead } from './publish-and-send.ts'
 import { atOnce } from './quick-account.ts'
@@ -23,7 +24,7 @@ const tokenMs = 30 * 60_000
 export const serve = async (
   io: TerminalIo,
   building: Promise<string>,
-  ports: { site: number; inbox: number; api: number; aws: number },
+  ports: { site: number; inbox: number; api: number; aws: number; login: number },
   hosts: readonly string[] = [],
 ): Promise<void> => {
   const say = createSay(io)
@@ -70,15 +71,17 @@ const work = async (io: TerminalIo, cloud: Cloud, admin: Admin, sample: Sample) 
   await doOrResumeMainJob(cloud, admin, sample, createSay(io))
   io.progress('')
   if (sample.issue) io.print(`\n${await masthead(admin, 'status', digestOf(sample.issue))}`.trimEnd())
+  const password = await makeConsoleAccount(cloud)
   const { addresses, credentials, region } = cloud
   io.answer({ ...addresses, region, credentials })
-  io.print(describeAddresses(cloud))
+  io.print(describeAddresses(cloud, password))
 }
 
-const describeAddresses = ({ addresses, credentials, region }: Cloud): string => `
+const describeAddresses = ({ addresses, credentials, region }: Cloud, password: string): string => `
   Site            ${addresses.site}/
   Sign-up form    ${addresses.site}/subscribe
   Inbox           ${addresses.inbox}/
+  Console         ${addresses.site}/admin   sign in as ${localOwner}, password of this start: ${password}
   Admin API       ${addresses.api}/api/sends   (npx masthead status)
   AWS endpoint    ${addresses.aws}   with credentials of this start:
                   AWS_ACCESS_KEY_ID=${credentials.accessKeyId}

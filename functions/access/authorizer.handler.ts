@@ -11,9 +11,9 @@ import { createKeysTable } from './keys.table.ts'
 import { environment } from './settings.ts'
 import { createVerifyToken } from './user-pool.store.ts'
 
-const { ISSUER, CLIENT_ID, ACCESS_TABLE } = readSettings('authorizer', environment.authorizer)
+const { ISSUER, CLIENT_IDS, ACCESS_TABLE } = readSettings('authorizer', environment.authorizer)
 const identify = createIdentify({
-  verifyToken: createVerifyToken({ issuer: ISSUER, client: CLIENT_ID }),
+  verifyToken: createVerifyToken({ issuer: ISSUER, clients: CLIENT_IDS.split(',') }),
   keys: createKeysTable(createDatabase(), ACCESS_TABLE),
   now: Date.now,
 })

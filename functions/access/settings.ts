@@ -6,8 +6,8 @@ export const environment = {
   authorizer: z.object({
     /** The `iss` of the user pool's tokens, a URL below which its keys are. */
     ISSUER: variable,
-    /** The pool's client whose tokens are taken. */
-    CLIENT_ID: variable,
+    /** The pool's clients whose tokens are taken, with commas between. */
+    CLIENT_IDS: variable,
     ACCESS_TABLE: variable,
   }),
 } as const

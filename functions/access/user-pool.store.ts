@@ -1,12 +1,13 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
 
-/** What a token says of its owner, if the pool signed it for our client. */
+/** What a token says of its owner, if the pool signed it for a client of ours. */
 export type Verified = { outcome: 'verified'; claims: Record<string, unknown> } | { outcome: 'refused' }
 
 export type UserPool = {
   /** `iss` of the pool's tokens; its keys are below it. */
   issuer: string
-  client: string
+  /** The ids of the clients whose tokens are taken: of the command line, and of the console. */
+  clients: readonly string[]
   /** Gives the key that a token names; by default the pool's own, fetched when they are needed. */
   keys?: JWTVerifyGetKey
 }
@@ -20,7 +21,7 @@ const ofTheKeys = [errors.JWKSInvalid.code, errors.JWKSTimeout.code, errors.JOSE
  */
 export const createVerifyToken = ({
   issuer,
-  client,
+  clients,
   keys = createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`)),
 }: UserPool) => {
   return async (token: string): Promise<Verified> => {
@@ -32,7 +33,7 @@ export const createVerifyToken = ({
       })
       // An ID token names the client as its audience, an access token by a claim of its own.
       const audience = { id: claims.aud, access: claims.client_id }[String(claims.token_use)]
-      return audience === client ? { outcome: 'verified', claims } : { outcome: 'refused' }
+      return clients.includes(String(audience)) ? { outcome: 'verified', claims } : { outcome: 'refused' }
     } catch (error) {
       if (error instanceof errors.JOSEError && !ofTheKeys.includes(error.code)) return { outcome: 'refused' }
       throw error

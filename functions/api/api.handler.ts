@@ -191,6 +191,7 @@ const api = createApi({
   }),
   quota: createQuota(() => quotaModule().askQuota()),
   audit: createAudit({ log: audit, timeZone }),
+  edgeKey: settings.EDGE_KEY,
   audited: createAudited({
     log: audit,
     readerIn: createReaderIn(idOf),

@@ -33,6 +33,8 @@ export type ApiDeps = {
   quota: Quota
   audit: Audit
   audited: Audited
+  /** What only the console sends. */
+  edgeKey: string
 }
 
 /** The admins' JSON API. */
@@ -52,6 +54,7 @@ export const createApi = ({
   quota,
   audit,
   audited,
+  edgeKey,
 }: ApiDeps): ((request: HttpRequest) => Promise<HttpResponse>) =>
   createRouter<RouteOf<'api'>>(
     routes.api,
@@ -91,4 +94,5 @@ export const createApi = ({
       'GET /api/audit': ({ query }) => audit(query),
     },
     audited,
+    edgeKey,
   )

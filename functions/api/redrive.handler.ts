@@ -39,6 +39,7 @@ const answer = createRouter<RouteOf<'redrive'>>(
     'POST /api/dead-letters': ({ fields }) => deadLetters.redrive(fields),
   },
   audited,
+  settings.EDGE_KEY,
 )
 
 /** HTTP API `/api/dead-letters`: work that failed for good. */

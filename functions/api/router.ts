@@ -7,7 +7,7 @@ import {
   json,
   type OnError,
 } from '../runtime/http-pipeline.ts'
-import { networkOf } from '../subscription/forms/network.ts'
+import { networkOf, visitorOf } from '../subscription/forms/network.ts'
 import { type Answer, refuse } from './answer.ts'
 import type { Audited } from './audited.ts'
 import { type ProblemType, problemMediaType } from './problems.ts'
@@ -31,10 +31,16 @@ export type Routes<Route extends string> = Record<Route, (call: Call) => Promise
  * call is looked at but whether it can be read.
  * @param needs the role that each route needs
  * @param audited writes what may change something into the audit log, also what the caller's role is not enough for
+ * @param edgeKey what only the console sends, which may then say from where a person called
  * @returns a function from a request (HTTP API, payload 2.0) to its response
  */
 export const createRouter =
-  <Route extends string>(needs: Record<Route, Need>, routes: Routes<Route>, audited: Audited) =>
+  <Route extends string>(
+    needs: Record<Route, Need>,
+    routes: Routes<Route>,
+    audited: Audited,
+    edgeKey: string,
+  ) =>
   async (request: HttpRequest): Promise<HttpResponse> => {
     const name = Object.hasOwn(routes, request.routeKey) ? (request.routeKey as Route) : undefined
     const identity = identityOf(request)
@@ -48,7 +54,7 @@ export const createRouter =
       const query = request.queryStringParameters ?? {}
       return refusalOf(request) ?? routes[name]({ id, fields, query, by: identity.by, role: identity.role! })
     }
-    const from = networkOf(request.requestContext.http.sourceIp)
+    const from = networkOf(visitorOf(request, edgeKey))
     return respond(await audited({ route: name, caller: identity, id, fields, from }, act))
   }
 

@@ -6,6 +6,8 @@ const audit = {
   AUDIT_TABLE: variable,
   /** Days after which an entry is forgotten. */
   KEEP_AUDIT_DAYS: z.coerce.number().int().positive(),
+  /** The value of `edgeHeader`: by it the console tells us for whom it calls. */
+  EDGE_KEY: variable,
 }
 
 /**

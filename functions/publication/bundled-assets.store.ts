@@ -23,6 +23,9 @@ export const bundledMails = (): unknown => beside('mails.json')
 /** The script of the search page, for browsers; bundled from `functions/edition/search/search.browser.ts`. */
 export const bundledSearchScript = (): string => textBeside('search.js')
 
+/** The script of the console, for browsers; bundled from `functions/console/console.browser.ts`. */
+export const bundledConsoleScript = (): string => textBeside('console.js')
+
 /** The description of the admins' API, made by `functions/api/operations/document.ts`. */
 export const bundledOpenApi = (): string => textBeside('openapi.json')
 

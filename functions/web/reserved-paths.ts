@@ -6,7 +6,7 @@ const inLanguage = new Set([
   ...allFeedFormats.map((format) => feedFormats[format].file),
 ])
 /** Paths with these prefixes are served by functions (infra/site.ts). */
-export const livePaths = ['/subscribe', '/confirm', '/preferences', '/unsubscribe', '/rating']
+export const livePaths = ['/subscribe', '/confirm', '/preferences', '/unsubscribe', '/rating', '/admin']
 const folders = new Set(['assets', 'cards', 'q', 'icons'])
 const files =
   /^\/(index\.html|404(\.html|\/)|robots\.txt|sitemap\.xml|favicon\.(svg|ico)|[\w-]*icon[\w-]*\.png)$/i

@@ -76,7 +76,10 @@ const retained: Record<string, Kept> = {
   AdminAuditEntries: { lost: 'who did what', properties: table('kind', 'id') },
   ViewsCounts: { lost: 'how often each article was ever viewed', properties: table('issue', 'day') },
   ViewsLogs: { lost: 'logs whose views are not counted yet' },
-  AdminAccessRecords: { lost: 'every API key', properties: table('kind', 'id') },
+  AdminAccessRecords: {
+    lost: 'every API key',
+    properties: table('kind', 'id'),
+  },
   AdminEditors: { lost: 'the editors’ accounts', properties: { UsernameAttributes: ['email'] } },
 }
 
@@ -117,6 +120,14 @@ const lasting: Record<string, Kept> = {
   FeedbackMailEvents: { lost: 'events of mail that is under way' },
   SiteDistribution: { lost: 'the name that the site’s DNS points at' },
   WebApi: { lost: 'the address that editors’ command lines call', properties: { ProtocolType: 'HTTP' } },
+  AdminConsoleSessions: {
+    lost: 'who is signed in to the console: they sign in again',
+    properties: table('kind', 'id'),
+  },
+  AdminEditorsConsole: {
+    lost: 'every sign-in to the console: people sign in again',
+    properties: { UserPoolId: { Ref: 'AdminEditors' } },
+  },
   AdminEditorsCommandLine: {
     lost: 'the client id that editors’ command lines sign in with',
     properties: { UserPoolId: { Ref: 'AdminEditors' } },

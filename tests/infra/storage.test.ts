@@ -4,15 +4,15 @@ import { idIn, synthesise } from './synthesised.ts'
 
 const { ofType, resources } = synthesise()
 
-/** Counters, which nobody would want back. */
-const passing = 'SubscriptionsSignUps'
+/** Counters and sign-ins, which nobody would want back. */
+const passing = ['SubscriptionsSignUps', 'AdminConsoleSessions']
 /** Lists of addresses, which are read once. */
 const forgetful = 'ImportsUploads'
 /** CloudFront’s, which hold nothing of a visitor, and are counted once. */
 const logs = 'ViewsLogs'
 
 test('tables can be restored to any second, are billed by use, and survive the stack', () => {
-  const kept = ofType('AWS::DynamoDB::Table').filter(([id]) => id !== passing)
+  const kept = ofType('AWS::DynamoDB::Table').filter(([id]) => !passing.includes(id))
   expect(kept).toHaveLength(7)
   for (const [id, { Properties, DeletionPolicy }] of kept) {
     expect(Properties, id).toMatchObject({
@@ -24,8 +24,8 @@ test('tables can be restored to any second, are billed by use, and survive the s
   }
 })
 
-test('counters are in no backup, and go with the stack', () => {
-  const { Properties, DeletionPolicy } = resources[passing]!
+test.each(passing)('%s is in no backup, and goes with the stack', (id) => {
+  const { Properties, DeletionPolicy } = resources[id]!
   expect(Properties).toMatchObject({ BillingMode: 'PAY_PER_REQUEST' })
   expect(Properties).not.toHaveProperty('PointInTimeRecoverySpecification')
   expect(DeletionPolicy).toBe('Delete')
@@ -54,17 +54,19 @@ test('nothing outlasts the day by which an erased reader is told that the last c
     expect(days + 1).toBeLessThanOrEqual(lastCopyDays)
 })
 
-test('only subscribers, counters, imports without a file, API keys and the audit log expire', () => {
+test('only subscribers, counters, sign-ins, imports without a file, API keys and the audit log expire', () => {
   const expiring = ofType('AWS::DynamoDB::Table').filter(
     ([, { Properties }]) => Properties.TimeToLiveSpecification,
   )
-  expect(expiring.map(([id]) => id)).toEqual([
-    'SubscriptionsSubscribers',
-    passing,
-    'ImportsRecords',
-    'AdminAccessRecords',
-    'AdminAuditEntries',
-  ])
+  expect(expiring.map(([id]) => id).toSorted()).toEqual(
+    [
+      'SubscriptionsSubscribers',
+      ...passing,
+      'ImportsRecords',
+      'AdminAccessRecords',
+      'AdminAuditEntries',
+    ].toSorted(),
+  )
 })
 
 test('no bucket is public, and each is read by TLS only', () => {

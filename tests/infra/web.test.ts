@@ -7,11 +7,19 @@ import { idIn, publication, synthesise } from './synthesised.ts'
 const { ofType, resources } = synthesise()
 const routes = ofType('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties)
 const { DistributionConfig } = resources.SiteDistribution!.Properties
+const forms = DistributionConfig.CacheBehaviors.filter(
+  (it: { PathPattern: string }) => it.PathPattern !== '/admin*',
+)
+const ofConsole = DistributionConfig.CacheBehaviors.find(
+  (it: { PathPattern: string }) => it.PathPattern === '/admin*',
+)
 
 test('each form is for anybody and says itself which methods it lacks, as do paths that are nobody’s', () => {
   const open = routes.filter(({ RouteKey }) => !RouteKey.includes('/api/'))
   expect(open.map(({ RouteKey }) => RouteKey).sort()).toEqual([
     '$default',
+    'ANY /admin',
+    'ANY /admin/{path+}',
     'ANY /confirm',
     'ANY /preferences',
     'ANY /preferences/address',
@@ -44,7 +52,9 @@ test('admins’ calls ask the authorizer who calls, by a pool where nobody signs
   })
   expect(resources.AdminAccessAuthorizerFunction!.Properties.Environment.Variables).toEqual({
     ISSUER: { 'Fn::GetAtt': ['AdminEditors', 'ProviderURL'] },
-    CLIENT_ID: { Ref: 'AdminEditorsCommandLine' },
+    CLIENT_IDS: {
+      'Fn::Join': ['', [{ Ref: 'AdminEditorsCommandLine' }, ',', { Ref: 'AdminEditorsConsole' }]],
+    },
     ACCESS_TABLE: { Ref: 'AdminAccessRecords' },
   })
   expect(resources.AdminEditors!.Properties.AdminCreateUserConfig).toEqual({ AllowAdminCreateUserOnly: true })
@@ -135,11 +145,11 @@ test('an article may show images from elsewhere and the search may run; a form m
   expect(files).toEqual(
     expect.arrayContaining(["img-src 'self' https: data:", "script-src 'self'", "connect-src 'self'"]),
   )
-  for (const behaviour of DistributionConfig.CacheBehaviors) {
-    const forms = directivesOf(behaviour)
+  for (const behaviour of forms) {
+    const directives = directivesOf(behaviour)
     // An answer may lead back to the site that a form stood on, if it is listed.
     const listed = ["form-action 'self'", ...publication.embeds].join(' ')
-    expect(forms.toSorted()).toEqual(
+    expect(directives.toSorted()).toEqual(
       [
         "base-uri 'none'",
         "connect-src 'self'",
@@ -155,11 +165,33 @@ test('an article may show images from elsewhere and the search may run; a form m
   }
 })
 
+test('the console runs its own script, and its forms lead nowhere else', () => {
+  const directives = directivesOf(ofConsole)
+  expect(directives).toEqual(
+    expect.arrayContaining([
+      "script-src 'self'",
+      "connect-src 'self'",
+      "img-src 'self'",
+      "form-action 'self'",
+    ]),
+  )
+})
+
+test('who signs in to the console does so at the pool’s own page, and comes back to the site alone', () => {
+  expect(resources.AdminEditorsConsole!.Properties).toMatchObject({
+    AllowedOAuthFlows: ['code'],
+    AllowedOAuthFlowsUserPoolClient: true,
+    AllowedOAuthScopes: ['openid', 'email'],
+    CallbackURLs: [`${publication.site}/admin/sign-in/done`],
+    LogoutURLs: [`${publication.site}/admin/signed-out`],
+  })
+})
+
 test('the address of a form, which carries a token, is told to nobody; the site names itself to its own forms', () => {
   const referrer = (behaviour: { ResponseHeadersPolicyId: unknown }) =>
     headersOf(behaviour).SecurityHeadersConfig.ReferrerPolicy.ReferrerPolicy
   expect(referrer(DistributionConfig.DefaultCacheBehavior)).toBe('strict-origin-when-cross-origin')
-  for (const behaviour of DistributionConfig.CacheBehaviors) expect(referrer(behaviour)).toBe('no-referrer')
+  for (const behaviour of forms) expect(referrer(behaviour)).toBe('no-referrer')
 })
 
 test('files are compressed and cached as they say; what a function answers is neither', () => {
@@ -206,7 +238,7 @@ test('other hosts under the site’s name are bound to https only when the publi
   const policies = of('AWS::CloudFront::ResponseHeadersPolicy').map(
     ([, { Properties }]) => Properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig,
   )
-  expect(policies.map((it) => it.StrictTransportSecurity.IncludeSubdomains)).toEqual([true, true])
+  expect(policies.map((it) => it.StrictTransportSecurity.IncludeSubdomains)).toEqual([true, true, true])
 })
 
 test('leaving has a share of its own, as large as all else has together', () => {
@@ -220,14 +252,15 @@ test('leaving has a share of its own, as large as all else has together', () => 
 test('costly forms and all calls of admins have a share of their own, which no flood of them can outgrow, and the stage knows their routes', () => {
   const { Properties, DependsOn } = resources.WebStage!
   const forms = ['ANY /subscribe', 'ANY /preferences/data', 'ANY /preferences/erase', 'ANY /rating']
+  const pages = ['ANY /admin', 'ANY /admin/{path+}']
   const calls = routes.flatMap(({ RouteKey }) => (RouteKey.includes(' /api/') ? [RouteKey] : []))
-  const costly = [...forms, ...calls]
+  const costly = [...forms, ...pages, ...calls]
   expect(calls).toContain(openApiRoute)
   expect(new Set(Object.keys(Properties.RouteSettings))).toEqual(new Set([...costly, 'ANY /unsubscribe']))
   for (const route of costly) {
-    const own = Properties.RouteSettings[route]
-    expect(own.ThrottlingRateLimit).toBeLessThan(Properties.DefaultRouteSettings.ThrottlingRateLimit)
-    expect(own.ThrottlingBurstLimit).toBeLessThan(Properties.DefaultRouteSettings.ThrottlingBurstLimit)
+    const share = Properties.RouteSettings[route]
+    expect(share.ThrottlingRateLimit).toBeLessThan(Properties.DefaultRouteSettings.ThrottlingRateLimit)
+    expect(share.ThrottlingBurstLimit).toBeLessThan(Properties.DefaultRouteSettings.ThrottlingBurstLimit)
     const [id] = Object.entries(resources).find(([, one]) => one.Properties?.RouteKey === route)!
     expect([DependsOn].flat()).toContain(id)
   }

@@ -43,7 +43,7 @@ inSteps()
 const fourFreePorts = async (): Promise<number> => {
   for (;;) {
     const first = 20_000 + Math.floor(Math.random() * 20_000)
-    const free = await Promise.all([0, 1, 2, 3].map((step) => isFree(first + step)))
+    const free = await Promise.all([0, 1, 2, 3, 4].map((step) => isFree(first + step)))
     if (free.every(Boolean)) return first
   }
 }
@@ -80,7 +80,7 @@ const end = async (child: ChildProcess) => {
 
 /** As the pages say it: with the ports of `npm start`, and without what is this machine's. */
 const asTold = (text: string): string =>
-  [0, 1, 2, 3]
+  [0, 1, 2, 3, 4]
     .reduce((so, step) => so.replaceAll(`:${port + step}`, `:${8064 + step}`), text)
     .replaceAll(folder, '/home/you/tidelines')
 

@@ -140,6 +140,7 @@ describe('what the template says is all needed', () => {
     'publishing',
     'unpublished',
     'admins',
+    'console',
     'keys',
     'redriving',
     'sending',

@@ -2,13 +2,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { marshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Interceptor } from '#local-cloud/types'
-import { shardOf } from '../../functions/subscription/states/reader-id.ts'
-import { anActiveReader } from '../builders.ts'
+import { addReaders } from './add-readers.ts'
 import { type Service, startService } from './service.ts'
 import { aSmallIssue } from './small-issue.ts'
 
@@ -29,21 +26,6 @@ const spreadMs = 1_000
 /** By how much the calls run ahead of what an account's rate allows since the first of it was given out. */
 const mostAhead = (times: number[], since: number, rate: number): number =>
   Math.max(...times.map((at, index) => index - ((at - since + spreadMs) * rate) / 1000))
-
-const addReaders = async ({ cloud }: Service) => {
-  const { addresses, region, credentials, resources } = cloud
-  const database = new DynamoDBClient({ endpoint: addresses.aws, region, credentials })
-  const table = resources.get('SubscriptionsSubscribers')!.physicalId
-  for (let from = 0; from < readers; from += 25) {
-    const items = Array.from({ length: Math.min(25, readers - from) }, (_, at) => anActiveReader(from + at))
-    const puts = items.map((one) => ({
-      PutRequest: {
-        Item: marshall({ ...one, confirmedAt: '2026-01-01T00:00:00.000Z', shard: shardOf(one.id) }),
-      },
-    }))
-    await database.send(new BatchWriteItemCommand({ RequestItems: { [table]: puts } }))
-  }
-}
 
 /**
  * Has all sandboxes started by hints at nothing: they would take this machine's processors from those that send, where
@@ -101,7 +83,7 @@ describe.each([
         },
         120_000,
       )
-      await addReaders(service)
+      await addReaders(service, readers)
       await service.publish('p-1', aSmallIssue(1))
     })
     afterAll(async () => {

@@ -21,6 +21,7 @@ import type { GrowthAnswer } from '../../functions/api/answers/readers.ts'
 import { shardOf } from '../../functions/subscription/states/reader-id.ts'
 import { idOf } from '../reader-ids.ts'
 import type { Service } from './service.ts'
+import { inviteAdmin, signInToConsole } from './sign-in-to-console.ts'
 import { aSmallIssue } from './small-issue.ts'
 
 const administrator = 'admin@matrix.example.org'
@@ -197,6 +198,21 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
         await undo()
         service.expectProblems(() => false)
       }
+    },
+
+    /** An admin looks at the console, and signs out. */
+    console: async () => {
+      const password = 'A long enough 1!'
+      const address = `console-${++runs}@example.org`
+      await inviteAdmin(cloud, address, 'viewer', password, { isFirst: false })
+      const { browser, landed } = await signInToConsole(cloud, address, password)
+      expectStatus('The console', landed.status, 200)
+      if (!(await landed.text()).includes(address))
+        throw new Error('The console does not say who is signed in')
+      expectStatus('Its list of sends', (await browser.open(`${site}/admin/sends`)).status, 200)
+      expectStatus('Signing out', (await browser.send(`${site}/admin/sign-out`, {})).status, 200)
+      const after = await browser.open(`${site}/admin/sends`)
+      if ((await after.text()).includes(address)) throw new Error('The console still shows who signed out')
     },
 
     /** Everything an admin can ask for. */

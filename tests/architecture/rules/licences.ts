@@ -16,7 +16,16 @@ const harmless = new Set(
 /** Of Node's own modules, what only computes. */
 const ofNode: Record<string, string[]> = {
   'node:buffer': ['isUtf8'],
-  'node:crypto': ['createHash', 'createHmac', 'createSecretKey', 'hash', 'timingSafeEqual'],
+  'node:crypto': [
+    'createCipheriv',
+    'createDecipheriv',
+    'createHash',
+    'createHmac',
+    'createSecretKey',
+    'hash',
+    'hkdfSync',
+    'timingSafeEqual',
+  ],
   'node:net': ['isIPv4'],
   // Gives way to others, and waits no time.
   'node:timers/promises': ['setImmediate'],

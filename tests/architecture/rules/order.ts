@@ -40,6 +40,8 @@ const order = [
   'functions/privacy',
   'functions/access',
   'functions/api',
+  'functions/console/settings.ts',
+  'functions/console',
   'cli',
 ]
 
@@ -58,7 +60,7 @@ export const slicesStandOnOneAnother: Rule = (sources) => [
 
 /** What infra may know of the functions: names of settings, routes and roles, the publication's shape, the languages' folders, words. */
 const forInfra = [
-  ...['runtime', 'edition', 'subscription', 'sending', 'feedback', 'privacy', 'access', 'api'].map(
+  ...['runtime', 'edition', 'subscription', 'sending', 'feedback', 'privacy', 'access', 'api', 'console'].map(
     (slice) => `functions/${slice}/settings.ts`,
   ),
   'functions/access/role.ts',

@@ -25,7 +25,7 @@ beforeAll(async () => {
     generateKeyPair('RS256'),
   ])
   const keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(own.publicKey)), kid: 'k1', alg: 'RS256' }] })
-  verifyToken = createVerifyToken({ issuer, client, keys })
+  verifyToken = createVerifyToken({ issuer, clients: ['another-of-ours', client], keys })
 })
 
 const noKeys = { keys: { get: async () => undefined, markUsed: async () => {} }, now: Date.now }
@@ -121,7 +121,7 @@ test.each([
   const keys = async () => {
     throw error
   }
-  const failing = createVerifyToken({ issuer, client, keys })
+  const failing = createVerifyToken({ issuer, clients: ['another-of-ours', client], keys })
   await expect(
     createIdentify({ verifyToken: failing, ...noKeys })(`Bearer ${await aToken(idClaims)}`),
   ).rejects.toThrow(error)
@@ -129,7 +129,10 @@ test.each([
 
 test('a key that names no algorithm takes tokens of the pool’s alone', async () => {
   const keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(own.publicKey)), kid: 'k1' }] })
-  const lenient = createIdentify({ verifyToken: createVerifyToken({ issuer, client, keys }), ...noKeys })
+  const lenient = createIdentify({
+    verifyToken: createVerifyToken({ issuer, clients: ['another-of-ours', client], keys }),
+    ...noKeys,
+  })
   const signed = (alg: string, key: Keys['privateKey'] = own.privateKey) =>
     new SignJWT(idClaims)
       .setProtectedHeader({ alg, kid: 'k1' })

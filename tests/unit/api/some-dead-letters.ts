@@ -46,6 +46,7 @@ export const someDeadLetters = (queues: Record<string, string[]>, fails: string[
       'POST /api/dead-letters': ({ fields }) => deadLetters.redrive(fields),
     },
     async (_, act) => act(),
+    'the edge’s',
   )
   return { handle, queues, sent, trouble, hidden }
 }

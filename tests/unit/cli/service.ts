@@ -166,6 +166,7 @@ export const anApi = (
     now,
   })
   const handle = createApi({
+    edgeKey: 'the-edge’s',
     views: createViews({
       editions,
       views: { of: async (id) => stores.views.filter(({ issue }) => issue === id) },

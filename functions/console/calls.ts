@@ -1,0 +1,61 @@
+import type { IssueAnswer, IssuesAnswer, UnpublishAnswer, ViewsAnswer } from '../api/answers/issues.ts'
+import type {
+  GrowthAnswer,
+  ReaderActionAnswer,
+  ReaderAnswer,
+  ReaderCountsAnswer,
+} from '../api/answers/readers.ts'
+import type { ActionAnswer, AudienceAnswer, HistoryAnswer, SendAnswer } from '../api/answers/sends.ts'
+import type {
+  AuditAnswer,
+  DeadLettersAnswer,
+  KeyAnswer,
+  KeysAnswer,
+  NewKeyAnswer,
+  QuotaAnswer,
+} from '../api/answers/service.ts'
+import type { StatusAnswer, StatusesAnswer } from '../api/answers/statuses.ts'
+import type { ApiProblem } from '../api/problems.ts'
+import type { AnyRoute } from '../api/routes.ts'
+
+/** The calls of the admins' API that the console makes, and what each answers. */
+export type Calls = {
+  'GET /api/issues': IssuesAnswer
+  'GET /api/issues/{issue}': IssueAnswer
+  'GET /api/issues/{issue}/views': ViewsAnswer
+  'POST /api/issues/{issue}/unpublish': UnpublishAnswer
+  'GET /api/sends': StatusesAnswer
+  'GET /api/sends/{send}': StatusAnswer
+  'POST /api/sends': SendAnswer
+  'POST /api/sends/audience': AudienceAnswer
+  'POST /api/sends/{send}/actions': ActionAnswer
+  'GET /api/readers/counts': ReaderCountsAnswer
+  'GET /api/readers/growth': GrowthAnswer
+  'POST /api/readers/find': ReaderAnswer
+  'POST /api/readers/sends': HistoryAnswer
+  'POST /api/readers/actions': ReaderActionAnswer
+  'GET /api/keys': KeysAnswer
+  'POST /api/keys': NewKeyAnswer
+  'POST /api/keys/{key}/revoke': KeyAnswer
+  'GET /api/audit': AuditAnswer
+  'GET /api/quota': QuotaAnswer
+  'GET /api/dead-letters': DeadLettersAnswer
+}
+export type CalledRoute = Extract<keyof Calls, AnyRoute>
+
+/** `id`: what stands in the path. */
+export type CallWith = {
+  id?: string
+  query?: Record<string, string | undefined>
+  body?: unknown
+}
+
+export type Reply<Value> =
+  | { outcome: 'done'; value: Value }
+  | { outcome: 'refused'; status: number; problems: ApiProblem[] }
+
+/** Calls the admins' API as whoever is signed in, whose role it judges. @throws when it cannot be reached */
+export type CallApi = <Route extends CalledRoute>(
+  route: Route,
+  given?: CallWith,
+) => Promise<Reply<Calls[Route]>>

@@ -1,0 +1,17 @@
+import htmx from 'htmx.org'
+import { openPalette } from './go/palette.browser.ts'
+
+// Neither styles nor code in the page itself: the console's security policy allows none.
+htmx.config.includeIndicatorStyles = false
+htmx.config.allowEval = false
+htmx.config.historyCacheSize = 0
+
+addEventListener('keydown', (event) => {
+  if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey)) return
+  event.preventDefault()
+  openPalette()
+})
+document.querySelector('[data-go]')?.addEventListener('click', (event) => {
+  event.preventDefault()
+  openPalette()
+})

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto'
+import { personOf } from '../access/identify.ts'
+import { bundledConsoleScript, bundledPublication } from '../publication/bundled-assets.store.ts'
+import { createDatabase } from '../runtime/database.table.ts'
+import { readSettings } from '../runtime/settings.ts'
+import { httpHandler, page } from '../web/form-http.ts'
+import { stylesheet } from '../web/style.ts'
+import { createAssets } from './assets.ts'
+import { createCallApi } from './call-api.store.ts'
+import { createConsole } from './console.http.ts'
+import { failurePage } from './frame/failure.page.ts'
+import { consoleCss } from './frame/style.ts'
+import { createCookies } from './session/cookies.ts'
+import { createSessionsTable } from './session/sessions.table.ts'
+import { createSessions } from './session/sessions.ts'
+import { claimsOf, createSignIn } from './session/sign-in.store.ts'
+import { environment, signInDonePath } from './settings.ts'
+
+const settings = readSettings('console', environment.console)
+const { SITE_URL: siteUrl, EDGE_KEY: edgeKey } = settings
+const publication = bundledPublication()
+const assets = createAssets(`${stylesheet(publication.brand)}${consoleCss}`, bundledConsoleScript())
+
+const answer = createConsole({
+  ...{ publication, siteUrl, edgeKey, assets },
+  cookies: createCookies(siteUrl.startsWith('https:')),
+  sessions: createSessions({
+    kept: createSessionsTable(createDatabase(), settings.SESSIONS_TABLE),
+    pool: createSignIn({
+      issuer: settings.ISSUER,
+      client: settings.CLIENT_ID,
+      back: siteUrl + signInDonePath,
+    }),
+    whoIn: (id) => personOf(claimsOf(id)),
+    random: randomBytes,
+    now: Date.now,
+  }),
+  callApi: createCallApi({ url: settings.API_URL, edgeKey }),
+  now: Date.now,
+})
+
+/** `/admin` and all below it. */
+export const handler = httpHandler(answer, ({ headers }, status) =>
+  page(status < 500 ? 404 : status, failurePage(headers['accept-language'], publication, assets.paths)),
+)

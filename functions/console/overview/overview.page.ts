@@ -1,0 +1,133 @@
+import type { GrowthAnswer } from '../../api/answers/readers.ts'
+import type { DeadLettersAnswer, QuotaAnswer } from '../../api/answers/service.ts'
+import type { StatusAnswer, StatusesAnswer } from '../../api/answers/statuses.ts'
+import { type Html, html } from '../../web/html.ts'
+import type { Reply } from '../calls.ts'
+import { lineChart } from '../frame/chart.page.ts'
+import { accountBar, doneOf, stateMark, totalOf, whenOf, whyHeld } from '../sends/account.page.ts'
+import { consolePath } from '../settings.ts'
+import type { Answerer, Visit } from '../visit.ts'
+
+type Status = StatusesAnswer['sends'][number]
+
+/** GET /admin: what is next, what was last, who reads, and what waits for a person. One part that fails leaves the others. */
+export const overviewPage: Answerer = async (visit) => {
+  const { call, words } = visit
+  const [sends, growth, quota, lost] = await Promise.all([
+    call('GET /api/sends'),
+    call('GET /api/readers/growth'),
+    call('GET /api/quota'),
+    call('GET /api/dead-letters'),
+  ])
+  const statuses = answered(sends)?.sends.filter(({ send }) => !send.series && !send.test) ?? []
+  const texts = words.overview
+  const main = html`<h1>${texts.title}</h1>
+<div id="live" hx-get="${consolePath}" hx-select="#live" hx-swap="outerHTML" hx-trigger="every 15s">
+<div class="cards">
+<section class="card"><h2>${nextTitle(statuses, words)}</h2>${nextSend(statuses, visit)}</section>
+<section class="card"><h2>${texts.last}</h2>${lastSend(statuses, visit)}</section>
+</div>
+<div class="cards"><section class="card wide"><h2>${texts.waits}</h2>${waiting(answered(sends)?.sends ?? [], answered(lost), visit)}</section></div>
+</div>
+<div class="cards">
+<section class="card"><h2>${texts.readers}</h2>${readers(answered(growth), visit)}</section>
+<section class="card"><h2>${texts.health}</h2>${health(answered(quota), answered(lost), visit)}</section>
+</div>`
+  return { title: texts.title, main }
+}
+
+const answered = <Value>(reply: Reply<Value>): Value | undefined =>
+  reply.outcome === 'done' ? reply.value : undefined
+
+const isUnderWay = ({ state }: Status): boolean => ['starting', 'planning', 'delivering'].includes(state)
+
+const upcoming = (statuses: readonly Status[]): Status | undefined => {
+  const due = ({ send }: Status) => send.at ?? send.requestedAt
+  return (
+    statuses.find(isUnderWay) ??
+    statuses.filter(({ state }) => state === 'scheduled').sort((a, b) => due(a).localeCompare(due(b)))[0]
+  )
+}
+
+const nextTitle = (statuses: readonly Status[], { overview }: Visit['words']): string =>
+  statuses.some(isUnderWay) ? overview.underWay : overview.next
+
+const named = ({ send }: Status): Html =>
+  html`<p class="lead"><a href="${consolePath}/sends/${send.id}">${send.id}</a></p>`
+
+const nextSend = (statuses: readonly Status[], visit: Visit): Html => {
+  const { words, format } = visit
+  const next = upcoming(statuses)
+  if (!next) return html`<p class="quietly">${words.overview.noNext}</p>`
+  if (!isUnderWay(next))
+    return html`${named(next)}<p class="figure"><small>${next.send.at ? format.fromNow(next.send.at) : words.send.at}</small></p><p class="quietly">${whenOf(next, visit)}</p>`
+  return html`${named(next)}<p class="figure">${format.share(doneOf(next.audience), next.audience.candidates)} <small>${words.send.of(format.number(doneOf(next.audience)), format.number(next.audience.candidates))}</small></p>${accountBar(next.audience, visit)}<p>${stateMark(next.state, words)}</p>`
+}
+
+const lastSend = (statuses: readonly Status[], visit: Visit): Html => {
+  const { words, format } = visit
+  const last = statuses.find(({ state }) => state === 'finished')
+  if (!last) return html`<p class="quietly">${words.overview.noLast}</p>`
+  const { audience, reports } = last
+  const texts = words.send
+  const item = (name: string, value: string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
+  return html`${named(last)}<p class="quietly">${whenOf(last, visit)}</p>${accountBar(audience, visit)}
+<dl class="numbers">${item(texts.accepted, format.number(audience.accepted))}${item(texts.delivered, format.share(reports.delivered, audience.accepted))}${item(texts.bounced, format.share(reports.bounced, audience.accepted))}${item(texts.complained, format.share(reports.complained, audience.accepted))}</dl>`
+}
+
+const waiting = (statuses: readonly Status[], lost: DeadLettersAnswer | undefined, visit: Visit): Html => {
+  const { words, format } = visit
+  const texts = words.overview
+  const link = (id: string, text: string, kind: string) =>
+    html`<li><span class="state ${kind}"></span><a href="${consolePath}/sends/${id}">${text}</a></li>`
+  const ofSends = statuses.flatMap((status) => {
+    const { id } = status.send
+    const why = whyHeld(status as StatusAnswer, words)
+    const failed = totalOf(status.audience.failed)
+    return [
+      status.state === 'held' && why && link(id, texts.held(id, why), 'held'),
+      status.audience.uncertain > 0 &&
+        link(id, texts.uncertain(id, format.number(status.audience.uncertain)), 'uncertain'),
+      failed > 0 && link(id, texts.failed(id, format.number(failed)), 'failed'),
+    ]
+  })
+  const ofQueues = (lost?.queues ?? [])
+    .filter(({ depth }) => depth > 0)
+    .map(
+      ({ name, depth }) =>
+        html`<li><span class="state failed"></span><a href="${consolePath}/service">${texts.deadLetters(format.number(depth), name)}</a></li>`,
+    )
+  const all = [...ofSends, ...ofQueues].filter((one) => one !== false && one !== undefined && one !== '')
+  return all.length > 0
+    ? html`<ul class="todo">${all}</ul>`
+    : html`<p class="quietly">${texts.nothingWaits}</p>`
+}
+
+const readers = (growth: GrowthAnswer | undefined, { words, format }: Visit): Html => {
+  const days = (growth?.days ?? []).flatMap((day) => ('missing' in day ? [] : [day]))
+  const last = days.at(-1)
+  const texts = words.overview
+  if (!last) return html`<p class="quietly">${texts.readersUnknown}</p>`
+  const active = ({ statuses }: (typeof days)[number]) => statuses.active ?? 0
+  const monthAgo = days.at(-31) ?? days[0]!
+  const change = active(last) - active(monthAgo)
+  const signed = `${change < 0 ? '−' : '+'}${format.number(Math.abs(change))}`
+  const shown = days.slice(-90)
+  const points = shown.map((day) => ({ label: format.day(`${day.day}T12:00:00Z`), value: active(day) }))
+  const table = words.chart
+  return html`<p class="figure">${format.number(active(last))} <small>${texts.active}</small></p><p class="quietly">${texts.change(signed)}</p>
+${points.length > 1 && lineChart(points, table.title, format.number)}
+${points.length > 1 && html`<details><summary>${table.table}</summary><div class="scroll" tabindex="0" role="region" aria-label="${table.title}"><table><thead><tr><th scope="col">${table.day}</th><th scope="col" class="number">${table.active}</th><th scope="col" class="number">${table.joined}</th><th scope="col" class="number">${table.left}</th></tr></thead><tbody>${shown.toReversed().map((day) => html`<tr><td>${format.day(`${day.day}T12:00:00Z`)}</td><td class="number">${format.number(active(day))}</td><td class="number">${format.number(day.flow.joined)}</td><td class="number">${format.number(day.flow.left)}</td></tr>`)}</tbody></table></div></details>`}`
+}
+
+const health = (
+  quota: QuotaAnswer | undefined,
+  lost: DeadLettersAnswer | undefined,
+  { words, format }: Visit,
+): Html => {
+  const texts = words.overview
+  const item = (name: string, value: string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
+  const max = quota && (quota.max < 0 ? texts.unlimited : format.number(quota.max))
+  const depth = lost?.queues.reduce((sum, queue) => sum + queue.depth, 0)
+  return html`<dl class="numbers">${item(texts.quota, quota ? texts.quotaOf(format.number(quota.sent), max!) : texts.unknown)}${item(texts.rate, quota ? texts.aSecond(format.number(quota.rate)) : texts.unknown)}${item(texts.lost, depth === undefined ? texts.unknown : format.number(depth))}</dl>`
+}

@@ -1,0 +1,35 @@
+import { goPage } from './go/go.page.ts'
+import { issuesPage } from './issues/issues.page.ts'
+import { overviewPage } from './overview/overview.page.ts'
+import { readersPage } from './readers/readers.page.ts'
+import { actOnSend, sendPage } from './sends/send.page.ts'
+import { sendsPage } from './sends/sends.page.ts'
+import { servicePage } from './service/service.page.ts'
+import type { Answerer } from './visit.ts'
+
+/** What answers each page and form, below the console's own path; `{id}` is one part of a path. */
+export const pages: Record<`${'GET' | 'POST'} /${string}`, Answerer> = {
+  'GET /': overviewPage,
+  'GET /go': goPage,
+  'GET /issues': issuesPage,
+  'GET /sends': sendsPage,
+  'GET /sends/{id}': sendPage,
+  'POST /sends/{id}': actOnSend,
+  'GET /readers': readersPage,
+  'GET /service': servicePage,
+}
+
+const shapes = Object.entries(pages).map(([route, answerer]) => {
+  const [method, path] = route.split(' ') as [string, string]
+  const shape = new RegExp(`^${path.replace('{id}', '(?<id>[a-z0-9][a-z0-9-]{0,199})')}$`)
+  return { method, shape, answerer }
+})
+
+/** @param path below the console's own, `/` for itself @returns undefined where there is no page */
+export const pageAt = (method: string, path: string): { answerer: Answerer; id: string } | undefined => {
+  for (const one of shapes) {
+    const found = one.method === method ? one.shape.exec(path) : undefined
+    if (found) return { answerer: one.answerer, id: found.groups?.id ?? '' }
+  }
+  return undefined
+}

@@ -1,0 +1,62 @@
+import type { StatusAnswer } from '../../api/answers/statuses.ts'
+import { type Html, html } from '../../web/html.ts'
+import type { Visit } from '../visit.ts'
+
+type Audience = StatusAnswer['audience']
+
+export const totalOf = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0)
+
+/** The account as one bar. Its parts are always all the readers there were. */
+export const accountBar = (audience: Audience, { words, format }: Pick<Visit, 'words' | 'format'>): Html => {
+  const all = Math.max(audience.candidates, 1)
+  const shares = [
+    ['accepted', audience.accepted],
+    ['uncertain', audience.uncertain],
+    ['failed', totalOf(audience.failed)],
+    ['excluded', totalOf(audience.excluded)],
+  ] as const
+  let from = 0
+  const parts = shares.map(([name, count]) => {
+    const [x, width] = [from, (count / all) * 100]
+    from += width
+    return html`<rect class="${name}" x="${x.toFixed(2)}" width="${width.toFixed(2)}" height="1"/>`
+  })
+  const told = shares.map(([name, count]) => `${words.send[name]} ${format.number(count)}`).join(words.comma)
+  return html`<div class="bar"><svg viewBox="0 0 100 1" preserveAspectRatio="none" role="img" aria-label="${told}">${parts}</svg></div>`
+}
+
+/** How many are done with, of how many. */
+export const doneOf = ({ candidates, waiting }: Audience): number => candidates - waiting
+
+/** `unsubscribed 10, paused 2`, the most first. */
+export const reasonsIn = (
+  counts: Readonly<Record<string, number>>,
+  { words, format }: Pick<Visit, 'words' | 'format'>,
+): string =>
+  Object.entries(counts)
+    .sort(([, a], [, b]) => b - a)
+    .map(([reason, count]) => `${words.send.reasons[reason] ?? reason} ${format.number(count)}`)
+    .join(words.comma)
+
+/** Why a send is on hold, in words; undefined when it is not. */
+export const whyHeld = (
+  { send: { holds } }: Pick<StatusAnswer, 'send'>,
+  words: Visit['words'],
+): string | undefined => {
+  const causes = Object.keys(holds).map((cause) => (words.holds as Record<string, string>)[cause] ?? cause)
+  return causes.length > 0 ? causes.join(words.comma) : undefined
+}
+
+export const stateMark = (state: StatusAnswer['state'], words: Visit['words']): Html =>
+  html`<span class="state ${state}">${words.states[state]}</span>`
+
+/** When it goes or went, in words. */
+export const whenOf = (
+  { send }: Pick<StatusAnswer, 'send'>,
+  { words, format }: Pick<Visit, 'words' | 'format'>,
+): string => {
+  if (send.ownZones) return words.send.own(send.ownZones.replace('T', ' '))
+  const at = send.frozen?.at ?? send.at
+  return at ? format.time(at) : words.send.at
+}

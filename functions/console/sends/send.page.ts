@@ -1,0 +1,125 @@
+import { mayDo } from '../../access/role.ts'
+import type { StatusAnswer } from '../../api/answers/statuses.ts'
+import { type Html, html } from '../../web/html.ts'
+import type { Reply } from '../calls.ts'
+import { problemsBox, refusedPage } from '../frame/refused.page.ts'
+import { consolePath } from '../settings.ts'
+import { type Answerer, type Moved, type Shown, textOf, type Visit } from '../visit.ts'
+import { accountBar, doneOf, reasonsIn, stateMark, totalOf, whenOf, whyHeld } from './account.page.ts'
+
+type Above = { done?: string | undefined; problems?: Html | undefined }
+
+/** GET /admin/sends/{send}: how it stands, live, and what can be done. */
+export const sendPage: Answerer = async (visit) => {
+  const done = visit.words.send.done as Record<string, string>
+  return show(visit, { done: done[visit.query.done ?? ''] })
+}
+
+const show = async (visit: Visit, above: Above = {}): Promise<Shown> => {
+  const { call, id, words } = visit
+  const reply = await call('GET /api/sends/{send}', { id })
+  if (reply.outcome === 'refused') return refusedPage(reply, words)
+  const status = reply.value
+  const main = html`<h1>${id}</h1>
+${above.done && html`<p class="notice" role="status">${above.done}</p>`}${above.problems}
+${live(status, visit)}
+${visit.who.role && mayDo(visit.who.role, 'sender') && acts(status, words)}`
+  return { title: id, main }
+}
+
+/** Whether its figures change by themselves. */
+const isMoving = ({ state }: StatusAnswer): boolean =>
+  ['scheduled', 'starting', 'planning', 'delivering', 'held'].includes(state)
+
+/** What is shown anew while the send goes on. */
+const live = (status: StatusAnswer, visit: Visit): Html => {
+  const every = status.state === 'delivering' || status.state === 'planning' ? 2 : 15
+  const again =
+    isMoving(status) &&
+    html` hx-get="${consolePath}/sends/${status.send.id}" hx-select="#live" hx-swap="outerHTML" hx-trigger="every ${every}s"`
+  return html`<div id="live"${again}>
+<div class="cards">
+<section class="card wide"><h2>${visit.words.send.progress}</h2>${progress(status, visit)}</section>
+</div>
+<div class="cards">
+<section class="card"><h2>${visit.words.send.account}</h2>${account(status, visit)}</section>
+<section class="card"><h2>${visit.words.send.reports}</h2>${reports(status, visit)}</section>
+</div>
+</div>`
+}
+
+const progress = (status: StatusAnswer, visit: Visit): Html => {
+  const { words, format } = visit
+  const { send, state, audience, rate, estimateSeconds, nextDue, warmUp } = status
+  const why = whyHeld(status, words)
+  const texts = words.send
+  const beside = [
+    rate !== undefined && state === 'delivering' && texts.rate(format.number(Math.round(rate * 10) / 10)),
+    estimateSeconds !== undefined && state === 'delivering' && texts.left(format.duration(estimateSeconds)),
+    nextDue && texts.nextDue(format.time(nextDue)),
+    warmUp && texts.warmUp(format.number(warmUp.slice), format.number(warmUp.of)),
+  ].filter((one) => typeof one === 'string')
+  return html`<p class="figure">${texts.of(format.number(doneOf(audience)), format.number(audience.candidates))} ${stateMark(state, words)}</p>
+${accountBar(audience, visit)}
+${why && html`<p class="state held">${texts.heldBecause(why)}</p>`}
+${send.heldBecause && why && html`<p class="quietly" lang="en">${texts.inItsWords(send.heldBecause)}</p>`}
+${beside.length > 0 && html`<p class="quietly">${beside.join(' · ')}</p>`}
+<p class="quietly">${texts.due}: ${whenOf(status, visit)} · ${texts.asked(send.by, format.time(send.requestedAt))}</p>`
+}
+
+const item = (name: string, value: string, note?: string | false): Html =>
+  html`<div><dt>${name}</dt><dd>${value}${note && html`<small>${note}</small>`}</dd></div>`
+
+const account = ({ audience }: StatusAnswer, visit: Visit): Html => {
+  const { words, format } = visit
+  const { candidates, accepted, excluded, failed, uncertain, waiting } = audience
+  const texts = words.send
+  return html`<dl class="numbers">${item(texts.candidates, format.number(candidates))}${item(texts.accepted, format.number(accepted))}${item(texts.excluded, format.number(totalOf(excluded)), reasonsIn(excluded, visit))}${item(texts.failed, format.number(totalOf(failed)), reasonsIn(failed, visit))}${item(texts.uncertain, format.number(uncertain), uncertain > 0 && texts.uncertainNote)}${item(texts.waiting, format.number(waiting))}</dl>`
+}
+
+const reports = ({ audience, reports: counts, send }: StatusAnswer, { words, format }: Visit): Html => {
+  const texts = words.send
+  const of = (count: number) => format.share(count, audience.accepted)
+  const tracked = send.frozen?.tracked
+  return html`<dl class="numbers">${item(texts.delivered, format.number(counts.delivered), of(counts.delivered))}${item(texts.bounced, format.number(counts.bounced), of(counts.bounced))}${counts.softBounced > 0 && item(texts.softBounced, format.number(counts.softBounced))}${item(texts.complained, format.number(counts.complained), of(counts.complained))}${item(texts.unsubscribed, format.number(counts.unsubscribed), of(counts.unsubscribed))}${tracked?.opens && item(texts.opened, format.number(counts.opened), of(counts.opened))}${tracked?.clicks && item(texts.clicked, format.number(counts.clicked), of(counts.clicked))}</dl>`
+}
+
+const acts = (status: StatusAnswer, words: Visit['words']): Html | false => {
+  const { send, state, audience } = status
+  const texts = words.send
+  const isOver = state === 'finished' || state === 'cancelled'
+  const button = (action: string, label: string, more: Html | false = false, style = 'second') =>
+    html`<form method="post" action="${consolePath}/sends/${send.id}"><input type="hidden" name="action" value="${action}">${more}<button class="button ${style}">${label}</button></form>`
+  const how = (value: string) => html`<input type="hidden" name="how" value="${value}">`
+  const forms = [
+    !isOver && (send.holds.person ? false : button('pause', texts.pause)),
+    state === 'held' && button('resume', texts.resume, false, ''),
+    totalOf(audience.failed) > 0 && button('retry', texts.retry),
+    audience.uncertain > 0 &&
+      html`${button('resolve', texts.resend, how('resend'))}${button('resolve', texts.writeOff, how('write-off'))}<p class="note">${texts.resendNote}</p>`,
+    !isOver &&
+      html`<details><summary>${texts.cancel}</summary><form class="inline" method="post" action="${consolePath}/sends/${send.id}"><input type="hidden" name="action" value="cancel"><label>${texts.cancelAsk(send.id)}<input type="text" name="typed" autocomplete="off" required></label><button class="button danger">${texts.sure}</button></form><p class="note">${texts.cancelNote}</p></details>`,
+  ].filter((one) => one !== false)
+  return (
+    forms.length > 0 &&
+    html`<section class="card"><h2>${texts.do}</h2><div class="acts">${forms}</div></section>`
+  )
+}
+
+/** POST /admin/sends/{send}: what an admin does to it. */
+export const actOnSend: Answerer = async (visit): Promise<Shown | Moved> => {
+  const { id, fields, call, words } = visit
+  const action = textOf(fields, 'action')
+  if (action === 'cancel' && textOf(fields, 'typed') !== id)
+    return show(visit, {
+      problems: html`<div class="problems" role="alert"><p>${words.send.mistyped}</p></div>`,
+    })
+  const how = textOf(fields, 'how')
+  const reply: Reply<unknown> = await call('POST /api/sends/{send}/actions', {
+    id,
+    body: { action, ...(how && { how }) },
+  })
+  if (reply.outcome === 'refused')
+    return { ...(await show(visit, { problems: problemsBox(reply, words) })), status: 409 }
+  return { to: `${consolePath}/sends/${id}?done=${encodeURIComponent(action)}` }
+}

@@ -1,0 +1,160 @@
+import { mkdirSync } from 'node:fs'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addReaders } from '../../journeys/add-readers.ts'
+import { inSteps } from '../../journeys/in-steps.ts'
+import { type Service, startService } from '../../journeys/service.ts'
+import { inviteAdmin } from '../../journeys/sign-in-to-console.ts'
+import { aSmallIssue } from '../../journeys/small-issue.ts'
+import { contrastFaults, seriousFaults } from '../accessibility.ts'
+import { allLoaded, isTooWide, lendFonts, openChromium } from '../chromium.ts'
+
+const { browser, reason } = await openChromium()
+const pictures = 'out/console'
+const ada = 'ada@example.org'
+const first = 'The first one 1!'
+const chosen = 'My own, and long 2!'
+const readers = 240
+const patienceMs = 200_000
+
+let service: Service
+/** Mails a second: slow at first, so that there is something to watch. */
+let rate = 30
+beforeAll(async () => {
+  if (!browser) return
+  mkdirSync(pictures, { recursive: true })
+  service = await startService({
+    coldStartMs: 0,
+    sendQuota: () => ({ max24HourSend: 50_000, maxSendRate: rate }),
+  })
+  await inviteAdmin(service.cloud, ada, 'owner', first)
+  await addReaders(service, readers)
+  await service.publish('c-1', aSmallIssue(1))
+})
+afterAll(async () => {
+  await service?.end()
+  await browser?.close()
+})
+
+/** Somebody at the console. Who leaves closes their browser. */
+const atConsole = async (options: BrowserContextOptions, stay: (page: Page) => Promise<void>) => {
+  const context = await browser!.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en',
+    reducedMotion: 'reduce',
+    ...options,
+  })
+  try {
+    // A busy machine is a normal machine.
+    context.setDefaultTimeout(patienceMs)
+    context.setDefaultNavigationTimeout(patienceMs)
+    await lendFonts(context, service.site, '/admin/assets/console-*.css')
+    await stay(await context.newPage())
+  } finally {
+    await context.close()
+  }
+}
+
+let session: Awaited<ReturnType<BrowserContext['storageState']>>
+
+const signIn = async (page: Page, password: string) => {
+  await page.goto(`${service.site}/admin/sends`)
+  await page.fill('[name=username]', ada)
+  await page.fill('[name=password]', password)
+  await page.click('form button')
+}
+
+describe.skipIf(reason)(`the console in Chromium${reason ? `: ${reason}` : ''}`, () => {
+  inSteps()
+
+  test('who is invited signs in by the first password, chooses another, and comes to where they wanted to go', () =>
+    atConsole({}, async (page) => {
+      await signIn(page, first)
+      for (const field of await page.locator('input[type=password]:visible').all()) await field.fill(chosen)
+      await page.click('form button')
+      await page.waitForURL(`${service.site}/admin/sends`)
+      expect(await page.textContent('h1')).toBe('Sends')
+      expect(await page.textContent('.who p')).toContain(ada)
+      session = await page.context().storageState()
+    }))
+
+  test('a send is watched as it goes out, paused, and resumed', () =>
+    atConsole({ storageState: session }, async (page) => {
+      await service.admin('POST', '/api/sends', { issue: 'c-1' })
+      await page.goto(`${service.site}/admin/sends/c-1--digest`)
+      const done = async () => Number(/^[\d,]+/.exec((await page.textContent('.figure'))?.trim() ?? '')?.[0])
+      // By itself: nobody reloads the page.
+      await page.waitForSelector('.state.delivering')
+      const before = await done()
+      await service.until('the bar to move', async () => (await done()) > before)
+      await page.click('text=Pause')
+      await page.waitForSelector('.notice')
+      await page.waitForSelector('.state.held')
+      await page.screenshot({ path: `${pictures}/send-held.png`, fullPage: true })
+      rate = 500
+      await page.click('text=Go on')
+      await page.waitForSelector('.state.finished')
+      expect(await done()).toBe(readers)
+      expect((await service.admin('GET', '/api/sends/c-1--digest')).value.audience.accepted).toBe(readers)
+    }))
+
+  const pages = ['/admin', '/admin/go', '/admin/sends', '/admin/sends/c-1--digest', '/admin/nothing-here']
+  const guises = [
+    { locale: 'en', width: 1280, colorScheme: 'light' },
+    { locale: 'en', width: 375, colorScheme: 'dark' },
+    { locale: 'zh-CN', width: 1280, colorScheme: 'dark' },
+    { locale: 'zh-CN', width: 375, colorScheme: 'light' },
+  ] as const
+  test.each(guises)(
+    'each page is sound and fits its window: $locale, $width px, $colorScheme',
+    ({ locale, width, colorScheme }) =>
+      atConsole(
+        { storageState: session, locale, colorScheme, viewport: { width, height: 800 } },
+        async (page) => {
+          for (const path of pages) {
+            await page.goto(service.site + path)
+            await allLoaded(page)
+            const name = path.replace(/^\/admin\/?/, '').replaceAll('/', '-') || 'overview'
+            await page.screenshot({
+              path: `${pictures}/${name}-${locale}-${width}-${colorScheme}.png`,
+              fullPage: true,
+            })
+            const faults = [...(await seriousFaults(page)), ...(await contrastFaults(page))]
+            if (await isTooWide(page)) faults.push('it is wider than its window')
+            expect(faults, path).toEqual([])
+          }
+        },
+      ),
+  )
+
+  test('all of it works without script', () =>
+    atConsole({ storageState: session, javaScriptEnabled: false }, async (page) => {
+      await page.goto(`${service.site}/admin`)
+      await page.click('text=Sends')
+      await page.click('text=c-1--digest')
+      expect(await page.textContent('.state')).toBe('finished')
+      await page.click('text=中文')
+      expect(await page.getAttribute('html', 'lang')).toBe('zh-CN')
+    }))
+
+  test('what a page may not do by its security policy, it does not try', () =>
+    atConsole({ storageState: session }, async (page) => {
+      const refused: string[] = []
+      page.on('console', (message) => {
+        if (message.type() === 'error') refused.push(message.text())
+      })
+      for (const path of pages.slice(0, 3)) await page.goto(service.site + path)
+      expect(refused).toEqual([])
+    }))
+
+  test('who signs out is out, here and at the pool', () =>
+    atConsole({ storageState: session }, async (page) => {
+      await page.goto(`${service.site}/admin`)
+      await page.click('text=Sign out')
+      await page.waitForURL(`${service.site}/admin/signed-out`)
+      await page.goto(`${service.site}/admin`)
+      // The pool asks for the password again.
+      await page.waitForSelector('[name=password]')
+      service.check()
+    }))
+})

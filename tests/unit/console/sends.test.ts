@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { aConsole, bodyOf } from './a-console.ts'
+import { aStatus, someAnswers } from './some-answers.ts'
+
+const path = '/admin/sends/matrix-64--digest'
+
+test('a send shows its account, of which nobody is missing, and is shown anew while it goes out', async () => {
+  const { get } = aConsole({ answers: someAnswers })
+  const page = bodyOf(await get(path))
+  for (const figure of ['3,198 of 5,000', '3,120', '1,802', 'unsubscribed 61, paused 12', '13.4 a second'])
+    expect(page).toContain(figure)
+  expect(page).toContain('hx-trigger="every 2s"')
+})
+
+test('a send that is over is not asked for again and again', async () => {
+  const { get } = aConsole({ answers: { 'GET /api/sends/{send}': () => aStatus({ state: 'finished' }) } })
+  expect(bodyOf(await get(path))).not.toContain('hx-trigger')
+})
+
+test('who may not send sees no buttons that send', async () => {
+  const { get } = aConsole({ answers: someAnswers, role: 'editor' })
+  expect(bodyOf(await get(path))).not.toContain('name="action"')
+})
+
+test('a button does one thing, once, and the page that follows says so', async () => {
+  const { post, get, calls } = aConsole({ answers: someAnswers })
+  const answer = await post(path, { action: 'pause' })
+  expect(answer).toMatchObject({ statusCode: 303, headers: { location: `${path}?done=pause` } })
+  expect(calls).toMatchObject([
+    {
+      route: 'POST /api/sends/{send}/actions',
+      given: { id: 'matrix-64--digest', body: { action: 'pause' } },
+    },
+  ])
+  expect(bodyOf(await get(path, { query: 'done=pause' }))).toContain('Paused.')
+  expect(bodyOf(await get(path, { query: 'done=<b>' }))).not.toContain('<b>')
+})
+
+test('cancelling wants the send’s name, typed', async () => {
+  const { post, calls } = aConsole({ answers: someAnswers })
+  expect(bodyOf(await post(path, { action: 'cancel', typed: 'matrix-63--digest' }))).toContain(
+    'nothing was done',
+  )
+  expect(calls.map(({ route }) => route)).toEqual(['GET /api/sends/{send}'])
+  expect((await post(path, { action: 'cancel', typed: 'matrix-64--digest' })).statusCode).toBe(303)
+})
+
+test('what the API refuses is shown above the send', async () => {
+  const { post } = aConsole({
+    answers: {
+      ...someAnswers,
+      'POST /api/sends/{send}/actions': () => ({
+        outcome: 'refused',
+        status: 409,
+        problems: [{ message: 'It is <finished>' }],
+      }),
+    },
+  })
+  const page = bodyOf(await post(path, { action: 'pause' }))
+  expect(page).toContain('It is &lt;finished&gt;')
+  expect(page).toContain('3,198 of 5,000')
+})
