@@ -5,6 +5,7 @@ import type {
   ReaderAnswer,
   ReaderCountsAnswer,
 } from '../api/answers/readers.ts'
+import type { SegmentsAnswer } from '../api/answers/segments.ts'
 import type { ActionAnswer, AudienceAnswer, HistoryAnswer, SendAnswer } from '../api/answers/sends.ts'
 import type {
   AuditAnswer,
@@ -34,6 +35,7 @@ export type Calls = {
   'POST /api/readers/find': ReaderAnswer
   'POST /api/readers/sends': HistoryAnswer
   'POST /api/readers/actions': ReaderActionAnswer
+  'GET /api/segments': SegmentsAnswer
   'GET /api/keys': KeysAnswer
   'POST /api/keys': NewKeyAnswer
   'POST /api/keys/{key}/revoke': KeyAnswer

@@ -1,5 +1,8 @@
 import { goPage } from './go/go.page.ts'
+import { takeDown, testSend } from './issues/act-on-issue.page.ts'
+import { issuePage } from './issues/issue.page.ts'
 import { issuesPage } from './issues/issues.page.ts'
+import { sendIssue, sendIssuePage } from './issues/send/send-issue.page.ts'
 import { overviewPage } from './overview/overview.page.ts'
 import { readersPage } from './readers/readers.page.ts'
 import { actOnSend, sendPage } from './sends/send.page.ts'
@@ -12,6 +15,11 @@ export const pages: Record<`${'GET' | 'POST'} /${string}`, Answerer> = {
   'GET /': overviewPage,
   'GET /go': goPage,
   'GET /issues': issuesPage,
+  'GET /issues/{id}': issuePage,
+  'POST /issues/{id}/test': testSend,
+  'POST /issues/{id}/unpublish': takeDown,
+  'GET /issues/{id}/send': sendIssuePage,
+  'POST /issues/{id}/send': sendIssue,
   'GET /sends': sendsPage,
   'GET /sends/{id}': sendPage,
   'POST /sends/{id}': actOnSend,

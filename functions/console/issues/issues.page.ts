@@ -1,8 +1,44 @@
-import { html } from '../../web/html.ts'
-import type { Answerer } from '../visit.ts'
+import type { ListedIssue } from '../../api/answers/issues.ts'
+import { type Html, html } from '../../web/html.ts'
+import { refusedPage } from '../frame/refused.page.ts'
+import { stateMark } from '../sends/account.page.ts'
+import { consolePath } from '../settings.ts'
+import type { Answerer, Visit } from '../visit.ts'
+import { besideName, dayOfIssue, languageName, nameOfIssue } from './issue-name.ts'
 
-/** GET /admin/issues */
-export const issuesPage: Answerer = async ({ words }) => ({
-  title: words.nav.issues,
-  main: html`<h1>${words.nav.issues}</h1>`,
-})
+export const issuesPath = `${consolePath}/issues`
+
+/** GET /admin/issues: what is or was published, the newest first, a page at a time. */
+export const issuesPage: Answerer = async (visit) => {
+  const { call, words, query } = visit
+  const { after } = query
+  const reply = await call('GET /api/issues', { query: { state: 'all', after } })
+  if (reply.outcome === 'refused') return refusedPage(reply, words)
+  const { issues, next } = reply.value
+  const texts = words.issues
+  const main = html`<h1>${texts.title}</h1>
+${issues.length === 0 && !after ? howToBegin(visit) : listOf(issues, visit)}
+${(after || next) && html`<p class="acts">${after && html`<a href="${issuesPath}">${texts.newest}</a>`}${next && html`<a href="${issuesPath}?after=${encodeURIComponent(next)}">${texts.older}</a>`}</p>`}`
+  return { title: texts.title, main }
+}
+
+const howToBegin = ({ words }: Visit): Html => html`<p>${words.issues.none}</p>
+<pre><code>npx masthead new issue "A title"
+npx masthead publish content/issues/a-title</code></pre>`
+
+const listOf = (issues: readonly ListedIssue[], visit: Visit): Html => {
+  const texts = visit.words.issues
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${texts.title}"><table><thead><tr><th scope="col">${texts.issue}</th><th scope="col">${texts.date}</th><th scope="col">${texts.languages}</th><th scope="col">${texts.published}</th><th scope="col">${texts.digest}</th></tr></thead><tbody>${issues.map((issue) => rowOf(issue, visit))}</tbody></table></div>`
+}
+
+const rowOf = (issue: ListedIssue, visit: Visit): Html => {
+  const { words, format } = visit
+  const { id, languages, publishedAt, takenDownAt, sent } = issue
+  const there = takenDownAt
+    ? html`<span class="state cancelled">${words.issues.takenDown}</span><small>${format.day(takenDownAt)}</small>`
+    : html`<span class="state finished">${words.issue.isPublished}</span><small>${words.issues.since(format.day(publishedAt))}</small>`
+  const digest = sent
+    ? html`<a href="${consolePath}/sends/${sent.send}">${stateMark(sent.state, words)}</a><small>${format.time(sent.at)}</small>`
+    : html`<span class="quietly">${words.issues.notSent}</span>`
+  return html`<tr><td><a href="${issuesPath}/${id}">${nameOfIssue(issue, visit)}</a><small>${besideName(issue, visit)}</small></td><td class="whole">${dayOfIssue(issue, visit)}</td><td>${languages.map((language) => languageName(language, visit)).join(words.comma)}</td><td class="whole">${there}</td><td class="whole">${digest}</td></tr>`
+}

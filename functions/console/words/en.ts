@@ -1,3 +1,5 @@
+import issues from './issues/en.ts'
+
 const words = {
   /** The language's own name, for the button that chooses it. */
   name: 'English',
@@ -104,6 +106,7 @@ const words = {
     test: 'test',
     series: 'welcome series',
   },
+  ...issues,
   send: {
     asked: (by: string, at: string) => `Asked for by ${by}, ${at}`,
     due: 'Due',

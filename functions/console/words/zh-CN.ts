@@ -1,4 +1,5 @@
 import type { ConsoleWords } from './en.ts'
+import issues from './issues/zh-CN.ts'
 
 const words: ConsoleWords = {
   name: '中文',
@@ -102,6 +103,7 @@ const words: ConsoleWords = {
     test: '测试',
     series: '欢迎系列',
   },
+  ...issues,
   send: {
     asked: (by, at) => `${by} 于 ${at} 提出`,
     due: '预定时间',

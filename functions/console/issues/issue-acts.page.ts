@@ -1,0 +1,36 @@
+import { mayDo, type Role } from '../../access/role.ts'
+import type { PublishedIssue } from '../../edition/model/published-issue.ts'
+import { type Html, html } from '../../web/html.ts'
+import { consolePath } from '../settings.ts'
+import type { Visit } from '../visit.ts'
+import { languageName } from './issue-name.ts'
+
+/** What a role may do with a published issue. */
+export const actsOn = (published: PublishedIssue, role: Role, visit: Visit): Html | false => {
+  if (!mayDo(role, 'editor')) return false
+  const { words } = visit
+  const path = `${consolePath}/issues/${published.id}`
+  const texts = words.issue
+  return html`<div class="cards">
+${mayDo(role, 'sender') && html`<section class="card"><h2>${words.send.do}</h2><p><a class="button" href="${path}/send">${texts.send}</a></p><p class="note">${texts.sendNote}</p></section>`}
+<section class="card"><h2>${texts.test}</h2>${testForm(published, path, visit)}</section>
+</div>
+<details class="apart"><summary>${texts.takeDown}</summary><form class="inline" method="post" action="${path}/unpublish"><label>${texts.takeDownAsk(published.id)}<input type="text" name="typed" autocomplete="off" autocapitalize="off" required></label><button class="button danger">${texts.sure}</button></form><p class="note">${texts.takeDownNote}</p></details>`
+}
+
+const testForm = ({ editions }: PublishedIssue, path: string, visit: Visit): Html => {
+  const { words, fields, who, language: ours } = visit
+  const texts = words.issue
+  const languages = Object.keys(editions)
+  const typed = typeof fields.to === 'string' ? fields.to : who.by.includes('@') ? who.by : ''
+  const chosen = typeof fields.language === 'string' ? fields.language : ours
+  const options = languages.map(
+    (language) =>
+      html`<option value="${language}"${language === chosen && html` selected`}>${languageName(language, visit)}</option>`,
+  )
+  return html`<form class="inline" method="post" action="${path}/test"><label>${texts.testTo}<input type="email" name="to" value="${typed}" autocomplete="email" required></label>${
+    languages.length > 1
+      ? html`<label class="little">${texts.testLanguage}<select name="language">${options}</select></label>`
+      : html`<input type="hidden" name="language" value="${languages[0]}">`
+  }<button class="button second">${texts.testButton}</button></form><p class="note">${texts.testNote}</p>`
+}

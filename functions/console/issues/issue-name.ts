@@ -1,0 +1,46 @@
+import { type Language, type Localized, pathOf, textFor } from '../../publication/language.ts'
+import { instantOf } from '../../runtime/local-time.ts'
+import type { Visit } from '../visit.ts'
+
+/** What lists and pages of an issue know of it. */
+export type Named = {
+  id: string
+  number?: number | undefined
+  title?: Localized | undefined
+  period?: Localized | undefined
+  date?: string | undefined
+  release?: string | undefined
+}
+
+/** A text in the console's language, if it has that, else in its first. */
+export const textIn = (texts: Localized, { language }: Pick<Visit, 'language'>): string =>
+  textFor(texts, language, Object.keys(texts)[0] ?? language)
+
+/** A language without its region: no publication has two of one. */
+export const languageName = (language: Language, { format }: Pick<Visit, 'format'>): string =>
+  format.language(pathOf(language))
+
+/** What an issue is called: by its title, else its period, else its id. */
+export const nameOfIssue = ({ id, title, period }: Named, visit: Pick<Visit, 'language'>): string =>
+  textIn(title ?? period ?? {}, visit) || id
+
+/** `No. 64 · matrix-64`, without what its name says already. */
+export const besideName = (issue: Named, visit: Pick<Visit, 'language' | 'words' | 'format'>): string => {
+  const { id, number, title, period } = issue
+  return [
+    number !== undefined && visit.words.issues.number(visit.format.number(number)),
+    title && period && textIn(period, visit),
+    nameOfIssue(issue, visit) !== id && id,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+/** The day on its cover, else that of its release. */
+export const dayOfIssue = (
+  { date, release }: Named,
+  { publication, format }: Pick<Visit, 'publication' | 'format'>,
+): string => {
+  const day = date ?? release?.slice(0, 10)
+  return day ? format.day(new Date(instantOf(`${day}T12:00:00`, publication.timeZone)).toISOString()) : '–'
+}

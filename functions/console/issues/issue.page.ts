@@ -1,0 +1,95 @@
+import type { IssueAnswer, ViewsAnswer } from '../../api/answers/issues.ts'
+import type { StatusesAnswer } from '../../api/answers/statuses.ts'
+import type { Attempt } from '../../edition/model/attempt.ts'
+import type { PublishedIssue } from '../../edition/model/published-issue.ts'
+import { type Html, html } from '../../web/html.ts'
+import { issuePath } from '../../web/site-paths.ts'
+import { refusedPage } from '../frame/refused.page.ts'
+import { stateMark, whenOf } from '../sends/account.page.ts'
+import { consolePath } from '../settings.ts'
+import type { Answerer, Shown, Visit } from '../visit.ts'
+import { articlesTable, topicName } from './articles.page.ts'
+import { actsOn } from './issue-acts.page.ts'
+import { besideName, dayOfIssue, languageName, nameOfIssue } from './issue-name.ts'
+
+/** GET /admin/issues/{issue}: what is published of it, how often it was read, what was sent, and what can be done. */
+export const issuePage: Answerer = (visit) => showIssue(visit)
+
+/** @param problems what was refused, above the rest */
+export const showIssue = async (visit: Visit, problems?: Html): Promise<Shown> => {
+  const { call, id, words, query } = visit
+  const [found, sends, views] = await Promise.all([
+    call('GET /api/issues/{issue}', { id }),
+    call('GET /api/sends'),
+    call('GET /api/issues/{issue}/views', { id }),
+  ])
+  if (found.outcome === 'refused') return refusedPage(found, words)
+  const { published, attempt } = found.value
+  const its = sends.outcome === 'done' ? sends.value.sends.filter(({ send }) => send.issue === id) : undefined
+  const beside = published && besideName(published, visit)
+  const name = published ? nameOfIssue(published, visit) : id
+  const isGoingDown = query.done === 'unpublish' && published !== undefined
+  const again =
+    isGoingDown &&
+    html` hx-get="${consolePath}/issues/${id}?done=unpublish" hx-select="#live" hx-swap="outerHTML" hx-trigger="every 3s"`
+  const main = html`<p class="quietly"><a href="${consolePath}/issues">${words.issues.title}</a>${beside && ` · ${beside}`}</p><h1>${name}</h1>${problems}
+<div id="live"${again}>
+${isGoingDown && html`<p class="notice" role="status">${words.issue.goingDown}</p>`}
+<div class="cards">
+<section class="card"><h2>${words.issue.site}</h2>${onSite(found.value, visit)}</section>
+<section class="card"><h2>${words.issue.upload}</h2>${lastUpload(attempt, visit)}</section>
+</div>
+${published && !isGoingDown && visit.who.role && actsOn(published, visit.who.role, visit)}
+<div class="cards"><section class="card wide"><h2>${words.issue.sends}</h2>${sendsOf(its, visit)}</section></div>
+${published && articlesTable(published, answered(views), visit)}
+</div>`
+  return { title: name, main }
+}
+
+const answered = (reply: { outcome: 'done'; value: ViewsAnswer } | { outcome: 'refused' }) =>
+  reply.outcome === 'done' ? reply.value : undefined
+
+const onSite = ({ published, takenDown }: IssueAnswer, visit: Visit): Html => {
+  const { id, words, format } = visit
+  const texts = words.issue
+  if (published) return whatIsThere(published, visit)
+  if (!takenDown) return html`<p class="state cancelled">${texts.neverPublished}</p>`
+  return html`<p class="state cancelled">${texts.isTakenDown}</p>
+<p class="quietly">${texts.takenDownBy(takenDown.by ?? texts.somebody, format.time(takenDown.at))}</p>
+<p>${texts.back}</p><pre><code>npx masthead publish content/issues/${id}</code></pre>`
+}
+
+const whatIsThere = (published: PublishedIssue, visit: Visit): Html => {
+  const { words, format } = visit
+  const texts = words.issue
+  const { id, editions, topics, publishedAt, firstPublishedAt, unfinished } = published
+  const item = (name: string, value: string | false | undefined) =>
+    value && html`<div><dt>${name}</dt><dd>${value}</dd></div>`
+  return html`<p class="state finished">${texts.isPublished}</p>
+${unfinished && html`<p class="state held">${texts.unfinished}</p>`}
+<ul class="todo">${Object.keys(editions).map((language) => html`<li><a href="${issuePath(language, id)}">${texts.read(languageName(language, visit))}</a></li>`)}</ul>
+<dl class="facts">${item(texts.version, format.time(publishedAt))}${item(texts.first, firstPublishedAt && firstPublishedAt !== publishedAt && format.time(firstPublishedAt))}${item(words.issues.date, dayOfIssue(published, visit))}${item(texts.release, published.release?.slice(0, 16).replace('T', ' '))}${item(texts.sections, topics.map((topic) => topicName(topic, visit)).join(words.comma))}</dl>`
+}
+
+const lastUpload = (attempt: Attempt | undefined, { words, format }: Visit): Html => {
+  const texts = words.issue
+  if (!attempt) return html`<p class="quietly">${texts.noUpload}</p>`
+  const { outcome, at, problems } = attempt
+  const kind = { published: 'finished', unchanged: 'finished', refused: 'failed', unpublished: 'cancelled' }
+  const where = ({ file, line }: Attempt['problems'][number]) =>
+    html`<code>${file}</code>${line !== undefined && html` · ${texts.line(format.number(line))}`}`
+  return html`<p class="state ${kind[outcome]}">${texts.outcomes[outcome]}</p><p class="quietly">${format.time(at)}</p>
+${problems.length > 0 && html`<ul class="todo">${problems.map((one) => html`<li>${where(one)}<br><span lang="en">${one.reason}</span></li>`)}</ul>`}`
+}
+
+const sendsOf = (statuses: StatusesAnswer['sends'] | undefined, visit: Visit): Html => {
+  const { words, format } = visit
+  const texts = words.sends
+  if (!statuses) return html`<p class="quietly">${words.overview.unknown}</p>`
+  if (statuses.length === 0) return html`<p class="quietly">${words.issue.noSends}</p>`
+  const toWhom = ({ test, filter }: (typeof statuses)[number]['send']) =>
+    test ? `${texts.test}: ${test.address}` : filter ? words.issue.toSome : words.issue.toAll
+  const row = (status: (typeof statuses)[number]) =>
+    html`<tr><td class="whole"><a href="${consolePath}/sends/${status.send.id}">${status.send.id}</a><small>${toWhom(status.send)}</small></td><td>${stateMark(status.state, words)}</td><td class="whole">${whenOf(status, visit)}</td><td class="number">${format.number(status.audience.accepted)}</td></tr>`
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${words.issue.sends}"><table><thead><tr><th scope="col">${texts.send}</th><th scope="col">${texts.state}</th><th scope="col">${texts.when}</th><th scope="col" class="number">${texts.accepted}</th></tr></thead><tbody>${statuses.map(row)}</tbody></table></div>`
+}

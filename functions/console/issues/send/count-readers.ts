@@ -1,0 +1,63 @@
+import * as z from 'zod'
+import type { AudienceAnswer } from '../../../api/answers/sends.ts'
+import type { CallApi, Reply } from '../../calls.ts'
+
+const sums = z.record(z.string(), z.number().int().nonnegative())
+
+/** What is counted so far, as a form carries it. It tells a person how many, and decides nothing. */
+export const Counted = z.object({ next: z.number().int().min(1).max(255), languages: sums, excluded: sums })
+export type Counted = z.infer<typeof Counted>
+
+/** @returns undefined where the field holds none: then it is counted from the beginning */
+export const readCounted = (written: string): Counted | undefined => {
+  try {
+    return Counted.safeParse(JSON.parse(written)).data
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Calls in one visit. Each counts for about 3 s and then answers with how far it came (functions/api/count-audience.ts);
+ * API Gateway waits for 30 s.
+ */
+const mostCalls = 4
+
+type ReadersCounted =
+  | { outcome: 'counted'; answer: AudienceAnswer }
+  /** `segment`: as it was found, to go on by. */
+  | { outcome: 'more'; counted: Counted; segment: AudienceAnswer['segment'] }
+  | Extract<Reply<never>, { outcome: 'refused' }>
+
+/**
+ * Adds up what the API counts of an audience, call by call, all by the segment as the first call found it: somebody may save
+ * another under its name meanwhile.
+ * @param asked the body, see `askedAudienceFor`
+ */
+export const countReaders = async (
+  call: CallApi,
+  asked: object,
+  before?: Counted,
+): Promise<ReadersCounted> => {
+  let { languages, excluded, next } = before ?? { languages: {}, excluded: {}, next: 0 }
+  let segment: AudienceAnswer['segment']
+  for (let calls = 0; calls < mostCalls; calls += 1) {
+    const reply = await call('POST /api/sends/audience', {
+      body: { ...asked, ...(segment && { segment }), from: next },
+    })
+    if (reply.outcome === 'refused') return reply
+    const { value } = reply
+    languages = added(languages, value.languages)
+    excluded = added(excluded, value.excluded)
+    segment = value.segment
+    if (value.next === undefined) return { outcome: 'counted', answer: { ...value, languages, excluded } }
+    next = value.next
+  }
+  return { outcome: 'more', counted: { next, languages, excluded }, segment }
+}
+
+const added = (counts: Record<string, number>, more: Record<string, number>): Record<string, number> => {
+  const all = { ...counts }
+  for (const [name, count] of Object.entries(more)) all[name] = (all[name] ?? 0) + count
+  return all
+}

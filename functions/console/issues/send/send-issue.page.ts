@@ -1,0 +1,94 @@
+import { mayDo } from '../../../access/role.ts'
+import { problemsOf } from '../../../api/schema-problems.ts'
+import { type Html, html } from '../../../web/html.ts'
+import { problemsBox, refusedPage } from '../../frame/refused.page.ts'
+import { consolePath } from '../../settings.ts'
+import { type Answerer, type Moved, type Shown, textOf, type Visit } from '../../visit.ts'
+import { nameOfIssue } from '../issue-name.ts'
+import { audienceOf, Choice, isForSome, sendOf } from './choice.ts'
+import { typedNumber } from './confirm.page.ts'
+import { countReaders, readCounted } from './count-readers.ts'
+import { countingPage } from './counting.page.ts'
+import { goOnPage } from './go-on.page.ts'
+import { readersIn, rehearsalPage } from './rehearsal.page.ts'
+import { sendForm } from './send-form.page.ts'
+import { leftOutBy, standingSend } from './standing.ts'
+
+/** GET /admin/issues/{issue}/send: when and to whom, to choose. */
+export const sendIssuePage: Answerer = async (visit) =>
+  isSender(visit) ? sendForm(visit, Choice.parse({})) : notAllowed(visit)
+
+const isSender = ({ who }: Visit): boolean => who.role !== undefined && mayDo(who.role, 'sender')
+
+const notAllowed = ({ words }: Visit): Shown =>
+  refusedPage({ outcome: 'refused', status: 403, problems: [] }, words)
+
+/**
+ * POST /admin/issues/{issue}/send: counts whom the choice is for, and shows what would happen; with the number of readers typed
+ * as it is counted once more, asks for the send.
+ */
+export const sendIssue: Answerer = async (visit) => {
+  const { fields, words } = visit
+  if (!isSender(visit)) return notAllowed(visit)
+  const read = Choice.safeParse(fields)
+  if (!read.success)
+    return refusedPage({ outcome: 'refused', status: 400, problems: problemsOf(read.error) }, words)
+  const choice = read.data
+  if (textOf(fields, 'change')) return sendForm(visit, choice)
+  if (choice.when !== 'now' && choice.at === '')
+    return sendForm(visit, choice, box(words.sending.timeMissing))
+  const standing = await standingSend(visit, choice.purpose)
+  // Whoever chose did not know of it.
+  if (standing && standing.send.cancelledAt !== choice.anew) return sendForm(visit, choice)
+  if (standing?.send.frozen) return goOn(visit, choice, standing)
+  if (standing?.send.filter && !isForSome(choice)) return sendForm(visit, choice, box(words.sending.forWhom))
+  return rehearseOrSend(visit, choice)
+}
+
+const box = (text: string): Html => html`<div class="problems" role="alert"><p>${text}</p></div>`
+
+const goOn = async (
+  visit: Visit,
+  choice: Choice,
+  standing: Parameters<typeof leftOutBy>[0],
+): Promise<Shown | Moved> => {
+  const { fields, words, format } = visit
+  const typed = textOf(fields, 'typed')
+  const left = leftOutBy(standing)
+  if (typed === '') return goOnPage(visit, standing)
+  if (typedNumber(typed) !== left)
+    return goOnPage(visit, standing, box(words.sending.mistyped(typed, format.number(left))))
+  return request(visit, choice)
+}
+
+const rehearseOrSend = async (visit: Visit, asked: Choice): Promise<Shown | Moved> => {
+  const { call, id, fields, words, format } = visit
+  const typed = textOf(fields, 'typed')
+  const counted = await countReaders(call, audienceOf(id, asked), readCounted(textOf(fields, 'counted')))
+  if (counted.outcome === 'refused')
+    return { ...(await sendForm(visit, asked, problemsBox(counted, words))), status: 409 }
+  const segment = counted.outcome === 'more' ? counted.segment : counted.answer.segment
+  const choice = { ...asked, ...(segment && { segment }) }
+  if (counted.outcome === 'more') return countingPage(visit, choice, counted.counted, typed)
+  const readers = readersIn(counted.answer)
+  if (readers > 0 && typedNumber(typed) === readers) return request(visit, choice)
+  const [found, quota] = await Promise.all([call('GET /api/issues/{issue}', { id }), call('GET /api/quota')])
+  const published = found.outcome === 'done' ? found.value.published : undefined
+  return rehearsalPage(visit, {
+    name: published ? nameOfIssue(published, visit) : id,
+    ...{ choice, answer: counted.answer },
+    quota: quota.outcome === 'done' ? quota.value : undefined,
+    problems: typed === '' ? undefined : box(words.sending.differs(typed, format.number(readers))),
+  })
+}
+
+const request = async (visit: Visit, choice: Choice): Promise<Shown | Moved> => {
+  const { call, id, words } = visit
+  const reply = await call('POST /api/sends', { body: sendOf(id, choice) })
+  if (reply.outcome === 'refused')
+    return { ...(await sendForm(visit, choice, problemsBox(reply, words))), status: 409 }
+  const { send } = reply.value
+  // Cancelled in this moment: the form says so.
+  if (send.cancelledAt) return sendForm(visit, choice)
+  return { to: `${consolePath}/sends/${send.id}?done=asked` }
+}

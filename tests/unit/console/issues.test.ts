@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest'
+import { aConsole, bodyOf } from './a-console.ts'
+import { aPublishedIssue, issueAnswers } from './issue-answers.ts'
+
+const path = '/admin/issues/matrix-64'
+const chinese = { headers: { 'accept-language': 'zh-CN' } }
+
+test('issues are listed by what they are called in the language of the console, a page at a time', async () => {
+  const { get, calls } = aConsole({ answers: issueAnswers })
+  const page = bodyOf(await get('/admin/issues'))
+  for (const part of ['A &lt;special&gt; issue', 'January–March 2031', 'No. 64', 'May 1, 2031', 'taken down'])
+    expect(page).toContain(part)
+  expect(page).toContain('href="/admin/sends/matrix-64--digest"')
+  expect(page).toContain('href="/admin/issues?after=matrix-63"')
+  expect(calls).toMatchObject([{ route: 'GET /api/issues', given: { query: { state: 'all' } } }])
+  expect(bodyOf(await get('/admin/issues', chinese))).toContain('2031 年 1–3 月')
+  const second = bodyOf(await get('/admin/issues', { query: 'after=matrix-63' }))
+  expect(calls.at(-1)).toMatchObject({ given: { query: { state: 'all', after: 'matrix-63' } } })
+  expect(second).toContain('matrix-1')
+  expect(second).not.toContain('?after=')
+})
+
+test('where nothing is published it says how to begin', async () => {
+  const { get } = aConsole({
+    answers: { 'GET /api/issues': () => ({ issues: [], timeZone: 'Asia/Shanghai' }) },
+  })
+  expect(bodyOf(await get('/admin/issues'))).toContain('masthead new issue')
+})
+
+test('an issue shows its pages, how often they were read, its sends, and what was wrong with its last upload', async () => {
+  const { get } = aConsole({ answers: issueAnswers })
+  const page = bodyOf(await get(path))
+  for (const part of [
+    'href="/zh/issues/matrix-64/"',
+    'href="/en/issues/matrix-64/"',
+    'href="/en/issues/matrix-64/03-rodin/"',
+    'RODIN makes an avatar in seconds',
+    'Research Frontier',
+    '3,530',
+    '1,240',
+    '<code>03-rodin.md</code> · line 12',
+    'has no image &lt;images/rodin.png&gt;',
+    'href="/admin/sends/matrix-64--digest"',
+  ])
+    expect(page).toContain(part)
+  expect(page).not.toContain('hx-trigger')
+})
+
+test('where views are not counted, and of an upload without problems, it says nothing', async () => {
+  const { get } = aConsole({
+    answers: {
+      ...issueAnswers,
+      'GET /api/issues/{issue}': () => ({ published: aPublishedIssue() }),
+      'GET /api/issues/{issue}/views': () => ({ issue: 'matrix-64', page: {}, articles: [] }),
+    },
+  })
+  const page = bodyOf(await get(path))
+  expect(page).toContain('RODIN makes an avatar in seconds')
+  expect(page).not.toContain('Page views')
+  expect(page).toContain('None is known.')
+})
+
+test('an issue that was taken down says since when, and how it comes back, and can be neither sent nor tested', async () => {
+  const { get } = aConsole({
+    answers: {
+      ...issueAnswers,
+      'GET /api/issues/{issue}': () => ({
+        takenDown: { at: '2031-05-01T00:00:00.000Z', by: 'ada@example.org' },
+      }),
+    },
+  })
+  const page = bodyOf(await get(path))
+  expect(page).toContain('By ada@example.org, May 1, 2031')
+  expect(page).toContain('masthead publish content/issues/matrix-64')
+  expect(page).not.toContain('<form class="inline"')
+})
+
+test('who may only look sees no forms, an editor tests and takes down, a sender sends', async () => {
+  const seenBy = async (role: 'viewer' | 'editor' | 'sender') =>
+    bodyOf(await aConsole({ answers: issueAnswers, role }).get(path))
+  expect(await seenBy('viewer')).not.toContain(`${path}/`)
+  expect(await seenBy('editor')).toContain(`${path}/test"`)
+  expect(await seenBy('editor')).toContain(`${path}/unpublish"`)
+  expect(await seenBy('editor')).not.toContain(`${path}/send"`)
+  expect(await seenBy('sender')).toContain(`${path}/send"`)
+})
+
+test('a test goes to one address in one language, and leads to its page', async () => {
+  const { post, calls } = aConsole({ answers: issueAnswers, role: 'editor' })
+  const answer = await post(`${path}/test`, { to: ' me@example.org ', language: 'en' })
+  expect(answer.headers?.location).toBe('/admin/sends/matrix-64--test-1a2b?done=asked')
+  expect(calls).toMatchObject([
+    {
+      route: 'POST /api/sends',
+      given: { body: { issue: 'matrix-64', to: 'me@example.org', language: 'en' } },
+    },
+  ])
+})
+
+test('an address that the API refuses stays in the form, with the reason', async () => {
+  const { post } = aConsole({
+    answers: {
+      ...issueAnswers,
+      'POST /api/sends': () => ({
+        outcome: 'refused',
+        status: 400,
+        problems: [{ field: 'to', message: 'is not an address such as name@example.org' }],
+      }),
+    },
+  })
+  const page = bodyOf(await post(`${path}/test`, { to: '"me', language: 'en' }))
+  expect(page).toContain('is not an address such as name@example.org')
+  expect(page).toContain('value="&quot;me"')
+})
+
+test('taking an issue down wants its name, typed, and the page waits until it is gone', async () => {
+  const { post, get, calls } = aConsole({ answers: issueAnswers })
+  expect(bodyOf(await post(`${path}/unpublish`, { typed: 'matrix-63' }))).toContain('nothing was done')
+  expect(calls.filter(({ route }) => route.startsWith('POST'))).toEqual([])
+  const answer = await post(`${path}/unpublish`, { typed: 'matrix-64' })
+  expect(answer.headers?.location).toBe(`${path}?done=unpublish`)
+  expect(calls.at(-1)).toMatchObject({
+    route: 'POST /api/issues/{issue}/unpublish',
+    given: { id: 'matrix-64' },
+  })
+  const waiting = bodyOf(await get(path, { query: 'done=unpublish' }))
+  expect(waiting).toContain('hx-trigger="every 3s"')
+  expect(waiting).not.toContain(`${path}/send"`)
+})
+
+test('an issue that is not there is not found', async () => {
+  expect((await aConsole({ answers: issueAnswers }).get('/admin/issues/none')).statusCode).toBe(404)
+})
