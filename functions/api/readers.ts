@@ -50,6 +50,18 @@ const described = address.meta({
   example: 'ada@example.org',
 })
 export const ReaderRequest = z.strictObject({ address: described })
+/** By any id that was ever theirs, which, unlike an address, may be in a URL. */
+const ReaderById = z.strictObject({
+  id: z
+    .string('is not a text')
+    .regex(/^[0-9a-f]{32}$/, 'is no reader’s id')
+    .meta({
+      description: 'Any that was ever theirs.',
+      example: '3f0c1d2e4b5a69788796a5b4c3d2e1f0',
+    }),
+})
+/** By an address or by an id. */
+export const FindRequest = z.union([ReaderRequest, ReaderById])
 export const ReaderAction = z.strictObject({
   address: described,
   action: z.enum(['suppress', 'restore', 'erase'], 'is neither suppress, restore nor erase').meta({
@@ -191,12 +203,13 @@ export const createReaders = (deps: ReadersDeps) => {
     },
     /**
      * Everything that is known about one reader, or what is left of one who was erased.
-     * @param fields `{ address }`
+     * @param fields `{ address }` or `{ id }`
      */
     find: async (fields: Record<string, unknown>): Promise<Answer> => {
-      const read = ReaderRequest.safeParse(fields)
+      // By one of the two: a union's problems would name no field.
+      const read = 'id' in fields ? ReaderById.safeParse(fields) : ReaderRequest.safeParse(fields)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
-      const found = await subscribers.get(await idOf(read.data.address))
+      const found = await subscribers.get('id' in read.data ? read.data.id : await idOf(read.data.address))
       if (found?.status === 'erased') {
         const value: ReaderAnswer = { erased: erasedOf(found), timeZone }
         return answer(200, value)

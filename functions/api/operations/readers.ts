@@ -7,7 +7,14 @@ import {
 } from '../answers/readers.ts'
 import { HistoryAnswer } from '../answers/sends.ts'
 import { GrowthQuery } from '../growth.ts'
-import { CountsQuery, ReaderAction, ReaderRequest, ReadersQuery, ReadersSearch } from '../readers.ts'
+import {
+  CountsQuery,
+  FindRequest,
+  ReaderAction,
+  ReaderRequest,
+  ReadersQuery,
+  ReadersSearch,
+} from '../readers.ts'
 import type { OperationsUnder } from './operation.ts'
 
 export const readerOperations: OperationsUnder<'/api/readers'> = {
@@ -38,7 +45,7 @@ export const readerOperations: OperationsUnder<'/api/readers'> = {
   'POST /api/readers/find': {
     id: 'findReader',
     summary: 'Shows everything that is known about one reader, or what is left of one who was erased.',
-    body: ReaderRequest,
+    body: FindRequest,
     answers: { 200: ReaderAnswer },
     refusals: ['not-found'],
   },

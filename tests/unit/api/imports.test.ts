@@ -139,3 +139,16 @@ test('of an imported reader, the statement stands with the evidence', async () =
   const { value } = await call(api.handle, 'POST /api/readers/find', { body: { address: reader.email } })
   expect(value.reader.consents).toEqual([{ ...consent, statement: wanted.consent }])
 })
+
+test('a reader is found by their id, too, and by nothing else', async () => {
+  const api = anApi()
+  const reader = aSubscriber('active')
+  api.stores.subscribers.set(reader.id, reader)
+  const find = (body: object) => call(api.handle, 'POST /api/readers/find', { body })
+  expect(await find({ id: reader.id })).toEqual(await find({ address: reader.email }))
+  expect((await find({ id: reader.id.replace(/^../, 'ff') })).status).toBe(404)
+  expect((await find({ id: reader.email })).value.problems).toEqual([
+    { field: 'id', message: 'is no reader’s id' },
+  ])
+  expect((await find({ id: reader.id, address: reader.email })).status).toBe(400)
+})
