@@ -1,11 +1,13 @@
+import type { ImportAnswer, ImportRowsAnswer, ImportsAnswer } from '../api/answers/imports.ts'
 import type { IssueAnswer, IssuesAnswer, UnpublishAnswer, ViewsAnswer } from '../api/answers/issues.ts'
 import type {
   GrowthAnswer,
   ReaderActionAnswer,
   ReaderAnswer,
   ReaderCountsAnswer,
+  ReadersAnswer,
 } from '../api/answers/readers.ts'
-import type { SegmentsAnswer } from '../api/answers/segments.ts'
+import type { SegmentAnswer, SegmentCountAnswer, SegmentsAnswer } from '../api/answers/segments.ts'
 import type { ActionAnswer, AudienceAnswer, HistoryAnswer, SendAnswer } from '../api/answers/sends.ts'
 import type {
   AuditAnswer,
@@ -14,6 +16,7 @@ import type {
   KeysAnswer,
   NewKeyAnswer,
   QuotaAnswer,
+  RedriveAnswer,
 } from '../api/answers/service.ts'
 import type { StatusAnswer, StatusesAnswer } from '../api/answers/statuses.ts'
 import type { ApiProblem } from '../api/problems.ts'
@@ -30,18 +33,28 @@ export type Calls = {
   'POST /api/sends': SendAnswer
   'POST /api/sends/audience': AudienceAnswer
   'POST /api/sends/{send}/actions': ActionAnswer
+  'GET /api/readers': ReadersAnswer
   'GET /api/readers/counts': ReaderCountsAnswer
   'GET /api/readers/growth': GrowthAnswer
+  'POST /api/readers/search': ReadersAnswer
   'POST /api/readers/find': ReaderAnswer
   'POST /api/readers/sends': HistoryAnswer
   'POST /api/readers/actions': ReaderActionAnswer
   'GET /api/segments': SegmentsAnswer
+  'GET /api/segments/{segment}': SegmentAnswer
+  'POST /api/segments/count': SegmentCountAnswer
+  'POST /api/segments/{segment}/remove': SegmentAnswer
+  'GET /api/imports': ImportsAnswer
+  'GET /api/imports/{import}': ImportAnswer
+  'GET /api/imports/{import}/rows': ImportRowsAnswer
+  'POST /api/imports/{import}/cancel': ImportAnswer
   'GET /api/keys': KeysAnswer
   'POST /api/keys': NewKeyAnswer
   'POST /api/keys/{key}/revoke': KeyAnswer
   'GET /api/audit': AuditAnswer
   'GET /api/quota': QuotaAnswer
   'GET /api/dead-letters': DeadLettersAnswer
+  'POST /api/dead-letters': RedriveAnswer
 }
 export type CalledRoute = Extract<keyof Calls, AnyRoute>
 

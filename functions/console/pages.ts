@@ -4,10 +4,20 @@ import { issuePage } from './issues/issue.page.ts'
 import { issuesPage } from './issues/issues.page.ts'
 import { sendIssue, sendIssuePage } from './issues/send/send-issue.page.ts'
 import { overviewPage } from './overview/overview.page.ts'
-import { readersPage } from './readers/readers.page.ts'
+import { actOnAddress, actOnReader } from './readers/act-on-reader.page.ts'
+import { findReader } from './readers/find.page.ts'
+import { cancelImport, importPage } from './readers/import.page.ts'
+import { importsPage } from './readers/imports.page.ts'
+import { readerListPage } from './readers/list.page.ts'
+import { readerPage } from './readers/reader.page.ts'
+import { countReaders, readersPage } from './readers/readers.page.ts'
+import { countSegment, removeSegment, segmentPage } from './readers/segment.page.ts'
+import { segmentsPage } from './readers/segments.page.ts'
 import { actOnSend, sendPage } from './sends/send.page.ts'
 import { sendsPage } from './sends/sends.page.ts'
-import { servicePage } from './service/service.page.ts'
+import { auditPage, searchAudit } from './service/audit.page.ts'
+import { keysPage, makeKey, revokeKey } from './service/keys.page.ts'
+import { redrive, servicePage } from './service/service.page.ts'
 import type { Answerer } from './visit.ts'
 
 /** What answers each page and form, below the console's own path; `{id}` is one part of a path. */
@@ -24,7 +34,27 @@ export const pages: Record<`${'GET' | 'POST'} /${string}`, Answerer> = {
   'GET /sends/{id}': sendPage,
   'POST /sends/{id}': actOnSend,
   'GET /readers': readersPage,
+  'POST /readers/find': findReader,
+  'POST /readers/address': actOnAddress,
+  'POST /readers/count': countReaders,
+  'GET /readers/list': readerListPage,
+  'GET /readers/imports': importsPage,
+  'GET /readers/imports/{id}': importPage,
+  'POST /readers/imports/{id}': cancelImport,
+  'GET /readers/segments': segmentsPage,
+  'GET /readers/segments/{id}': segmentPage,
+  'POST /readers/segments/{id}': removeSegment,
+  'POST /readers/segments/{id}/count': countSegment,
+  // A reader’s id, which is hexadecimal, is none of the words above.
+  'GET /readers/{id}': readerPage,
+  'POST /readers/{id}': actOnReader,
   'GET /service': servicePage,
+  'POST /service/redrive': redrive,
+  'GET /service/keys': keysPage,
+  'POST /service/keys': makeKey,
+  'POST /service/keys/{id}': revokeKey,
+  'GET /service/audit': auditPage,
+  'POST /service/audit': searchAudit,
 }
 
 const shapes = Object.entries(pages).map(([route, answerer]) => {

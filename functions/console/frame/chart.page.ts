@@ -37,3 +37,19 @@ ${[0, most / 2, most].map(
 <text x="${left}" y="${height - 4}">${first.label}</text><text x="${width}" y="${height - 4}" text-anchor="end">${last.label}</text>
 </svg>`
 }
+
+const half = 26
+
+/** Two counts a day, one above a line and the other below it, as wide as `lineChart`. @param days in order, at least one */
+export const twoWayBars = (days: readonly { up: number; down: number }[], title: string): Html => {
+  const most = Math.max(1, ...days.flatMap(({ up, down }) => [up, down]))
+  const step = (width - left - 8) / days.length
+  const round = (value: number) => Math.round(value * 10) / 10
+  const bar = (kind: string, index: number, value: number, y: number) =>
+    value > 0 &&
+    html`<rect class="${kind}" x="${round(left + index * step)}" width="${round(step * 0.7)}" y="${round(y)}" height="${round((value / most) * half)}"/>`
+  return html`<svg class="chart flow" viewBox="0 0 ${width} ${2 * half + 1}" role="img" aria-label="${title}">
+${days.map(({ up, down }, index) => html`${bar('up', index, up, half * (1 - up / most))}${bar('down', index, down, half + 1)}`)}
+<line class="rule" x1="${left}" x2="${width}" y1="${half + 0.5}" y2="${half + 0.5}"/>
+</svg>`
+}

@@ -53,13 +53,21 @@ export const consoleCss = `
 .console form.inline { display: flex; flex-wrap: wrap; gap: .7rem; align-items: flex-end; margin-bottom: 1.4rem } .console form.inline label { flex: 1 1 16rem; font-weight: 600; font-size: .9375rem } .console form.inline input { margin-top: .3rem; font-weight: 400 }
 .console .notice { padding: .8rem 1rem; border-inline-start: 4px solid var(--good); background: var(--desk); margin: 0 0 1.4rem }
 .console .problems { max-width: 68rem } .console .problems p { color: var(--bad) }
-.bar .share { fill: var(--accent) } .bar.small { height: .35rem; margin: .45rem 0 0; background: none } .bars td:first-child { min-width: 12rem } .bars .number + :not(.number) { padding-inline-start: 1rem } .bar.small + p { margin-top: .8rem } .filled { width: 100% } .console .filled .bar { margin: .55rem 0 0 }
+.bar .share { fill: var(--accent) } .bar.small { height: .35rem; margin: .45rem 0 0; background: none } .bars td:first-child { min-width: 12rem } .bar.small + p { margin-top: .8rem } .filled { width: 100% } .console .filled .bar { margin: .55rem 0 0 }
 .facts { display: grid; gap: .7rem 1.5rem; margin: 1rem 0 0; grid-template-columns: repeat(auto-fit, minmax(9.4rem, 1fr)) } .facts dt { font-size: .875rem } .facts:not(.numbers) dd { font-weight: 400 }
 .scroll + :is(.acts, .note) { margin-top: 1rem } .card form > :last-child { margin-bottom: 0 }
 .console .apart { margin: 0 0 1.25rem } .apart > :not(summary) { margin-top: .8rem }
 .console .form { margin: 0 } .choices.below { flex-direction: column } .console .choices { margin-bottom: 1rem } .console form.inline label.little { flex: 0 1 12rem } .console .count { max-width: 16rem }
 .console [type=datetime-local] { width: 100%; max-width: 20rem; padding: .4rem .85rem; font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--muted) }
 .console .notice > :last-child { margin-bottom: 0 } .console .notice p { margin-bottom: .4rem }
+.tabs { border-bottom: 1px solid var(--rule); margin-bottom: 1.6rem; overflow-x: auto } .tabs ul { display: flex; gap: 1.6rem; list-style: none; margin: 0; padding: 0 } .tabs a { display: block; padding: .45rem 0; color: var(--muted); text-decoration: none; white-space: nowrap; border-bottom: 3px solid transparent } .tabs a:hover { color: var(--accent) } .tabs [aria-current] { color: var(--ink); font-weight: 600; border-color: var(--accent) }
+.console dl.known { display: grid; grid-template-columns: fit-content(40%) 1fr; gap: .45rem 1.4rem; margin: 0 0 1rem; padding: 0; background: none; font-size: .9375rem } .known dd { font-weight: 400 }
+.flow .up { fill: var(--good) } .flow .down { fill: var(--bad) }
+.console .pages { display: flex; flex-wrap: wrap; gap: .5rem 1.6rem; margin-top: 1.2rem } .pages form { margin: 0 } .pages .plain { color: var(--accent); padding: 0 }
+.console form.filters label { flex: 1 1 9rem } .console h3 { font-size: 1rem; margin: 1.4rem 0 .4rem } .console .rule, .console .secret { overflow-wrap: anywhere }
+main > :is(.cards, .card, .scroll, #live) + .card { margin-top: 1.25rem } .console :is(.scroll, .numbers) + :is(p, form) { margin-top: .9rem } .flow { margin-top: .6rem }
+.console td time, td .button { white-space: nowrap } td p { margin: 0 0 .5rem } td details summary { padding: .2rem 0 } .console dl.known dt { margin: 0 } .secret { white-space: normal }
+.console form.inline select { margin-top: .3rem; font-weight: 400 } .console .number + :not(.number) { padding-inline-start: 1rem }
 .timeline { list-style: none; margin: 0; padding: 0 0 0 1.2rem; border-inline-start: 2px solid var(--rule) } .timeline li { position: relative; padding: 0 0 1.1rem } .timeline li::before { content: ''; position: absolute; inset-inline-start: calc(-1.2rem - 6px); top: .5em; width: 10px; height: 10px; border-radius: 50%; background: var(--paper); border: 2px solid var(--accent) } .timeline time, .timeline small { display: block; color: var(--muted); font-size: .875rem }
 .console pre, .console code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .875em } .console pre { padding: 1rem; background: var(--desk); border-radius: 8px; overflow-x: auto }
 .console.before main { max-width: 30rem; margin: auto; padding-block: 6rem } .console.before .name { margin-bottom: 2.5rem; font-size: 1.5rem }

@@ -1,0 +1,27 @@
+import { type Html, html } from '../../web/html.ts'
+import type { Format } from './format.ts'
+
+/** A column's heading; `number` where it holds figures. */
+export type Column = string | { number: string }
+
+/** A table that scrolls by itself where it is too wide. @param rows of cells, as many as there are columns */
+export const dataTable = (
+  label: string,
+  columns: readonly Column[],
+  rows: readonly (readonly (Html | string)[])[],
+): Html => {
+  const numeric = columns.map((one) => typeof one !== 'string' && html` class="number"`)
+  const head = columns.map(
+    (one, index) => html`<th scope="col"${numeric[index]}>${typeof one === 'string' ? one : one.number}</th>`,
+  )
+  const body = rows.map(
+    (cells) => html`<tr>${cells.map((cell, index) => html`<td${numeric[index]}>${cell}</td>`)}</tr>`,
+  )
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`
+}
+
+/** Times in cells, which stay in one line. */
+export const dayOf = (iso: string, format: Format): Html =>
+  html`<time datetime="${iso}">${format.day(iso)}</time>`
+export const timeOf = (iso: string, format: Format): Html =>
+  html`<time datetime="${iso}">${format.time(iso)}</time>`

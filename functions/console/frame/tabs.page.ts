@@ -1,0 +1,10 @@
+import { type Html, html } from '../../web/html.ts'
+
+export type Tab = { path: string; name: string }
+
+/** The pages of one part of the console. @param current the path of the one that is shown */
+export const tabs = (label: string, all: readonly Tab[], current: string): Html =>
+  html`<nav class="tabs" aria-label="${label}"><ul>${all.map(
+    ({ path, name }) =>
+      html`<li><a href="${path}"${path === current && html` aria-current="page"`}>${name}</a></li>`,
+  )}</ul></nav>`

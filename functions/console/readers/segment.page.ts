@@ -1,0 +1,85 @@
+import * as z from 'zod'
+import { mayDo } from '../../access/role.ts'
+import type { SegmentShown } from '../../api/answers/segments.ts'
+import { type Html, html } from '../../web/html.ts'
+import { addUp, countedSoFar, countNow, countOn } from '../frame/counting.page.ts'
+import { problemsBox, refusedPage } from '../frame/refused.page.ts'
+import { totalOf } from '../sends/account.page.ts'
+import type { Answerer, Shown, Visit } from '../visit.ts'
+import { namedIn } from '../words/named.ts'
+import { shareTable } from './counts.page.ts'
+import { ruleOf } from './segments.page.ts'
+import { readerTabs, segmentsPath } from './tabs.ts'
+
+/** GET /admin/readers/segments/{segment}: its rule, and a count of who is in it. */
+export const segmentPage: Answerer = async (visit) => {
+  const { segments: texts } = visit.words
+  return show(
+    visit,
+    html`<p class="quietly">${texts.countNote}</p>${countNow(countPath(visit), texts.countNow)}`,
+  )
+}
+
+const countPath = ({ id }: Visit): string => `${segmentsPath}/${id}/count`
+
+const show = async (visit: Visit, count: Html, above: Html | false = false): Promise<Shown> => {
+  const { call, id, words } = visit
+  const reply = await call('GET /api/segments/{segment}', { id })
+  if (reply.outcome === 'refused') return refusedPage(reply, words)
+  const { segment } = reply.value
+  const texts = words.segments
+  const main = html`<h1>${id}</h1>
+${readerTabs(visit, '')}${above}
+<div class="cards"><section class="card wide"><h2>${texts.rule}</h2><p>${ruleOf(segment, visit)}</p><p class="quietly">${savedBy(segment, visit)}</p></section></div>
+<div class="cards"><section class="card wide"><h2>${texts.count}</h2><div id="count">${count}</div></section></div>
+${visit.who.role && mayDo(visit.who.role, 'sender') && removeForm(visit)}`
+  return { title: id, main }
+}
+
+const savedBy = ({ by, at }: SegmentShown, { words, format }: Visit): string =>
+  by === undefined ? words.segments.at(format.time(at)) : words.segments.by(by, format.time(at))
+
+const removeForm = ({ id, words }: Visit): Html => {
+  const texts = words.segments
+  return html`<section class="card"><details><summary>${texts.remove}</summary><form class="inline" method="post" action="${segmentsPath}/${id}"><button class="button danger">${texts.removeSure}</button></form><p class="note">${texts.removeNote}</p></details></section>`
+}
+
+const numbers = z.record(z.string(), z.number())
+/** `segment`: as the first call found it, for somebody may save another under its name meanwhile. */
+const SoFar = z.object({ segment: z.unknown(), from: z.number(), languages: numbers, excluded: numbers })
+
+/** POST /admin/readers/segments/{segment}/count: counts the next of the readers. */
+export const countSegment: Answerer = async (visit) => {
+  const { call, id, fields, words } = visit
+  const before = countedSoFar(fields, SoFar)
+  const reply = await call('POST /api/segments/count', {
+    body: before ? { segment: before.segment, from: before.from } : { segment: id },
+  })
+  if (reply.outcome === 'refused') return { ...(await show(visit, problemsBox(reply, words))), status: 409 }
+  const { segment, next } = reply.value
+  const languages = addUp(before?.languages, reply.value.languages)
+  const excluded = addUp(before?.excluded, reply.value.excluded)
+  const on =
+    next === undefined
+      ? countNow(countPath(visit), words.segments.countNow)
+      : countOn(countPath(visit), { segment, from: next, languages, excluded }, visit)
+  return show(visit, html`${counted(languages, excluded, visit)}${on}`)
+}
+
+const counted = (languages: Record<string, number>, excluded: Record<string, number>, visit: Visit): Html => {
+  const { words, format } = visit
+  const texts = words.segments
+  const reasonOf = (reason: string) => namedIn({ ...words.send.reasons, ...texts.reasons }, reason)
+  return html`<p class="figure">${format.number(totalOf(languages))} <small>${texts.in}</small></p>
+<h3>${texts.languages}</h3>${shareTable(texts.languages, words.readers.language, languages, visit, format.language)}
+<h3>${texts.excluded}</h3>${shareTable(texts.excluded, texts.reason, excluded, visit, reasonOf)}`
+}
+
+/** POST /admin/readers/segments/{segment}: forgets it. */
+export const removeSegment: Answerer = async (visit) => {
+  const { call, id, words } = visit
+  const reply = await call('POST /api/segments/{segment}/remove', { id })
+  if (reply.outcome === 'done') return { to: `${segmentsPath}?done=removed` }
+  const again = countNow(countPath(visit), words.segments.countNow)
+  return { ...(await show(visit, again, problemsBox(reply, words))), status: 409 }
+}

@@ -1,0 +1,116 @@
+import type { AuditAnswer } from '../../api/answers/service.ts'
+import { type Html, html } from '../../web/html.ts'
+import { problemsBox, refusedPage } from '../frame/refused.page.ts'
+import { dataTable, timeOf } from '../frame/table.page.ts'
+import { consolePath } from '../settings.ts'
+import { type Answerer, type Shown, textOf, type Visit } from '../visit.ts'
+import { namedIn } from '../words/named.ts'
+import { auditPath, serviceTabs } from './tabs.ts'
+
+type Entry = AuditAnswer['entries'][number]
+type Asked = { by?: string | undefined; about?: string | undefined; after?: string | undefined }
+
+/** GET /admin/service/audit: who did what, the newest first, for owners. */
+export const auditPage: Answerer = async (visit) => {
+  const { about, after } = visit.query
+  return show({ about: about || undefined, after: after || undefined }, visit)
+}
+
+/**
+ * POST /admin/service/audit: the same of one person, whose address must not be in a URL. What is about a reader is found by
+ * their id.
+ */
+export const searchAudit: Answerer = async (visit) => {
+  const { call, fields, words } = visit
+  const [by, typed, after] = ['by', 'about', 'after'].map((name) => textOf(fields, name) || undefined)
+  const reader = typed?.includes('@')
+    ? await call('POST /api/readers/find', { body: { address: typed } })
+    : undefined
+  if (reader?.outcome === 'refused')
+    return { ...(await show({}, visit, problemsBox(reader, words))), status: 404 }
+  const about = reader ? (reader.value.reader ?? reader.value.erased)?.id : typed
+  if (by !== undefined) return show({ by, about, after }, visit)
+  return { to: about === undefined ? auditPath : `${auditPath}?${new URLSearchParams({ about })}` }
+}
+
+const show = async (asked: Asked, visit: Visit, above: Html | false = false): Promise<Shown> => {
+  const { call, words } = visit
+  const reply = await call('GET /api/audit', { query: asked })
+  if (reply.outcome === 'refused') return refusedPage(reply, words)
+  const texts = words.audit
+  const main = html`<h1>${words.service.title}</h1>
+${serviceTabs(visit, auditPath)}${above}
+${filterForm(asked, visit)}
+${entryTable(reply.value, visit)}
+<p class="pages">${(asked.by || asked.about || asked.after) && html`<a href="${auditPath}">${texts.all}</a>`}${reply.value.next && older({ ...asked, after: reply.value.next }, visit)}</p>`
+  return { title: texts.title, main }
+}
+
+const filterForm = ({ by = '', about = '' }: Asked, { words }: Visit): Html => {
+  const texts = words.audit
+  return html`<form class="inline" method="post" action="${auditPath}"><label>${texts.by}<input type="text" name="by" value="${by}" placeholder="${texts.byNote}" autocomplete="off" spellcheck="false"></label><label>${texts.about}<input type="text" name="about" value="${about}" title="${texts.aboutNote}" autocomplete="off" spellcheck="false"></label><button class="button second">${texts.filter}</button></form>
+<p class="note">${texts.aboutNote}</p>`
+}
+
+/** A form where an address is asked about, else a link. */
+const older = ({ by, about, after = '' }: Asked, { words }: Visit): Html => {
+  const texts = words.audit
+  if (by === undefined)
+    return html`<a href="${auditPath}?${new URLSearchParams({ ...(about && { about }), after }).toString()}" rel="next">${texts.older}</a>`
+  return html`<form method="post" action="${auditPath}"><input type="hidden" name="by" value="${by}"><input type="hidden" name="about" value="${about ?? ''}"><input type="hidden" name="after" value="${after}"><button class="plain">${texts.older}</button></form>`
+}
+
+const entryTable = ({ entries, next }: AuditAnswer, visit: Visit): Html => {
+  const { words, format } = visit
+  const texts = words.audit
+  if (entries.length === 0) return html`<p>${next ? texts.emptyPage : texts.none}</p>`
+  const rows = entries.map((entry) => [
+    timeOf(entry.at, format),
+    html`${entry.by}<small>${[entry.role && namedIn(words.roles, entry.role), entry.key && texts.key].filter(Boolean).join(words.comma)}</small>`,
+    html`${deedOf(entry, words)} ${aboutOf(entry)}${standings(entry, words)}`,
+    outcomeOf(entry, words),
+    entry.from,
+  ])
+  return dataTable(texts.title, [texts.at, texts.by, texts.deed, texts.outcome, texts.from], rows)
+}
+
+const deedOf = ({ route, action }: Entry, { audit: texts }: Visit['words']): string => {
+  const decision = action !== undefined && Object.hasOwn(texts.decisions, action) && action
+  return decision ? namedIn(texts.decisions, decision) : namedIn(texts.deeds, route)
+}
+
+/** What it was about, with the page of that where there is one. A key has a name and an id. */
+const aboutOf = ({ route, about, result }: Entry): Html | false => {
+  const made = result?.about
+  const name = route === 'POST /api/keys' && made ? `${about} (${made})` : (made ?? about)
+  if (name === undefined) return false
+  const [, folder] = Object.entries(folders).find(([begin]) => route.startsWith(begin)) ?? []
+  const isPath = /^[a-z0-9][a-z0-9-]*$/.test(name)
+  return folder && isPath
+    ? html`<a href="${consolePath}/${folder}/${name}">${name}</a>`
+    : html`<strong>${name}</strong>`
+}
+
+const folders = {
+  'POST /api/issues/': 'issues',
+  'POST /api/sends': 'sends',
+  'POST /api/readers/': 'readers',
+  'POST /api/segments': 'readers/segments',
+  'POST /api/imports': 'readers/imports',
+}
+
+/** How it stood before and after, as the log notes it. */
+const standings = ({ result }: Entry, { audit: texts }: Visit['words']): (Html | false)[] =>
+  [[texts.before, result?.before] as const, [texts.after, result?.after] as const].map(
+    ([name, value]) =>
+      value !== undefined && html`<small>${name}: <code>${JSON.stringify(value)}</code></small>`,
+  )
+
+const outcomeOf = ({ result }: Entry, { audit: { outcomes: texts } }: Visit['words']): Html => {
+  const mark = (kind: string, text: string) => html`<span class="state ${kind}">${text}</span>`
+  if (!result) return mark('held', texts.unknown)
+  const { status, outcome } = result
+  if (status < 300) return mark('finished', outcome === 'already' ? texts.already : texts.done)
+  if (status === 403) return mark('failed', texts.notAllowed)
+  return mark('failed', `${status < 500 ? texts.refused : texts.failed} (${status})`)
+}

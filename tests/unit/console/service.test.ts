@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { aConsole, bodyOf } from './a-console.ts'
+import { aKey, peopleAnswers as answers, readerId, refused, theKey } from './people-answers.ts'
+
+test('the service shows what SES allows, and work that failed, with a button for who may press it', async () => {
+  const { get } = aConsole({ answers })
+  const page = bodyOf(await get('/admin/service'))
+  for (const text of ['3,120 of 50,000', '14 a second', 'reports of SES', 'masthead admin invite'])
+    expect(page).toContain(text)
+  expect(page).toContain('value="feedback"')
+  expect(bodyOf(await aConsole({ answers, role: 'editor' }).get('/admin/service'))).not.toContain(
+    'value="feedback"',
+  )
+})
+
+test('what cannot be read just now leaves the rest', async () => {
+  const { get } = aConsole({ answers: { ...answers, 'GET /api/quota': () => refused(409) } })
+  const page = bodyOf(await get('/admin/service'))
+  expect(page).toContain('SES cannot be asked just now')
+  expect(page).toContain('reports of SES')
+})
+
+test('moving work back says how much moved', async () => {
+  const { post, get } = aConsole({ answers })
+  const answer = await post('/admin/service/redrive', { queue: 'feedback' })
+  expect(answer.headers?.location).toBe('/admin/service?moved=2&stayed=1&more=1')
+  const page = bodyOf(await get('/admin/service', { query: 'moved=2&stayed=1&more=1' }))
+  expect(page).toContain('Moved back: 2.<br>Could not be moved: 1.')
+  expect(bodyOf(await get('/admin/service', { query: 'moved=<b>' }))).not.toContain('Moved back')
+})
+
+test('a key is shown once, on the page that made it, and nowhere else', async () => {
+  const { post, get, calls } = aConsole({ answers })
+  const made = await post('/admin/service/keys', { name: 'shop', role: 'viewer', days: '90' })
+  expect(made).toMatchObject({ statusCode: 200, headers: { 'cache-control': 'no-store' } })
+  expect(bodyOf(made)).toContain(theKey)
+  expect(calls[0]?.given.body).toEqual({ name: 'shop', role: 'viewer', days: 90 })
+  expect(bodyOf(await get('/admin/service/keys'))).not.toContain(theKey)
+})
+
+test('a key that is refused keeps what was typed', async () => {
+  const { post } = aConsole({
+    answers: { ...answers, 'POST /api/keys': () => refused(409, { field: 'name', message: 'is taken' }) },
+  })
+  const page = bodyOf(await post('/admin/service/keys', { name: 'sh"op', role: 'sender' }))
+  expect(page).toContain('name: is taken')
+  expect(page).toContain('value="sh&quot;op"')
+  expect(page).toContain('<option value="sender" selected>')
+})
+
+test('a key is revoked by its id', async () => {
+  const { post, calls } = aConsole({ answers })
+  const answer = await post(`/admin/service/keys/${aKey.id}`, {})
+  expect(answer.headers?.location).toBe('/admin/service/keys?done=revoked')
+  expect(calls).toMatchObject([{ route: 'POST /api/keys/{key}/revoke', given: { id: aKey.id } }])
+})
+
+test('the audit log says who did what, and leads to what it was about', async () => {
+  const { get } = aConsole({ answers })
+  const page = bodyOf(await get('/admin/service/audit'))
+  for (const text of [
+    'Pause a send <a href="/admin/sends/matrix-64--digest">',
+    `Erase a reader <a href="/admin/readers/${readerId}">`,
+    'not allowed',
+    `shop (${aKey.id})`,
+    '{&quot;name&quot;:&quot;shop&quot;,&quot;role&quot;:&quot;viewer&quot;}',
+  ])
+    expect(page).toContain(text)
+  expect(page).toContain('/admin/service/audit?after=2031-05-06T06%3A30%3A00.000Z%7Ea3')
+})
+
+test('a person is looked for by a form alone, so that no URL has an address', async () => {
+  const { post, calls } = aConsole({ answers })
+  const page = bodyOf(await post('/admin/service/audit', { by: 'ada@example.org', about: '' }))
+  expect(calls[0]?.given.query).toMatchObject({ by: 'ada@example.org' })
+  expect(page).toMatch(/<form method="post"[^>]*><input type="hidden" name="by" value="ada@example.org">/)
+  expect(page).not.toMatch(/href="[^"]*(@|%40)/)
+})
+
+test('what was about a reader is looked for by their id', async () => {
+  const { post } = aConsole({ answers })
+  const answer = await post('/admin/service/audit', { by: '', about: 'lin@example.org' })
+  expect(answer.headers?.location).toBe(`/admin/service/audit?about=${readerId}`)
+  const unknown = await post('/admin/service/audit', { by: '', about: 'nobody@example.org' })
+  expect(unknown.statusCode).toBe(404)
+  expect(bodyOf(unknown)).toContain('Nobody has this address')
+})
+
+test('who is no owner sees neither keys nor the log', async () => {
+  const { get } = aConsole({ answers, role: 'sender' })
+  expect(bodyOf(await get('/admin/service'))).not.toContain('/admin/service/keys')
+})
