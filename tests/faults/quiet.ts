@@ -50,6 +50,8 @@ export const createQuiet = (
       quiet = isBusy || visible > 0 || victims.isAnyBusy() ? 0 : quiet + 1
       return { quiet: quiet >= looks, hidden: later }
     },
+    /** Whether time has gone by since letters changed last: the sweeper sums a series up within a minute. */
+    isSummedUp: () => changes() === seen,
     /** Somebody has just set something going: it is quiet only after as many looks as at first. */
     startOver: () => {
       quiet = 0

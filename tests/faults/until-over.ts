@@ -64,7 +64,7 @@ export const createUntilOver = (options: Options) => {
     if (!isQuiet) return 'goes on'
     if (!readers.isBusy() && !acts.isBusy() && !victims.anyStopped()) {
       const accounts = (await admin.accounts().catch(() => undefined)) ?? []
-      if (hidden === 0 && isOver(accounts)) return 'over'
+      if (hidden === 0 && isOver(accounts) && quiet.isSummedUp()) return 'over'
       // Time must not leap over calls that begin by what was done just now.
       isSeenTo = !isSeenTo && (await seeTo(accounts))
       if (isSeenTo) {
