@@ -56,7 +56,7 @@ const onSite = ({ published, takenDown }: IssueAnswer, visit: Visit): Html => {
   if (!takenDown) return html`<p class="state cancelled">${texts.neverPublished}</p>`
   return html`<p class="state cancelled">${texts.isTakenDown}</p>
 <p class="quietly">${texts.takenDownBy(takenDown.by ?? texts.somebody, format.time(takenDown.at))}</p>
-<p>${texts.back}</p><pre><code>npx masthead publish content/issues/${id}</code></pre>`
+<p>${texts.back}</p><pre tabindex="0"><code>npx masthead publish content/issues/${id}</code></pre>`
 }
 
 const whatIsThere = (published: PublishedIssue, visit: Visit): Html => {

@@ -23,7 +23,7 @@ ${(after || next) && html`<p class="acts">${after && html`<a href="${issuesPath}
 }
 
 const howToBegin = ({ words }: Visit): Html => html`<p>${words.issues.none}</p>
-<pre><code>npx masthead new issue "A title"
+<pre tabindex="0"><code>npx masthead new issue "A title"
 npx masthead publish content/issues/a-title</code></pre>`
 
 const listOf = (issues: readonly ListedIssue[], visit: Visit): Html => {

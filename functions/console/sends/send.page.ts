@@ -33,7 +33,7 @@ const isMoving = ({ state }: StatusAnswer): boolean =>
 
 /** What is shown anew while the send goes on. */
 const live = (status: StatusAnswer, visit: Visit): Html => {
-  const every = status.state === 'delivering' || status.state === 'planning' ? 2 : 15
+  const every = ['starting', 'planning', 'delivering'].includes(status.state) ? 2 : 15
   const again =
     isMoving(status) &&
     html` hx-get="${consolePath}/sends/${status.send.id}" hx-select="#live" hx-swap="outerHTML" hx-trigger="every ${every}s"`

@@ -62,7 +62,7 @@ const people = ({ words }: Visit): Html => {
   const texts = words.service
   return html`${facts(roles.map((role) => [words.roles[role], texts.roleNotes[role]]))}
 <p>${texts.peopleText}</p>
-<pre><code>masthead admin invite ada@example.org --role editor</code></pre>`
+<pre tabindex="0"><code>masthead admin invite ada@example.org --role editor</code></pre>`
 }
 
 /** POST /admin/service/redrive: has failed work done anew. */
