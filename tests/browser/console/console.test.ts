@@ -78,9 +78,25 @@ describe.skipIf(reason)(`the console in Chromium${reason ? `: ${reason}` : ''}`,
       session = await page.context().storageState()
     }))
 
+  test('an issue is rehearsed, and sent by the number of its readers, without script', () =>
+    atConsole({ storageState: session, javaScriptEnabled: false }, async (page) => {
+      await page.goto(`${service.site}/admin/issues`)
+      await page.click('table a')
+      await page.click('text=Send it…')
+      await page.click('text=Rehearse')
+      expect(await page.textContent('.figure')).toContain(`${readers} would get it`)
+      await page.screenshot({ path: `${pictures}/rehearsal.png`, fullPage: true })
+      await page.fill('[name=typed]', String(readers - 1))
+      await page.click('text=Send it now')
+      expect(await page.textContent('.problems')).toContain('nothing was sent')
+      await page.fill('[name=typed]', String(readers))
+      await page.click('text=Send it now')
+      expect(new URL(page.url()).pathname).toBe('/admin/sends/c-1--digest')
+      expect(await page.textContent('.notice')).toBe('It is asked for.')
+    }))
+
   test('a send is watched as it goes out, paused, and resumed', () =>
     atConsole({ storageState: session }, async (page) => {
-      await service.admin('POST', '/api/sends', { issue: 'c-1' })
       await page.goto(`${service.site}/admin/sends/c-1--digest`)
       const done = async () => Number(/^[\d,]+/.exec((await page.textContent('.figure'))?.trim() ?? '')?.[0])
       // By itself: nobody reloads the page.
