@@ -6,6 +6,8 @@ export type Format = {
   /** A day and a time in the publication's zone. @param iso an instant */
   time: (iso: string) => string
   day: (iso: string) => string
+  /** A day of the calendar, wherever it was. @param day `2031-02-03` */
+  calendarDay: (day: string) => string
   /** How long, of seconds: `3 min`. */
   duration: (seconds: number) => string
   /** How far off: `in 3 hours`, `2 days ago`. */
@@ -27,6 +29,7 @@ export const createFormat = (tag: string, timeZone: string, now: number): Format
   const shares = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 })
   const times = new Intl.DateTimeFormat(tag, { timeZone, dateStyle: 'medium', timeStyle: 'short' })
   const days = new Intl.DateTimeFormat(tag, { timeZone, dateStyle: 'medium' })
+  const calendarDays = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', dateStyle: 'medium' })
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })
   const languages = new Intl.DisplayNames(tag, { type: 'language' })
   const unit = (name: string, value: number) =>
@@ -36,6 +39,7 @@ export const createFormat = (tag: string, timeZone: string, now: number): Format
     share: (part, whole) => shares.format(whole === 0 ? 0 : part / whole),
     time: (iso) => times.format(new Date(iso)),
     day: (iso) => days.format(new Date(iso)),
+    calendarDay: (day) => calendarDays.format(new Date(day)),
     duration: (seconds) => {
       if (seconds < 60) return unit('second', Math.ceil(seconds))
       const minutes = Math.ceil(seconds / 60)

@@ -20,7 +20,10 @@ export const dataTable = (
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`
 }
 
-/** Times in cells, which stay in one line. */
+/** A day of the calendar in a cell, `2031-02-03`; such a cell stays in one line. */
+export const calendarDayOf = (day: string, format: Format): Html =>
+  html`<time datetime="${day}">${format.calendarDay(day)}</time>`
+/** An instant in a cell: its day, or its time too. */
 export const dayOf = (iso: string, format: Format): Html =>
   html`<time datetime="${iso}">${format.day(iso)}</time>`
 export const timeOf = (iso: string, format: Format): Html =>

@@ -113,11 +113,11 @@ const readers = (growth: GrowthAnswer | undefined, { words, format }: Visit): Ht
   const change = active(last) - active(monthAgo)
   const signed = `${change < 0 ? '−' : '+'}${format.number(Math.abs(change))}`
   const shown = days.slice(-90)
-  const points = shown.map((day) => ({ label: format.day(`${day.day}T12:00:00Z`), value: active(day) }))
+  const points = shown.map((day) => ({ label: format.calendarDay(day.day), value: active(day) }))
   const table = words.chart
   return html`<p class="figure">${format.number(active(last))} <small>${texts.active}</small></p><p class="quietly">${texts.change(signed)}</p>
 ${points.length > 1 && lineChart(points, table.title, format.number)}
-${points.length > 1 && html`<details><summary>${table.table}</summary><div class="scroll" tabindex="0" role="region" aria-label="${table.title}"><table><thead><tr><th scope="col">${table.day}</th><th scope="col" class="number">${table.active}</th><th scope="col" class="number">${table.joined}</th><th scope="col" class="number">${table.left}</th></tr></thead><tbody>${shown.toReversed().map((day) => html`<tr><td>${format.day(`${day.day}T12:00:00Z`)}</td><td class="number">${format.number(active(day))}</td><td class="number">${format.number(day.flow.joined)}</td><td class="number">${format.number(day.flow.left)}</td></tr>`)}</tbody></table></div></details>`}`
+${points.length > 1 && html`<details><summary>${table.table}</summary><div class="scroll" tabindex="0" role="region" aria-label="${table.title}"><table><thead><tr><th scope="col">${table.day}</th><th scope="col" class="number">${table.active}</th><th scope="col" class="number">${table.joined}</th><th scope="col" class="number">${table.left}</th></tr></thead><tbody>${shown.toReversed().map((day) => html`<tr><td>${format.calendarDay(day.day)}</td><td class="number">${format.number(active(day))}</td><td class="number">${format.number(day.flow.joined)}</td><td class="number">${format.number(day.flow.left)}</td></tr>`)}</tbody></table></div></details>`}`
 }
 
 const health = (

@@ -4,7 +4,7 @@ import { sumOfFlows } from '../../subscription/counts/flow.ts'
 import { type Html, html } from '../../web/html.ts'
 import { lineChart, twoWayBars } from '../frame/chart.page.ts'
 import { figures } from '../frame/facts.page.ts'
-import { dataTable, dayOf } from '../frame/table.page.ts'
+import { calendarDayOf, dataTable } from '../frame/table.page.ts'
 import type { Visit } from '../visit.ts'
 
 /** The days that were counted, in order. */
@@ -22,14 +22,14 @@ export const growthCards = (days: readonly DayCounts[], visit: Visit): Html => {
   const { words, format } = visit
   const [texts, table] = [words.readers, words.chart]
   const shown = days.slice(-shownDays)
-  const label = ({ day }: DayCounts) => format.day(`${day}T12:00:00Z`)
+  const label = ({ day }: DayCounts) => format.calendarDay(day)
   const active = ({ statuses }: DayCounts) => statuses.active ?? 0
   const flow = sumOfFlows(days.slice(-monthDays).map((day) => day.flow))
   const kinds = ['joined', 'left', 'bounced', 'complained', 'suppressed', 'erased'] as const
   const rows = shown
     .toReversed()
     .map((day) => [
-      dayOf(`${day.day}T12:00:00Z`, format),
+      calendarDayOf(day.day, format),
       ...[active(day), day.flow.joined, gone(day)].map(format.number),
     ])
   return html`<div class="cards">

@@ -77,9 +77,13 @@ const account = ({ audience }: StatusAnswer, visit: Visit): Html => {
   return html`<dl class="numbers">${item(texts.candidates, format.number(candidates))}${item(texts.accepted, format.number(accepted))}${item(texts.excluded, format.number(totalOf(excluded)), reasonsIn(excluded, visit))}${item(texts.failed, format.number(totalOf(failed)), reasonsIn(failed, visit))}${item(texts.uncertain, format.number(uncertain), uncertain > 0 && texts.uncertainNote)}${item(texts.waiting, format.number(waiting))}</dl>`
 }
 
-const reports = ({ audience, reports: counts, send }: StatusAnswer, { words, format }: Visit): Html => {
+const reports = (
+  { audience, reports: counts, send, state }: StatusAnswer,
+  { words, format }: Visit,
+): Html => {
   const texts = words.send
-  const of = (count: number) => format.share(count, audience.accepted)
+  // While it goes out, SES may have reported more than the sums say was accepted.
+  const of = (count: number) => state === 'finished' && format.share(count, audience.accepted)
   const tracked = send.frozen?.tracked
   return html`<dl class="numbers">${item(texts.delivered, format.number(counts.delivered), of(counts.delivered))}${item(texts.bounced, format.number(counts.bounced), of(counts.bounced))}${counts.softBounced > 0 && item(texts.softBounced, format.number(counts.softBounced))}${item(texts.complained, format.number(counts.complained), of(counts.complained))}${item(texts.unsubscribed, format.number(counts.unsubscribed), of(counts.unsubscribed))}${tracked?.opens && item(texts.opened, format.number(counts.opened), of(counts.opened))}${tracked?.clicks && item(texts.clicked, format.number(counts.clicked), of(counts.clicked))}</dl>`
 }

@@ -3,7 +3,7 @@ import type { KeyShown } from '../../api/answers/service.ts'
 import { type Html, html } from '../../web/html.ts'
 import { doneNotice } from '../frame/facts.page.ts'
 import { problemsBox, refusedPage } from '../frame/refused.page.ts'
-import { dataTable, dayOf } from '../frame/table.page.ts'
+import { calendarDayOf, dataTable, dayOf } from '../frame/table.page.ts'
 import { type Answerer, type Shown, textOf, type Visit } from '../visit.ts'
 import { keysPath, serviceTabs } from './tabs.ts'
 
@@ -40,7 +40,7 @@ const cellsOf = (key: KeyShown, { words, format }: Visit): (Html | string)[] => 
     html`<strong>${key.name}</strong><small>${key.id}</small><details><summary>${texts.revoke}</summary><form method="post" action="${keysPath}/${key.id}"><button class="button danger">${texts.revokeSure}</button></form><small>${texts.revokeNote}</small></details>`,
     words.roles[key.role],
     html`${dayOf(key.at, format)}<small>${texts.madeBy(key.by)}</small>`,
-    key.usedOn ? dayOf(`${key.usedOn}T12:00:00Z`, format) : texts.never,
+    key.usedOn ? calendarDayOf(key.usedOn, format) : texts.never,
     key.expiresAt ? dayOf(key.expiresAt, format) : texts.endless,
   ]
 }

@@ -60,3 +60,10 @@ test('what the API refuses is shown above the send', async () => {
   expect(page).toContain('It is &lt;finished&gt;')
   expect(page).toContain('3,198 of 5,000')
 })
+
+test('what SES reported is no share of a sum that still grows', async () => {
+  const going = bodyOf(await aConsole({ answers: someAnswers }).get(path))
+  expect(going).not.toContain('92.9%')
+  const over = { 'GET /api/sends/{send}': () => aStatus({ state: 'finished' }) } as const
+  expect(bodyOf(await aConsole({ answers: over }).get(path))).toContain('92.9%')
+})

@@ -2,7 +2,7 @@ import type { ConsoleWords } from '../en.ts'
 
 const words: Pick<ConsoleWords, 'issues' | 'issue' | 'sending'> = {
   issues: {
-    title: '期刊',
+    title: '各期',
     none: '还没有发布过任何一期。请在自己的电脑上进入刊物的文件夹，新建第一期并发布：',
     issue: '期',
     number: (number) => `第 ${number} 期`,

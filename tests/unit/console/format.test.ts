@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { createFormat } from '../../../functions/console/frame/format.ts'
+
+const now = Date.parse('2031-05-06T07:00:00Z')
+
+test.each(['Pacific/Auckland', 'America/Los_Angeles', 'Asia/Shanghai'])(
+  'a day of the calendar is that day in %s, too',
+  (timeZone) => expect(createFormat('en', timeZone, now).calendarDay('2031-02-03')).toBe('Feb 3, 2031'),
+)
+
+test('an instant is told in the publication’s zone', () => {
+  expect(createFormat('en', 'Asia/Shanghai', now).time('2031-05-05T17:00:00Z')).toMatch(/^May 6, 2031, 1:00/)
+})
+
+test.each([
+  ['2031-05-06T07:00:20Z', 'in 20 seconds'],
+  ['2031-05-06T08:30:00Z', 'in 2 hours'],
+  ['2031-05-03T07:00:00Z', '3 days ago'],
+  ['2033-05-06T07:00:00Z', 'in 2 years'],
+])('%s is %s', (iso, told) => expect(createFormat('en', 'UTC', now).fromNow(iso)).toBe(told))
+
+test.each([
+  [12, '12 sec'],
+  [61, '2 min'],
+  [3_600, '1 hr'],
+  [4_000, '1 hr 7 min'],
+])('%d seconds last %s', (seconds, told) =>
+  expect(createFormat('en', 'UTC', now).duration(seconds)).toBe(told),
+)
