@@ -58,7 +58,7 @@ test('nothing in the answer tells whether an address is known', async () => {
   const stranger = await (await service.signUp({ email: 'new@example.org', language: 'en' })).text()
   expect(second).toBe(first)
   // Alike but for the address that each has typed.
-  expect(stranger.replace('>new<', '>known<')).toBe(first)
+  expect(stranger.replace('>new<', '>known<').replace('"new@', '"known@')).toBe(first)
 })
 
 test('forged, altered and missing links say so and change nothing', async () => {
