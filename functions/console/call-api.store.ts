@@ -30,6 +30,8 @@ export const createCallApi =
       method,
       headers: {
         authorization: `Bearer ${token}`,
+        // A socket that slept through a frozen sandbox may be dead, and a POST that met it would be in doubt.
+        connection: 'close',
         // API Gateway appends our own address, as it appends CloudFront's.
         'x-forwarded-for': visitor,
         [edgeHeader]: edgeKey,

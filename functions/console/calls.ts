@@ -69,6 +69,10 @@ export type Reply<Value> =
   | { outcome: 'done'; value: Value }
   | { outcome: 'refused'; status: number; problems: ApiProblem[] }
 
+/** What was answered; undefined where the call was refused. */
+export const valueIn = <Value>(reply: Reply<Value>): Value | undefined =>
+  reply.outcome === 'done' ? reply.value : undefined
+
 /** Calls the admins' API as whoever is signed in, whose role it judges. @throws when it cannot be reached */
 export type CallApi = <Route extends CalledRoute>(
   route: Route,

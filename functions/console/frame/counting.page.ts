@@ -24,13 +24,3 @@ export const countedSoFar = <Shape extends z.ZodType>(
     return undefined
   }
 }
-
-/** Adds counts by name. */
-export const addUp = (
-  some: Readonly<Record<string, number>> = {},
-  more: Readonly<Record<string, number>> = {},
-): Record<string, number> => {
-  const sum = { ...some }
-  for (const [name, count] of Object.entries(more)) sum[name] = (sum[name] ?? 0) + count
-  return sum
-}

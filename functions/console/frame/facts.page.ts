@@ -6,9 +6,11 @@ export type Fact = readonly [name: string, value: Html | string]
 export const facts = (all: readonly (Fact | false | undefined)[]): Html =>
   html`<dl class="known">${all.map((one) => one && html`<dt>${one[0]}</dt><dd>${one[1]}</dd>`)}</dl>`
 
-/** Figures side by side. */
-export const figures = (all: readonly (Fact | false | undefined)[]): Html =>
-  html`<dl class="numbers">${all.map((one) => one && html`<div><dt>${one[0]}</dt><dd>${one[1]}</dd></div>`)}</dl>`
+export type Figure = readonly [name: string, value: Html | string, note?: string | false | undefined]
+
+/** Figures side by side, each with a note below where there is one. */
+export const figures = (all: readonly (Figure | false | undefined)[]): Html =>
+  html`<dl class="numbers">${all.map((one) => one && html`<div><dt>${one[0]}</dt><dd>${one[1]}${one[2] && html`<small>${one[2]}</small>`}</dd></div>`)}</dl>`
 
 /** What has just been done, above a page. */
 export const doneNotice = (text: Html | string | undefined): Html | false =>

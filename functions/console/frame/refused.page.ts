@@ -5,11 +5,14 @@ import type { Shown, Visit } from '../visit.ts'
 
 type Refused = Extract<Reply<unknown>, { outcome: 'refused' }>
 
+/** What was wrong with what was typed, in a box above a page. */
+export const problemBox = (text: string): Html =>
+  html`<div class="problems" role="alert"><p>${text}</p></div>`
+
 /** What was refused, and why, in a box above a page. The API's problems are in English. */
 export const problemsBox = ({ status, problems }: Refused, words: Visit['words']): Html => {
   const texts = words.refused
-  if (problems.length === 0)
-    return html`<div class="problems" role="alert"><p>${status === 403 ? texts.notAllowed : texts.failed}</p></div>`
+  if (problems.length === 0) return problemBox(status === 403 ? texts.notAllowed : texts.failed)
   return html`<div class="problems" role="alert"><p>${status === 403 ? texts.notAllowed : texts.problems}</p><ul>${problems.map(
     ({ field, message }) => html`<li lang="en">${field ? `${field}: ${message}` : message}</li>`,
   )}</ul></div>`

@@ -1,5 +1,4 @@
-import { html } from '../../web/html.ts'
-import { problemsBox } from '../frame/refused.page.ts'
+import { problemBox, problemsBox } from '../frame/refused.page.ts'
 import { consolePath } from '../settings.ts'
 import { type Answerer, textOf } from '../visit.ts'
 import { showIssue } from './issue.page.ts'
@@ -18,8 +17,7 @@ export const testSend: Answerer = async (visit) => {
 /** POST /admin/issues/{issue}/unpublish: has it taken down, if its name was typed. */
 export const takeDown: Answerer = async (visit) => {
   const { call, id, fields, words } = visit
-  if (textOf(fields, 'typed') !== id)
-    return showIssue(visit, html`<div class="problems" role="alert"><p>${words.issue.mistyped}</p></div>`)
+  if (textOf(fields, 'typed') !== id) return showIssue(visit, problemBox(words.issue.mistyped))
   const reply = await call('POST /api/issues/{issue}/unpublish', { id })
   if (reply.outcome === 'refused')
     return { ...(await showIssue(visit, problemsBox(reply, words))), status: 409 }

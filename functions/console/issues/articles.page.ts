@@ -3,8 +3,9 @@ import { stubPath } from '../../edition/model/paths.ts'
 import type { PublishedIssue } from '../../edition/model/published-issue.ts'
 import { type Html, html } from '../../web/html.ts'
 import { issuePath } from '../../web/site-paths.ts'
+import { totalOf } from '../frame/counts.ts'
 import type { Visit } from '../visit.ts'
-import { languageName, textIn } from './issue-name.ts'
+import { languageName, topicName } from '../words/publication-names.ts'
 
 type Row = { slug: string; title: string; section: string; language: string }
 
@@ -23,11 +24,11 @@ export const articlesTable = (
   // One language’s views are all that there are.
   const columns = isCounted && languages.length > 1 ? languages : []
   const of = new Map(views?.articles.map(({ slug, views }) => [slug, views]))
-  const most = Math.max(1, total(views?.page), ...[...of.values()].map(total))
+  const most = Math.max(1, totalOf(views?.page), ...[...of.values()].map(totalOf))
   const counts = (counted: Record<string, number> | undefined): Html =>
-    html`${isCounted && html`<td class="number">${format.number(total(counted))}</td>`}${columns.map((one) => html`<td class="number">${format.number(counted?.[one] ?? 0)}</td>`)}`
+    html`${isCounted && html`<td class="number">${format.number(totalOf(counted))}</td>`}${columns.map((one) => html`<td class="number">${format.number(counted?.[one] ?? 0)}</td>`)}`
   const bar = (counted: Record<string, number> | undefined): Html | false =>
-    isCounted && barOf(total(counted) / most)
+    isCounted && barOf(totalOf(counted) / most)
   const own =
     isCounted &&
     html`<tr><td><a href="${issuePath(languages[0]!, published.id)}">${texts.itsPage}</a>${bar(views.page)}</td>${counts(views.page)}<td></td></tr>`
@@ -36,19 +37,12 @@ export const articlesTable = (
   const heads = html`${isCounted && html`<th scope="col" class="number">${texts.views}</th>`}${columns.map((one) => html`<th scope="col" class="number">${languageName(one, visit)}</th>`)}`
   return html`<section class="card"><h2>${texts.articles}</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="${texts.articles}"><table class="bars"><thead><tr><th scope="col">${texts.article}</th>${heads}<th scope="col">${texts.section}</th></tr></thead><tbody>${own}${rows.map(row)}</tbody></table></div>
-${views?.counted && html`<p class="note">${texts.counted(dayIn(views.counted.from, visit), dayIn(views.counted.to, visit))}</p>`}</section>`
+${views?.counted && html`<p class="note">${texts.counted(format.calendarDay(views.counted.from), format.calendarDay(views.counted.to))}</p>`}</section>`
 }
 
 /** A share of the longest bar. What it shows stands beside it in figures. */
 export const barOf = (share: number): Html =>
   html`<div class="bar small" aria-hidden="true"><svg viewBox="0 0 100 1" preserveAspectRatio="none"><rect class="share" width="${(share * 100).toFixed(2)}" height="1"/></svg></div>`
-
-const total = (counts: Record<string, number> = {}): number =>
-  Object.values(counts).reduce((sum, count) => sum + count, 0)
-
-/** A day of UTC, whatever the publication's zone. */
-const dayIn = (day: string, { language }: Visit): string =>
-  new Intl.DateTimeFormat(language, { timeZone: 'UTC', dateStyle: 'medium' }).format(new Date(day))
 
 /** Each article once, in the console's language where it has that. */
 const rowsOf = (published: PublishedIssue, visit: Visit): Row[] => {
@@ -56,13 +50,7 @@ const rowsOf = (published: PublishedIssue, visit: Visit): Row[] => {
   for (const [language, articles] of Object.entries(published.articles ?? {}))
     for (const { slug, title, section, topic } of articles) {
       if (rows.has(slug) && language !== visit.language) continue
-      rows.set(slug, { slug, title, section: section ?? topicName(topic, visit), language })
+      rows.set(slug, { slug, title, section: section ?? (topic ? topicName(topic, visit) : ''), language })
     }
   return [...rows.values()]
-}
-
-/** A section's name in the console's language. */
-export const topicName = (id: string | undefined, visit: Visit): string => {
-  const topic = visit.publication.topics.find((one) => one.id === id)
-  return topic ? textIn(topic.names, visit) : (id ?? '')
 }

@@ -3,7 +3,7 @@ import type { PublishedIssue } from '../../edition/model/published-issue.ts'
 import { type Html, html } from '../../web/html.ts'
 import { consolePath } from '../settings.ts'
 import type { Visit } from '../visit.ts'
-import { languageName } from './issue-name.ts'
+import { languageName } from '../words/publication-names.ts'
 
 /** What a role may do with a published issue. */
 export const actsOn = (published: PublishedIssue, role: Role, visit: Visit): Html | false => {

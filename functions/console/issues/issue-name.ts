@@ -1,6 +1,6 @@
-import { type Language, type Localized, pathOf, textFor } from '../../publication/language.ts'
-import { instantOf } from '../../runtime/local-time.ts'
+import type { Localized } from '../../publication/language.ts'
 import type { Visit } from '../visit.ts'
+import { textIn } from '../words/publication-names.ts'
 
 /** What lists and pages of an issue know of it. */
 export type Named = {
@@ -11,14 +11,6 @@ export type Named = {
   date?: string | undefined
   release?: string | undefined
 }
-
-/** A text in the console's language, if it has that, else in its first. */
-export const textIn = (texts: Localized, { language }: Pick<Visit, 'language'>): string =>
-  textFor(texts, language, Object.keys(texts)[0] ?? language)
-
-/** A language without its region: no publication has two of one. */
-export const languageName = (language: Language, { format }: Pick<Visit, 'format'>): string =>
-  format.language(pathOf(language))
 
 /** What an issue is called: by its title, else its period, else its id. */
 export const nameOfIssue = ({ id, title, period }: Named, visit: Pick<Visit, 'language'>): string =>
@@ -37,10 +29,7 @@ export const besideName = (issue: Named, visit: Pick<Visit, 'language' | 'words'
 }
 
 /** The day on its cover, else that of its release. */
-export const dayOfIssue = (
-  { date, release }: Named,
-  { publication, format }: Pick<Visit, 'publication' | 'format'>,
-): string => {
+export const dayOfIssue = ({ date, release }: Named, { format }: Pick<Visit, 'format'>): string => {
   const day = date ?? release?.slice(0, 10)
-  return day ? format.day(new Date(instantOf(`${day}T12:00:00`, publication.timeZone)).toISOString()) : '–'
+  return day ? format.calendarDay(day) : '–'
 }

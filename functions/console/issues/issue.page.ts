@@ -1,16 +1,19 @@
-import type { IssueAnswer, ViewsAnswer } from '../../api/answers/issues.ts'
+import type { IssueAnswer } from '../../api/answers/issues.ts'
 import type { StatusesAnswer } from '../../api/answers/statuses.ts'
 import type { Attempt } from '../../edition/model/attempt.ts'
 import type { PublishedIssue } from '../../edition/model/published-issue.ts'
 import { type Html, html } from '../../web/html.ts'
 import { issuePath } from '../../web/site-paths.ts'
+import { valueIn } from '../calls.ts'
+import { facts } from '../frame/facts.page.ts'
 import { refusedPage } from '../frame/refused.page.ts'
-import { stateMark, whenOf } from '../sends/account.page.ts'
+import { sendsTable } from '../sends/sends.page.ts'
 import { consolePath } from '../settings.ts'
 import type { Answerer, Shown, Visit } from '../visit.ts'
-import { articlesTable, topicName } from './articles.page.ts'
+import { languageName, topicName } from '../words/publication-names.ts'
+import { articlesTable } from './articles.page.ts'
 import { actsOn } from './issue-acts.page.ts'
-import { besideName, dayOfIssue, languageName, nameOfIssue } from './issue-name.ts'
+import { besideName, dayOfIssue, nameOfIssue } from './issue-name.ts'
 
 /** GET /admin/issues/{issue}: what is published of it, how often it was read, what was sent, and what can be done. */
 export const issuePage: Answerer = (visit) => showIssue(visit)
@@ -41,13 +44,10 @@ ${isGoingDown && html`<p class="notice" role="status">${words.issue.goingDown}</
 </div>
 ${published && !isGoingDown && visit.who.role && actsOn(published, visit.who.role, visit)}
 <div class="cards"><section class="card wide"><h2>${words.issue.sends}</h2>${sendsOf(its, visit)}</section></div>
-${published && articlesTable(published, answered(views), visit)}
+${published && articlesTable(published, valueIn(views), visit)}
 </div>`
   return { title: name, main }
 }
-
-const answered = (reply: { outcome: 'done'; value: ViewsAnswer } | { outcome: 'refused' }) =>
-  reply.outcome === 'done' ? reply.value : undefined
 
 const onSite = ({ published, takenDown }: IssueAnswer, visit: Visit): Html => {
   const { id, words, format } = visit
@@ -63,12 +63,17 @@ const whatIsThere = (published: PublishedIssue, visit: Visit): Html => {
   const { words, format } = visit
   const texts = words.issue
   const { id, editions, topics, publishedAt, firstPublishedAt, unfinished } = published
-  const item = (name: string, value: string | false | undefined) =>
-    value && html`<div><dt>${name}</dt><dd>${value}</dd></div>`
   return html`<p class="state finished">${texts.isPublished}</p>
 ${unfinished && html`<p class="state held">${texts.unfinished}</p>`}
 <ul class="todo">${Object.keys(editions).map((language) => html`<li><a href="${issuePath(language, id)}">${texts.read(languageName(language, visit))}</a></li>`)}</ul>
-<dl class="facts">${item(texts.version, format.time(publishedAt))}${item(texts.first, firstPublishedAt && firstPublishedAt !== publishedAt && format.time(firstPublishedAt))}${item(words.issues.date, dayOfIssue(published, visit))}${item(texts.release, published.release?.slice(0, 16).replace('T', ' '))}${item(texts.sections, topics.map((topic) => topicName(topic, visit)).join(words.comma))}</dl>`
+${facts([
+  [texts.version, format.time(publishedAt)],
+  firstPublishedAt !== undefined &&
+    firstPublishedAt !== publishedAt && [texts.first, format.time(firstPublishedAt)],
+  [words.issues.date, dayOfIssue(published, visit)],
+  published.release !== undefined && [texts.release, published.release.slice(0, 16).replace('T', ' ')],
+  topics.length > 0 && [texts.sections, topics.map((topic) => topicName(topic, visit)).join(words.comma)],
+])}`
 }
 
 const lastUpload = (attempt: Attempt | undefined, { words, format }: Visit): Html => {
@@ -83,13 +88,8 @@ ${problems.length > 0 && html`<ul class="todo">${problems.map((one) => html`<li>
 }
 
 const sendsOf = (statuses: StatusesAnswer['sends'] | undefined, visit: Visit): Html => {
-  const { words, format } = visit
-  const texts = words.sends
+  const { words } = visit
   if (!statuses) return html`<p class="quietly">${words.overview.unknown}</p>`
   if (statuses.length === 0) return html`<p class="quietly">${words.issue.noSends}</p>`
-  const toWhom = ({ test, filter }: (typeof statuses)[number]['send']) =>
-    test ? `${texts.test}: ${test.address}` : filter ? words.issue.toSome : words.issue.toAll
-  const row = (status: (typeof statuses)[number]) =>
-    html`<tr><td class="whole"><a href="${consolePath}/sends/${status.send.id}">${status.send.id}</a><small>${toWhom(status.send)}</small></td><td>${stateMark(status.state, words)}</td><td class="whole">${whenOf(status, visit)}</td><td class="number">${format.number(status.audience.accepted)}</td></tr>`
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${words.issue.sends}"><table><thead><tr><th scope="col">${texts.send}</th><th scope="col">${texts.state}</th><th scope="col">${texts.when}</th><th scope="col" class="number">${texts.accepted}</th></tr></thead><tbody>${statuses.map(row)}</tbody></table></div>`
+  return sendsTable(statuses, visit)
 }

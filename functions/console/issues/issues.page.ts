@@ -1,10 +1,12 @@
 import type { ListedIssue } from '../../api/answers/issues.ts'
 import { type Html, html } from '../../web/html.ts'
 import { refusedPage } from '../frame/refused.page.ts'
+import { dataTable } from '../frame/table.page.ts'
 import { stateMark } from '../sends/account.page.ts'
 import { consolePath } from '../settings.ts'
 import type { Answerer, Visit } from '../visit.ts'
-import { besideName, dayOfIssue, languageName, nameOfIssue } from './issue-name.ts'
+import { languageName } from '../words/publication-names.ts'
+import { besideName, dayOfIssue, nameOfIssue } from './issue-name.ts'
 
 export const issuesPath = `${consolePath}/issues`
 
@@ -28,17 +30,26 @@ npx masthead publish content/issues/a-title</code></pre>`
 
 const listOf = (issues: readonly ListedIssue[], visit: Visit): Html => {
   const texts = visit.words.issues
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${texts.title}"><table><thead><tr><th scope="col">${texts.issue}</th><th scope="col">${texts.date}</th><th scope="col">${texts.languages}</th><th scope="col">${texts.published}</th><th scope="col">${texts.digest}</th></tr></thead><tbody>${issues.map((issue) => rowOf(issue, visit))}</tbody></table></div>`
+  return dataTable(
+    texts.title,
+    [texts.issue, texts.date, texts.languages, texts.published, texts.digest],
+    issues.map((issue) => cellsOf(issue, visit)),
+  )
 }
 
-const rowOf = (issue: ListedIssue, visit: Visit): Html => {
+const cellsOf = (issue: ListedIssue, visit: Visit): (Html | string)[] => {
   const { words, format } = visit
   const { id, languages, publishedAt, takenDownAt, sent } = issue
-  const there = takenDownAt
-    ? html`<span class="state cancelled">${words.issues.takenDown}</span><small>${format.day(takenDownAt)}</small>`
-    : html`<span class="state finished">${words.issue.isPublished}</span><small>${words.issues.since(format.day(publishedAt))}</small>`
-  const digest = sent
-    ? html`<a href="${consolePath}/sends/${sent.send}">${stateMark(sent.state, words)}</a><small>${format.time(sent.at)}</small>`
-    : html`<span class="quietly">${words.issues.notSent}</span>`
-  return html`<tr><td><a href="${issuesPath}/${id}">${nameOfIssue(issue, visit)}</a><small>${besideName(issue, visit)}</small></td><td class="whole">${dayOfIssue(issue, visit)}</td><td>${languages.map((language) => languageName(language, visit)).join(words.comma)}</td><td class="whole">${there}</td><td class="whole">${digest}</td></tr>`
+  const whole = (content: Html | string) => html`<span class="whole">${content}</span>`
+  return [
+    html`<a href="${issuesPath}/${id}">${nameOfIssue(issue, visit)}</a><small>${besideName(issue, visit)}</small>`,
+    whole(dayOfIssue(issue, visit)),
+    languages.map((language) => languageName(language, visit)).join(words.comma),
+    takenDownAt
+      ? html`<span class="state cancelled">${words.issues.takenDown}</span><small>${whole(format.day(takenDownAt))}</small>`
+      : html`<span class="state finished">${words.issue.isPublished}</span><small>${whole(words.issues.since(format.day(publishedAt)))}</small>`,
+    sent
+      ? html`<a href="${consolePath}/sends/${sent.send}">${stateMark(sent.state, words)}</a><small>${whole(format.time(sent.at))}</small>`
+      : html`<span class="quietly">${words.issues.notSent}</span>`,
+  ]
 }

@@ -2,9 +2,11 @@ import type { GrowthAnswer } from '../../api/answers/readers.ts'
 import type { DeadLettersAnswer, QuotaAnswer } from '../../api/answers/service.ts'
 import type { StatusAnswer, StatusesAnswer } from '../../api/answers/statuses.ts'
 import { type Html, html } from '../../web/html.ts'
-import type { Reply } from '../calls.ts'
-import { lineChart } from '../frame/chart.page.ts'
-import { accountBar, doneOf, stateMark, totalOf, whenOf, whyHeld } from '../sends/account.page.ts'
+import { valueIn } from '../calls.ts'
+import { totalOf } from '../frame/counts.ts'
+import { figures } from '../frame/facts.page.ts'
+import { activeOn, countedDays, growthChart } from '../readers/growth.page.ts'
+import { accountBar, doneOf, stateMark, whenOf, whyHeld } from '../sends/account.page.ts'
 import { consolePath } from '../settings.ts'
 import type { Answerer, Visit } from '../visit.ts'
 
@@ -19,7 +21,7 @@ export const overviewPage: Answerer = async (visit) => {
     call('GET /api/quota'),
     call('GET /api/dead-letters'),
   ])
-  const statuses = answered(sends)?.sends.filter(({ send }) => !send.series && !send.test) ?? []
+  const statuses = valueIn(sends)?.sends.filter(({ send }) => !send.series && !send.test) ?? []
   const texts = words.overview
   const main = html`<h1>${texts.title}</h1>
 <div id="live" hx-get="${consolePath}" hx-select="#live" hx-swap="outerHTML" hx-trigger="every 15s">
@@ -27,17 +29,14 @@ export const overviewPage: Answerer = async (visit) => {
 <section class="card"><h2>${nextTitle(statuses, words)}</h2>${nextSend(statuses, visit)}</section>
 <section class="card"><h2>${texts.last}</h2>${lastSend(statuses, visit)}</section>
 </div>
-<div class="cards"><section class="card wide"><h2>${texts.waits}</h2>${waiting(answered(sends)?.sends ?? [], answered(lost), visit)}</section></div>
+<div class="cards"><section class="card wide"><h2>${texts.waits}</h2>${waiting(valueIn(sends)?.sends ?? [], valueIn(lost), visit)}</section></div>
 </div>
 <div class="cards">
-<section class="card"><h2>${texts.readers}</h2>${readers(answered(growth), visit)}</section>
-<section class="card"><h2>${texts.health}</h2>${health(answered(quota), answered(lost), visit)}</section>
+<section class="card"><h2>${texts.readers}</h2>${readers(valueIn(growth), visit)}</section>
+<section class="card"><h2>${texts.health}</h2>${health(valueIn(quota), valueIn(lost), visit)}</section>
 </div>`
   return { title: texts.title, main }
 }
-
-const answered = <Value>(reply: Reply<Value>): Value | undefined =>
-  reply.outcome === 'done' ? reply.value : undefined
 
 const isUnderWay = ({ state }: Status): boolean => ['starting', 'planning', 'delivering'].includes(state)
 
@@ -70,9 +69,13 @@ const lastSend = (statuses: readonly Status[], visit: Visit): Html => {
   if (!last) return html`<p class="quietly">${words.overview.noLast}</p>`
   const { audience, reports } = last
   const texts = words.send
-  const item = (name: string, value: string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
   return html`${named(last)}<p class="quietly">${whenOf(last, visit)}</p>${accountBar(audience, visit)}
-<dl class="numbers">${item(texts.accepted, format.number(audience.accepted))}${item(texts.delivered, format.share(reports.delivered, audience.accepted))}${item(texts.bounced, format.share(reports.bounced, audience.accepted))}${item(texts.complained, format.share(reports.complained, audience.accepted))}</dl>`
+${figures([
+  [texts.accepted, format.number(audience.accepted)],
+  [texts.delivered, format.share(reports.delivered, audience.accepted)],
+  [texts.bounced, format.share(reports.bounced, audience.accepted)],
+  [texts.complained, format.share(reports.complained, audience.accepted)],
+])}`
 }
 
 const waiting = (statuses: readonly Status[], lost: DeadLettersAnswer | undefined, visit: Visit): Html => {
@@ -103,21 +106,16 @@ const waiting = (statuses: readonly Status[], lost: DeadLettersAnswer | undefine
     : html`<p class="quietly">${texts.nothingWaits}</p>`
 }
 
-const readers = (growth: GrowthAnswer | undefined, { words, format }: Visit): Html => {
-  const days = (growth?.days ?? []).flatMap((day) => ('missing' in day ? [] : [day]))
-  const last = days.at(-1)
+const readers = (growth: GrowthAnswer | undefined, visit: Visit): Html => {
+  const { words, format } = visit
   const texts = words.overview
+  const days = growth ? countedDays(growth) : []
+  const last = days.at(-1)
   if (!last) return html`<p class="quietly">${texts.readersUnknown}</p>`
-  const active = ({ statuses }: (typeof days)[number]) => statuses.active ?? 0
-  const monthAgo = days.at(-31) ?? days[0]!
-  const change = active(last) - active(monthAgo)
+  const change = activeOn(last) - activeOn(days.at(-31) ?? days[0]!)
   const signed = `${change < 0 ? '−' : '+'}${format.number(Math.abs(change))}`
-  const shown = days.slice(-90)
-  const points = shown.map((day) => ({ label: format.calendarDay(day.day), value: active(day) }))
-  const table = words.chart
-  return html`<p class="figure">${format.number(active(last))} <small>${texts.active}</small></p><p class="quietly">${texts.change(signed)}</p>
-${points.length > 1 && lineChart(points, table.title, format.number)}
-${points.length > 1 && html`<details><summary>${table.table}</summary><div class="scroll" tabindex="0" role="region" aria-label="${table.title}"><table><thead><tr><th scope="col">${table.day}</th><th scope="col" class="number">${table.active}</th><th scope="col" class="number">${table.joined}</th><th scope="col" class="number">${table.left}</th></tr></thead><tbody>${shown.toReversed().map((day) => html`<tr><td>${format.calendarDay(day.day)}</td><td class="number">${format.number(active(day))}</td><td class="number">${format.number(day.flow.joined)}</td><td class="number">${format.number(day.flow.left)}</td></tr>`)}</tbody></table></div></details>`}`
+  return html`<p class="figure">${format.number(activeOn(last))} <small>${texts.active}</small></p><p class="quietly">${texts.change(signed)}</p>
+${days.length > 1 && growthChart(days, visit)}`
 }
 
 const health = (
@@ -126,8 +124,11 @@ const health = (
   { words, format }: Visit,
 ): Html => {
   const texts = words.overview
-  const item = (name: string, value: string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
   const max = quota && (quota.max < 0 ? texts.unlimited : format.number(quota.max))
   const depth = lost?.queues.reduce((sum, queue) => sum + queue.depth, 0)
-  return html`<dl class="numbers">${item(texts.quota, quota ? texts.quotaOf(format.number(quota.sent), max!) : texts.unknown)}${item(texts.rate, quota ? texts.aSecond(format.number(quota.rate)) : texts.unknown)}${item(texts.lost, depth === undefined ? texts.unknown : format.number(depth))}</dl>`
+  return figures([
+    [texts.quota, quota ? texts.quotaOf(format.number(quota.sent), max!) : texts.unknown],
+    [texts.rate, quota ? texts.aSecond(format.number(quota.rate)) : texts.unknown],
+    [texts.lost, depth === undefined ? texts.unknown : format.number(depth)],
+  ])
 }

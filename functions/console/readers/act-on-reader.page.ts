@@ -1,5 +1,4 @@
-import { html } from '../../web/html.ts'
-import { problemsBox, refusedPage } from '../frame/refused.page.ts'
+import { problemBox, problemsBox, refusedPage } from '../frame/refused.page.ts'
 import { type Answerer, textOf } from '../visit.ts'
 import { showReader } from './reader.page.ts'
 import { showReaders } from './readers.page.ts'
@@ -14,7 +13,7 @@ export const actOnReader: Answerer = async (visit) => {
   if (address === undefined) return showReader(visit)
   const action = textOf(fields, 'action')
   if (action === 'erase' && textOf(fields, 'typed').toLowerCase() !== address.toLowerCase())
-    return showReader(visit, html`<div class="problems" role="alert"><p>${words.reader.mistyped}</p></div>`)
+    return showReader(visit, problemBox(words.reader.mistyped))
   const reply = await call('POST /api/readers/actions', { body: { address, action } })
   if (reply.outcome === 'refused')
     return { ...(await showReader(visit, problemsBox(reply, words))), status: 409 }

@@ -1,13 +1,11 @@
 import type { ReaderCounts } from '../../subscription/counts/reader-counts.ts'
 import { type Html, html } from '../../web/html.ts'
+import { type Counts, mostFirst, totalOf } from '../frame/counts.ts'
 import { figures } from '../frame/facts.page.ts'
 import { dataTable } from '../frame/table.page.ts'
-import { totalOf } from '../sends/account.page.ts'
 import type { Visit } from '../visit.ts'
 import { namedIn } from '../words/named.ts'
-import { topicName } from './names.ts'
-
-type Counts = Readonly<Record<string, number>>
+import { topicName } from '../words/publication-names.ts'
 
 /** Counts by name, the most first, each as a share. @param whole of what; their sum if it is left out */
 export const shareTable = (
@@ -19,9 +17,11 @@ export const shareTable = (
   whole = totalOf(counts),
 ): Html => {
   const { words, format } = visit
-  const rows = Object.entries(counts)
-    .sort(([, a], [, b]) => b - a)
-    .map(([key, count]) => [nameOf(key), format.number(count), format.share(count, whole)])
+  const rows = mostFirst(counts).map(([key, count]) => [
+    nameOf(key),
+    format.number(count),
+    format.share(count, whole),
+  ])
   if (rows.length === 0) return html`<p class="quietly">${words.counting.none}</p>`
   return dataTable(label, [column, { number: words.readers.number }, { number: words.readers.share }], rows)
 }

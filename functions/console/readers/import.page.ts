@@ -1,6 +1,7 @@
 import { mayDo } from '../../access/role.ts'
 import type { ImportRowsAnswer, ImportShown } from '../../api/answers/imports.ts'
 import { type Html, html } from '../../web/html.ts'
+import { type Counts, mostFirst } from '../frame/counts.ts'
 import { doneNotice, facts, figures } from '../frame/facts.page.ts'
 import { problemsBox, refusedPage } from '../frame/refused.page.ts'
 import { dataTable } from '../frame/table.page.ts'
@@ -90,16 +91,14 @@ const origin = (one: ImportShown, { words, format }: Visit): Html => {
 
 const reasonTable = (
   label: string,
-  counts: Readonly<Record<string, number>>,
+  counts: Counts,
   names: Readonly<Record<string, string>>,
   { words, format }: Visit,
 ): Html =>
   dataTable(
     label,
     [words.imports.reason, { number: words.imports.number }],
-    Object.entries(counts)
-      .sort(([, a], [, b]) => b - a)
-      .map(([reason, count]) => [namedIn(names, reason), format.number(count)]),
+    mostFirst(counts).map(([reason, count]) => [namedIn(names, reason), format.number(count)]),
   )
 
 const rowTable = ({ rows, next }: ImportRowsAnswer, { id, words, format }: Visit): Html => {

@@ -1,8 +1,8 @@
 import type { ImportShown } from '../../api/answers/imports.ts'
 import { type Html, html } from '../../web/html.ts'
+import { totalOf } from '../frame/counts.ts'
 import { refusedPage } from '../frame/refused.page.ts'
 import { dataTable, timeOf } from '../frame/table.page.ts'
-import { totalOf } from '../sends/account.page.ts'
 import type { Answerer, Visit } from '../visit.ts'
 import { importsPath, readerTabs } from './tabs.ts'
 

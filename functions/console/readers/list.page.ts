@@ -3,7 +3,7 @@ import { type Html, html } from '../../web/html.ts'
 import { refusedPage } from '../frame/refused.page.ts'
 import { dataTable, dayOf } from '../frame/table.page.ts'
 import type { Answerer, Visit } from '../visit.ts'
-import { topicName } from './names.ts'
+import { topicName } from '../words/publication-names.ts'
 import { stateOfReader } from './reader-state.page.ts'
 import { readerListPath, readersPath, readerTabs } from './tabs.ts'
 

@@ -6,9 +6,10 @@ import { doneNotice, facts } from '../frame/facts.page.ts'
 import { noSuchPage, problemsBox, refusedPage } from '../frame/refused.page.ts'
 import { consolePath } from '../settings.ts'
 import type { Answerer, Shown, Visit } from '../visit.ts'
+import { textNamed } from '../words/named.ts'
+import { answerNames, topicName } from '../words/publication-names.ts'
 import { remains } from './erased.page.ts'
 import { type Happening, lifeOf } from './life.ts'
-import { answerNames, topicName } from './names.ts'
 import { readerActs } from './reader-acts.page.ts'
 import { stateOfReader } from './reader-state.page.ts'
 import { importsPath, readersPath, readerTabs } from './tabs.ts'
@@ -18,8 +19,7 @@ import { importsPath, readersPath, readerTabs } from './tabs.ts'
  * in a tab and come back to.
  */
 export const readerPage: Answerer = async (visit) => {
-  const done = visit.words.reader.done as Record<string, string>
-  return showReader(visit, doneNotice(done[visit.query.done ?? '']))
+  return showReader(visit, doneNotice(textNamed(visit.words.reader.done, visit.query.done)))
 }
 
 /** @param above what was done, or why it was not */

@@ -1,11 +1,10 @@
 import type { StatusAnswer } from '../../api/answers/statuses.ts'
 import { type Html, html } from '../../web/html.ts'
+import { type Counts, mostFirst, totalOf } from '../frame/counts.ts'
 import type { Visit } from '../visit.ts'
+import { namedIn } from '../words/named.ts'
 
 type Audience = StatusAnswer['audience']
-
-export const totalOf = (counts: Readonly<Record<string, number>>): number =>
-  Object.values(counts).reduce((sum, count) => sum + count, 0)
 
 /** The account as one bar. Its parts are always all the readers there were. */
 export const accountBar = (audience: Audience, { words, format }: Pick<Visit, 'words' | 'format'>): Html => {
@@ -30,13 +29,9 @@ export const accountBar = (audience: Audience, { words, format }: Pick<Visit, 'w
 export const doneOf = ({ candidates, waiting }: Audience): number => candidates - waiting
 
 /** `unsubscribed 10, paused 2`, the most first. */
-export const reasonsIn = (
-  counts: Readonly<Record<string, number>>,
-  { words, format }: Pick<Visit, 'words' | 'format'>,
-): string =>
-  Object.entries(counts)
-    .sort(([, a], [, b]) => b - a)
-    .map(([reason, count]) => `${words.send.reasons[reason] ?? reason} ${format.number(count)}`)
+export const reasonsIn = (counts: Counts, { words, format }: Pick<Visit, 'words' | 'format'>): string =>
+  mostFirst(counts)
+    .map(([reason, count]) => `${namedIn(words.send.reasons, reason)} ${format.number(count)}`)
     .join(words.comma)
 
 /** Why a send is on hold, in words; undefined when it is not. */
@@ -44,7 +39,7 @@ export const whyHeld = (
   { send: { holds } }: Pick<StatusAnswer, 'send'>,
   words: Visit['words'],
 ): string | undefined => {
-  const causes = Object.keys(holds).map((cause) => (words.holds as Record<string, string>)[cause] ?? cause)
+  const causes = Object.keys(holds).map((cause) => namedIn(words.holds, cause))
   return causes.length > 0 ? causes.join(words.comma) : undefined
 }
 

@@ -2,26 +2,26 @@ import { mayDo } from '../../access/role.ts'
 import type { StatusAnswer } from '../../api/answers/statuses.ts'
 import { type Html, html } from '../../web/html.ts'
 import type { Reply } from '../calls.ts'
-import { problemsBox, refusedPage } from '../frame/refused.page.ts'
+import { totalOf } from '../frame/counts.ts'
+import { doneNotice, type Figure, figures } from '../frame/facts.page.ts'
+import { problemBox, problemsBox, refusedPage } from '../frame/refused.page.ts'
 import { consolePath } from '../settings.ts'
 import { type Answerer, type Moved, type Shown, textOf, type Visit } from '../visit.ts'
-import { accountBar, doneOf, reasonsIn, stateMark, totalOf, whenOf, whyHeld } from './account.page.ts'
-
-type Above = { done?: string | undefined; problems?: Html | undefined }
+import { textNamed } from '../words/named.ts'
+import { accountBar, doneOf, reasonsIn, stateMark, whenOf, whyHeld } from './account.page.ts'
 
 /** GET /admin/sends/{send}: how it stands, live, and what can be done. */
-export const sendPage: Answerer = async (visit) => {
-  const done = visit.words.send.done as Record<string, string>
-  return show(visit, { done: done[visit.query.done ?? ''] })
-}
+export const sendPage: Answerer = (visit) =>
+  show(visit, doneNotice(textNamed(visit.words.send.done, visit.query.done)))
 
-const show = async (visit: Visit, above: Above = {}): Promise<Shown> => {
+/** @param above what was done, or why it was not */
+const show = async (visit: Visit, above: Html | false): Promise<Shown> => {
   const { call, id, words } = visit
   const reply = await call('GET /api/sends/{send}', { id })
   if (reply.outcome === 'refused') return refusedPage(reply, words)
   const status = reply.value
   const main = html`<h1>${id}</h1>
-${above.done && html`<p class="notice" role="status">${above.done}</p>`}${above.problems}
+${above}
 ${live(status, visit)}
 ${visit.who.role && mayDo(visit.who.role, 'sender') && acts(status, words)}`
   return { title: id, main }
@@ -67,14 +67,18 @@ ${beside.length > 0 && html`<p class="quietly">${beside.join(' · ')}</p>`}
 <p class="quietly">${texts.due}: ${whenOf(status, visit)} · ${texts.asked(send.by, format.time(send.requestedAt))}</p>`
 }
 
-const item = (name: string, value: string, note?: string | false): Html =>
-  html`<div><dt>${name}</dt><dd>${value}${note && html`<small>${note}</small>`}</dd></div>`
-
 const account = ({ audience }: StatusAnswer, visit: Visit): Html => {
   const { words, format } = visit
   const { candidates, accepted, excluded, failed, uncertain, waiting } = audience
   const texts = words.send
-  return html`<dl class="numbers">${item(texts.candidates, format.number(candidates))}${item(texts.accepted, format.number(accepted))}${item(texts.excluded, format.number(totalOf(excluded)), reasonsIn(excluded, visit))}${item(texts.failed, format.number(totalOf(failed)), reasonsIn(failed, visit))}${item(texts.uncertain, format.number(uncertain), uncertain > 0 && texts.uncertainNote)}${item(texts.waiting, format.number(waiting))}</dl>`
+  return figures([
+    [texts.candidates, format.number(candidates)],
+    [texts.accepted, format.number(accepted)],
+    [texts.excluded, format.number(totalOf(excluded)), reasonsIn(excluded, visit)],
+    [texts.failed, format.number(totalOf(failed)), reasonsIn(failed, visit)],
+    [texts.uncertain, format.number(uncertain), uncertain > 0 && texts.uncertainNote],
+    [texts.waiting, format.number(waiting)],
+  ])
 }
 
 const reports = (
@@ -82,10 +86,24 @@ const reports = (
   { words, format }: Visit,
 ): Html => {
   const texts = words.send
-  // While it goes out, SES may have reported more than the sums say was accepted.
-  const of = (count: number) => state === 'finished' && format.share(count, audience.accepted)
   const tracked = send.frozen?.tracked
-  return html`<dl class="numbers">${item(texts.delivered, format.number(counts.delivered), of(counts.delivered))}${item(texts.bounced, format.number(counts.bounced), of(counts.bounced))}${counts.softBounced > 0 && item(texts.softBounced, format.number(counts.softBounced))}${item(texts.complained, format.number(counts.complained), of(counts.complained))}${item(texts.unsubscribed, format.number(counts.unsubscribed), of(counts.unsubscribed))}${tracked?.opens && item(texts.opened, format.number(counts.opened), of(counts.opened))}${tracked?.clicks && item(texts.clicked, format.number(counts.clicked), of(counts.clicked))}</dl>`
+  // While it goes out, SES may have reported more than the sums say was accepted.
+  const counted = (name: string, count: number): Figure => [
+    name,
+    format.number(count),
+    state === 'finished' && format.share(count, audience.accepted),
+  ]
+  return figures([
+    counted(texts.delivered, counts.delivered),
+    counted(texts.bounced, counts.bounced),
+    counts.softBounced > 0 && [texts.softBounced, format.number(counts.softBounced)],
+    counted(texts.complained, counts.complained),
+    counted(texts.unsubscribed, counts.unsubscribed),
+    tracked?.opens && counted(texts.opened, counts.opened),
+    tracked?.clicks && counted(texts.clicked, counts.clicked),
+    counts.worthReading > 0 && [texts.worth, format.number(counts.worthReading)],
+    counts.notWorthReading > 0 && [texts.notWorth, format.number(counts.notWorthReading)],
+  ])
 }
 
 const acts = (status: StatusAnswer, words: Visit['words']): Html | false => {
@@ -115,15 +133,12 @@ export const actOnSend: Answerer = async (visit): Promise<Shown | Moved> => {
   const { id, fields, call, words } = visit
   const action = textOf(fields, 'action')
   if (action === 'cancel' && textOf(fields, 'typed') !== id)
-    return show(visit, {
-      problems: html`<div class="problems" role="alert"><p>${words.send.mistyped}</p></div>`,
-    })
+    return show(visit, problemBox(words.send.mistyped))
   const how = textOf(fields, 'how')
   const reply: Reply<unknown> = await call('POST /api/sends/{send}/actions', {
     id,
     body: { action, ...(how && { how }) },
   })
-  if (reply.outcome === 'refused')
-    return { ...(await show(visit, { problems: problemsBox(reply, words) })), status: 409 }
+  if (reply.outcome === 'refused') return { ...(await show(visit, problemsBox(reply, words))), status: 409 }
   return { to: `${consolePath}/sends/${id}?done=${encodeURIComponent(action)}` }
 }

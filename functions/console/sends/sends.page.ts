@@ -1,27 +1,45 @@
-import { html } from '../../web/html.ts'
-import { refusedPage } from '../frame/refused.page.ts'
+import type { StatusesAnswer } from '../../api/answers/statuses.ts'
+import { type Html, html } from '../../web/html.ts'
+import { problemBox, refusedPage } from '../frame/refused.page.ts'
+import { dataTable } from '../frame/table.page.ts'
 import { consolePath } from '../settings.ts'
-import type { Answerer } from '../visit.ts'
+import type { Answerer, Visit } from '../visit.ts'
 import { stateMark, whenOf } from './account.page.ts'
 
 /** GET /admin/sends: all of them, the latest first. */
 export const sendsPage: Answerer = async (visit) => {
-  const { words, format, call } = visit
+  const { words, call } = visit
   const reply = await call('GET /api/sends')
   if (reply.outcome === 'refused') return refusedPage(reply, words)
   const { sends, unreadable = [] } = reply.value
-  const row = (status: (typeof sends)[number]) => {
-    const { send, state, audience } = status
-    const kind = send.test ? words.sends.test : send.series ? words.sends.series : ''
-    return html`<tr><td><a href="${consolePath}/sends/${send.id}">${send.id}</a>${kind && html`<small>${kind}</small>`}</td><td>${stateMark(state, words)}</td><td>${whenOf(status, visit)}</td><td class="number">${format.number(audience.candidates)}</td><td class="number">${format.number(audience.accepted)}</td></tr>`
-  }
   const texts = words.sends
   const main = html`<h1>${texts.title}</h1>
-${unreadable.length > 0 && html`<div class="problems"><p>${texts.unreadable} ${unreadable.map(({ id }) => id).join(words.comma)}</p></div>`}
-${
-  sends.length === 0
-    ? html`<p>${texts.none}</p>`
-    : html`<div class="scroll" tabindex="0" role="region" aria-label="${texts.title}"><table><thead><tr><th scope="col">${texts.send}</th><th scope="col">${texts.state}</th><th scope="col">${texts.when}</th><th scope="col" class="number">${texts.readers}</th><th scope="col" class="number">${texts.accepted}</th></tr></thead><tbody>${sends.map(row)}</tbody></table></div>`
-}`
+${unreadable.length > 0 && problemBox(`${texts.unreadable} ${unreadable.map(({ id }) => id).join(words.comma)}`)}
+${sends.length === 0 ? html`<p>${texts.none}</p>` : sendsTable(sends, visit)}`
   return { title: texts.title, main }
+}
+
+type Statuses = StatusesAnswer['sends']
+
+/** Sends, each with a way to its page. */
+export const sendsTable = (statuses: Statuses, visit: Visit): Html => {
+  const { words, format } = visit
+  const texts = words.sends
+  const toWhom = ({ test, series, filter }: Statuses[number]['send']) =>
+    test ? `${texts.test}: ${test.address}` : series ? texts.series : filter ? texts.toSome : texts.toAll
+  const rows = statuses.map((status) => [
+    html`<a href="${consolePath}/sends/${status.send.id}">${status.send.id}</a><small>${toWhom(status.send)}</small>`,
+    stateMark(status.state, words),
+    html`<span class="whole">${whenOf(status, visit)}</span>`,
+    format.number(status.audience.candidates),
+    format.number(status.audience.accepted),
+  ])
+  const columns = [
+    texts.send,
+    texts.state,
+    texts.when,
+    { number: texts.readers },
+    { number: texts.accepted },
+  ] as const
+  return dataTable(texts.title, columns, rows)
 }

@@ -74,6 +74,9 @@ const patience = 8
 const discover = (issuer: string, client: string): Promise<oauth.Configuration> =>
   oauth.discovery(new URL(issuer), client, undefined, oauth.None(), {
     timeout: patience,
+    // As for the API (call-api.store.ts): no socket is used again.
+    [oauth.customFetch]: (url, options) =>
+      fetch(url, { ...options, headers: { ...options.headers, connection: 'close' } } as RequestInit),
     // On a developer's machine alone is the pool not https.
     ...(issuer.startsWith('http:') && { execute: [oauth.allowInsecureRequests] }),
   })

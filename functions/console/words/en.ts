@@ -473,6 +473,8 @@ const words = {
     unreadable: 'This send was written by another version and cannot be shown:',
     test: 'test',
     series: 'welcome series',
+    toSome: 'some readers',
+    toAll: 'all readers',
   },
   ...issues,
   send: {

@@ -469,6 +469,8 @@ const words: ConsoleWords = {
     unreadable: '以下发送由其他版本写入，无法显示：',
     test: '测试',
     series: '欢迎系列',
+    toSome: '部分读者',
+    toAll: '全部读者',
   },
   ...issues,
   send: {

@@ -135,3 +135,12 @@ test('where there is no page, it says so; a page is kept by no cache', async () 
   expect((await get('/admin/sends/no-such-send')).statusCode).toBe(404)
   expect((await get('/admin')).headers?.['cache-control']).toBe('no-store')
 })
+test.each(['done=constructor', 'done=toString', 'done=__proto__', 'done=%3Cscript%3E'])(
+  'what nothing has done is not said to be done: ?%s',
+  async (query) => {
+    const { get } = aConsole({ answers: someAnswers })
+    const page = bodyOf(await get('/admin/sends/matrix-64--digest', { query }))
+    expect(page).not.toContain('class="notice"')
+    expect(page).not.toContain('[native code]')
+  },
+)

@@ -9,7 +9,7 @@ const path = '/admin/issues/matrix-64/send'
 /** The hidden fields and what else a form holds, as a browser sends it back. */
 const fieldsIn = (page: string): Record<string, string> =>
   Object.fromEntries(
-    [...page.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)].map(([, name, value]) => [
+    [...page.matchAll(/<input type="hidden" name="([\w-]+)" value="([^"]*)">/g)].map(([, name, value]) => [
       name!,
       value!.replaceAll('&quot;', '"'),
     ]),
@@ -137,8 +137,8 @@ test('many readers are counted over several visits, by the segment as the first 
 
 test('sums that somebody wrote by hand send nothing', async () => {
   const { post, calls } = aConsole({ answers: issueAnswers })
-  const counted = JSON.stringify({ next: 256, languages: { en: -1 }, excluded: {} })
-  expect(bodyOf(await post(path, { when: 'now', counted, typed: '1' }))).toContain('nothing was sent')
+  const soFar = JSON.stringify({ next: 256, languages: { en: -1 }, excluded: {} })
+  expect(bodyOf(await post(path, { when: 'now', 'so-far': soFar, typed: '1' }))).toContain('nothing was sent')
   expect(calls.find(({ route }) => route === 'POST /api/sends/audience')?.given.body).toMatchObject({
     from: 0,
   })

@@ -1,21 +1,13 @@
 import * as z from 'zod'
 import type { AudienceAnswer } from '../../../api/answers/sends.ts'
 import type { CallApi, Reply } from '../../calls.ts'
+import { addUp } from '../../frame/counts.ts'
 
 const sums = z.record(z.string(), z.number().int().nonnegative())
 
 /** What is counted so far, as a form carries it. It tells a person how many, and decides nothing. */
 export const Counted = z.object({ next: z.number().int().min(1).max(255), languages: sums, excluded: sums })
 export type Counted = z.infer<typeof Counted>
-
-/** @returns undefined where the field holds none: then it is counted from the beginning */
-export const readCounted = (written: string): Counted | undefined => {
-  try {
-    return Counted.safeParse(JSON.parse(written)).data
-  } catch {
-    return undefined
-  }
-}
 
 /**
  * Calls in one visit. Each counts for about 3 s and then answers with how far it came (functions/api/count-audience.ts);
@@ -47,17 +39,11 @@ export const countReaders = async (
     })
     if (reply.outcome === 'refused') return reply
     const { value } = reply
-    languages = added(languages, value.languages)
-    excluded = added(excluded, value.excluded)
+    languages = addUp(languages, value.languages)
+    excluded = addUp(excluded, value.excluded)
     segment = value.segment
     if (value.next === undefined) return { outcome: 'counted', answer: { ...value, languages, excluded } }
     next = value.next
   }
   return { outcome: 'more', counted: { next, languages, excluded }, segment }
-}
-
-const added = (counts: Record<string, number>, more: Record<string, number>): Record<string, number> => {
-  const all = { ...counts }
-  for (const [name, count] of Object.entries(more)) all[name] = (all[name] ?? 0) + count
-  return all
 }

@@ -18,6 +18,6 @@ export const countingPage = (visit: Visit, choice: Choice, counted: Counted, typ
     title: texts.counting,
     main: html`<h1>${texts.counting}</h1>
 <section class="card"><p role="status">${texts.soFar(format.share(counted.next, 256))}</p>${barOf(counted.next / 256)}<p class="quietly">${texts.countingNote}</p>
-<form method="post" action="${path}" hx-post="${path}" hx-trigger="load" hx-target="#main" hx-select="#main" hx-swap="outerHTML" hx-replace-url="true">${hidden(choice)}<input type="hidden" name="counted" value="${JSON.stringify(counted)}">${typed && html`<input type="hidden" name="typed" value="${typed}">`}<button class="button second">${texts.countOn}</button></form></section>`,
+<form method="post" action="${path}" hx-post="${path}" hx-trigger="load" hx-target="#main" hx-select="#main" hx-swap="outerHTML" hx-replace-url="true">${hidden(choice)}<input type="hidden" name="so-far" value="${JSON.stringify(counted)}">${typed && html`<input type="hidden" name="typed" value="${typed}">`}<button class="button second">${texts.countOn}</button></form></section>`,
   }
 }

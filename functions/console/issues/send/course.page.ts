@@ -3,6 +3,7 @@ import type { QuotaAnswer } from '../../../api/answers/service.ts'
 import { shareOfSends } from '../../../sending/deliver/account-rate.ts'
 import { spanOf } from '../../../sending/schedule/time-zone-slots.ts'
 import { type Html, html } from '../../../web/html.ts'
+import { type Figure, figures } from '../../frame/facts.page.ts'
 import type { Visit } from '../../visit.ts'
 import { beginOf, type Forecast, forecastOf, priceOf } from './forecast.ts'
 
@@ -17,9 +18,6 @@ export type Course = {
 const iso = (ms: number): string => new Date(ms).toISOString()
 const dayMs = 86_400_000
 
-const item = (name: string, value: string, note?: string | false): Html =>
-  html`<div><dt>${name}</dt><dd>${value}${note && html`<small>${note}</small>`}</dd></div>`
-
 /** When it goes, how long that takes, whether the quota stops it, and what SES costs. */
 export const courseOf = (course: Course, visit: Visit): Html => {
   const { words } = visit
@@ -27,21 +25,25 @@ export const courseOf = (course: Course, visit: Visit): Html => {
   const { readers, slices, when, quota } = course
   const begin = beginOf(when, visit.now)
   const forecast = quota && forecastOf({ portions: slices ?? [readers], quota, begin, now: visit.now })
-  return html`<dl class="numbers facts">${goes(when, visit)}${forecast && quota && pace(course, forecast, quota, visit)}${item(texts.cost, price(readers, visit), texts.costNote)}</dl>
+  return html`${figures([
+    goes(when, visit),
+    ...(forecast && quota ? pace(course, forecast, quota, visit) : []),
+    [texts.cost, price(readers, visit), texts.costNote],
+  ])}
 ${!quota && html`<p class="quietly">${texts.quotaUnknown}</p>`}${quota && !forecast && html`<p class="state held">${texts.mayNot}</p>`}`
 }
 
-const goes = ({ at, ownZones }: SendTime, { words, format, now }: Visit): Html => {
+const goes = ({ at, ownZones }: SendTime, { words, format, now }: Visit): Figure => {
   const texts = words.sending
   if (ownZones) {
     const { first, last } = spanOf(ownZones)
-    return item(
+    return [
       texts.goes,
       ownZones.slice(0, 16).replace('T', ' '),
       texts.ownSpan(format.time(iso(Math.max(now, first))), format.time(iso(last))),
-    )
+    ]
   }
-  return item(texts.goes, at ? format.time(at) : words.sending.now, at ? format.fromNow(at) : texts.today)
+  return [texts.goes, at ? format.time(at) : words.sending.now, at ? format.fromNow(at) : texts.today]
 }
 
 const pace = (
@@ -49,27 +51,24 @@ const pace = (
   { last, stops }: Forecast,
   { rate, max, sent }: QuotaAnswer,
   { words, format }: Visit,
-): Html => {
+): Figure[] => {
   const texts = words.sending
   const aSecond = rate * shareOfSends
   const rounded = format.number(Math.round(aSecond * 10) / 10)
   const days = (slices?.length ?? 1) - 1
   // Whose clocks are behind get it last, however fast it goes.
   const until = when.ownZones ? Math.max(last, spanOf(when.ownZones).last + days * dayMs) : last
-  const takes =
-    !stops && !slices && !when.ownZones
-      ? item(texts.takes, format.duration(readers / aSecond), texts.takesNote(rounded))
-      : item(words.overview.rate, words.overview.aSecond(rounded))
+  const isAtOnce = !stops && !slices && !when.ownZones
   const left = format.number(Math.max(0, max - sent))
-  return html`${takes}${item(texts.last, format.time(iso(until)), texts.lastNote)}${
+  return [
+    isAtOnce
+      ? [texts.takes, format.duration(readers / aSecond), texts.takesNote(rounded)]
+      : [words.overview.rate, words.overview.aSecond(rounded)],
+    [texts.last, format.time(iso(until)), texts.lastNote],
     stops
-      ? item(
-          texts.quota,
-          texts.stops(format.number(stops.after)),
-          texts.stopsNote(format.time(iso(stops.until))),
-        )
-      : item(texts.quota, max < 0 ? texts.noLimit : texts.fits, max >= 0 && texts.fitsNote(left))
-  }`
+      ? [texts.quota, texts.stops(format.number(stops.after)), texts.stopsNote(format.time(iso(stops.until)))]
+      : [texts.quota, max < 0 ? texts.noLimit : texts.fits, max >= 0 && texts.fitsNote(left)],
+  ]
 }
 
 const price = (mails: number, { words, language }: Visit): string => {

@@ -2,10 +2,12 @@ import type { AudienceAnswer } from '../../../api/answers/sends.ts'
 import type { QuotaAnswer } from '../../../api/answers/service.ts'
 import { slicesOf } from '../../../sending/schedule/warm-up.ts'
 import { type Html, html } from '../../../web/html.ts'
+import { mostFirst, totalOf } from '../../frame/counts.ts'
 import { consolePath } from '../../settings.ts'
 import type { Shown, Visit } from '../../visit.ts'
+import { namedIn } from '../../words/named.ts'
+import { languageName } from '../../words/publication-names.ts'
 import { barOf } from '../articles.page.ts'
-import { languageName } from '../issue-name.ts'
 import type { Choice } from './choice.ts'
 import { confirmFields, hidden } from './confirm.page.ts'
 import { courseOf } from './course.page.ts'
@@ -21,10 +23,7 @@ export type Rehearsal = {
   problems?: Html | undefined
 }
 
-const sumOf = (counts: Readonly<Record<string, number>>): number =>
-  Object.values(counts).reduce((sum, count) => sum + count, 0)
-
-export const readersIn = ({ languages }: Pick<AudienceAnswer, 'languages'>): number => sumOf(languages)
+export const readersIn = ({ languages }: Pick<AudienceAnswer, 'languages'>): number => totalOf(languages)
 
 /** What would happen if it were sent: how many get it, who does not, how long it takes, at what cost. Nothing is sent yet. */
 export const rehearsalPage = (visit: Visit, { name, choice, answer, quota, problems }: Rehearsal): Shown => {
@@ -50,11 +49,11 @@ const howMany = (answer: AudienceAnswer, visit: Visit): Html => {
   const { words, format } = visit
   const texts = words.sending
   const readers = readersIn(answer)
-  const left = sumOf(answer.excluded)
+  const left = totalOf(answer.excluded)
   const share = (readers / Math.max(readers + left, 1)) * 100
-  const languages = Object.entries(answer.languages)
-    .sort(([, a], [, b]) => b - a)
-    .map(([language, count]) => `${languageName(language, visit)} ${format.number(count)}`)
+  const languages = mostFirst(answer.languages).map(
+    ([language, count]) => `${languageName(language, visit)} ${format.number(count)}`,
+  )
   return html`<p class="figure">${format.number(readers)} <small>${texts.wouldGet}</small></p>
 <div class="bar" aria-hidden="true"><svg viewBox="0 0 100 1" preserveAspectRatio="none"><rect class="accepted" width="${share.toFixed(2)}" height="1"/><rect class="excluded" x="${share.toFixed(2)}" width="${(100 - share).toFixed(2)}" height="1"/></svg></div>
 <p class="quietly">${languages.join(words.comma)}</p>`
@@ -62,11 +61,9 @@ const howMany = (answer: AudienceAnswer, visit: Visit): Html => {
 
 const leftOut = (excluded: AudienceAnswer['excluded'], { words, format }: Visit): Html => {
   const texts = words.sending
-  const all = Object.entries(excluded).sort(([, a], [, b]) => b - a)
+  const all = mostFirst(excluded)
   if (all.length === 0) return html`<p class="quietly">${texts.nobodyLeftOut}</p>`
-  // A newer version of the API may know reasons that this one does not.
-  const inWords = (reason: string) => (texts.reasons as Record<string, string>)[reason] ?? reason
-  return html`<table><thead><tr><th scope="col">${texts.reason}</th><th scope="col" class="number">${texts.readers}</th></tr></thead><tbody>${all.map(([reason, count]) => html`<tr><td>${inWords(reason)}</td><td class="number">${format.number(count)}</td></tr>`)}</tbody></table>`
+  return html`<table><thead><tr><th scope="col">${texts.reason}</th><th scope="col" class="number">${texts.readers}</th></tr></thead><tbody>${all.map(([reason, count]) => html`<tr><td>${namedIn(texts.reasons, reason)}</td><td class="number">${format.number(count)}</td></tr>`)}</tbody></table>`
 }
 
 const dayMs = 86_400_000

@@ -1,13 +1,13 @@
 import { mayDo } from '../../../access/role.ts'
 import { problemsOf } from '../../../api/schema-problems.ts'
-import { type Html, html } from '../../../web/html.ts'
-import { problemsBox, refusedPage } from '../../frame/refused.page.ts'
+import { countedSoFar } from '../../frame/counting.page.ts'
+import { problemBox, problemsBox, refusedPage } from '../../frame/refused.page.ts'
 import { consolePath } from '../../settings.ts'
 import { type Answerer, type Moved, type Shown, textOf, type Visit } from '../../visit.ts'
 import { nameOfIssue } from '../issue-name.ts'
 import { audienceOf, Choice, isForSome, sendOf } from './choice.ts'
 import { typedNumber } from './confirm.page.ts'
-import { countReaders, readCounted } from './count-readers.ts'
+import { Counted, countReaders } from './count-readers.ts'
 import { countingPage } from './counting.page.ts'
 import { goOnPage } from './go-on.page.ts'
 import { readersIn, rehearsalPage } from './rehearsal.page.ts'
@@ -36,16 +36,15 @@ export const sendIssue: Answerer = async (visit) => {
   const choice = read.data
   if (textOf(fields, 'change')) return sendForm(visit, choice)
   if (choice.when !== 'now' && choice.at === '')
-    return sendForm(visit, choice, box(words.sending.timeMissing))
+    return sendForm(visit, choice, problemBox(words.sending.timeMissing))
   const standing = await standingSend(visit, choice.purpose)
   // Whoever chose did not know of it.
   if (standing && standing.send.cancelledAt !== choice.anew) return sendForm(visit, choice)
   if (standing?.send.frozen) return goOn(visit, choice, standing)
-  if (standing?.send.filter && !isForSome(choice)) return sendForm(visit, choice, box(words.sending.forWhom))
+  if (standing?.send.filter && !isForSome(choice))
+    return sendForm(visit, choice, problemBox(words.sending.forWhom))
   return rehearseOrSend(visit, choice)
 }
-
-const box = (text: string): Html => html`<div class="problems" role="alert"><p>${text}</p></div>`
 
 const goOn = async (
   visit: Visit,
@@ -57,14 +56,14 @@ const goOn = async (
   const left = leftOutBy(standing)
   if (typed === '') return goOnPage(visit, standing)
   if (typedNumber(typed) !== left)
-    return goOnPage(visit, standing, box(words.sending.mistyped(typed, format.number(left))))
+    return goOnPage(visit, standing, problemBox(words.sending.mistyped(typed, format.number(left))))
   return request(visit, choice)
 }
 
 const rehearseOrSend = async (visit: Visit, asked: Choice): Promise<Shown | Moved> => {
   const { call, id, fields, words, format } = visit
   const typed = textOf(fields, 'typed')
-  const counted = await countReaders(call, audienceOf(id, asked), readCounted(textOf(fields, 'counted')))
+  const counted = await countReaders(call, audienceOf(id, asked), countedSoFar(fields, Counted))
   if (counted.outcome === 'refused')
     return { ...(await sendForm(visit, asked, problemsBox(counted, words))), status: 409 }
   const segment = counted.outcome === 'more' ? counted.segment : counted.answer.segment
@@ -78,7 +77,7 @@ const rehearseOrSend = async (visit: Visit, asked: Choice): Promise<Shown | Move
     name: published ? nameOfIssue(published, visit) : id,
     ...{ choice, answer: counted.answer },
     quota: quota.outcome === 'done' ? quota.value : undefined,
-    problems: typed === '' ? undefined : box(words.sending.differs(typed, format.number(readers))),
+    problems: typed === '' ? undefined : problemBox(words.sending.differs(typed, format.number(readers))),
   })
 }
 

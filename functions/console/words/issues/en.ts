@@ -47,8 +47,6 @@ const words = {
       `Counted from ${from} to ${to} (UTC), by the logs that have come. Programs that fetch pages are among them.`,
     sends: 'Its sends',
     noSends: 'It has not been sent, nor tested.',
-    toAll: 'all readers',
-    toSome: 'some readers',
     send: 'Send it…',
     sendNote: 'First comes a rehearsal: how many readers, how long, at what cost.',
     test: 'Test send',

@@ -47,8 +47,6 @@ const words: Pick<ConsoleWords, 'issues' | 'issue' | 'sending'> = {
     counted: (from, to) => `统计时间：${from} 至 ${to}（UTC），以已收到的日志为准，其中包括程序的抓取。`,
     sends: '本期的发送',
     noSends: '还没有发送，也没有测试过。',
-    toAll: '全部读者',
-    toSome: '部分读者',
     send: '发送…',
     sendNote: '先做预演：发给多少读者、需要多久、费用多少。',
     test: '测试发送',
