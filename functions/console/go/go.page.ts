@@ -1,6 +1,6 @@
-import { textFor } from '../../publication/language.ts'
 import { type Html, html } from '../../web/html.ts'
 import { parts, pathOfPart } from '../frame/shell.page.ts'
+import { besideName, nameOfIssue } from '../issues/issue-name.ts'
 import { consolePath } from '../settings.ts'
 import type { Answerer, Visit } from '../visit.ts'
 
@@ -26,15 +26,15 @@ export const goPage: Answerer = async (visit) => {
 const placeLink = ({ path, name, kind }: Place): Html =>
   html`<li><a href="${path}">${name} <small>${kind}</small></a></li>`
 
-const placesFor = async (wanted: string, { call, words, language, publication }: Visit): Promise<Place[]> => {
+const placesFor = async (wanted: string, visit: Visit): Promise<Place[]> => {
+  const { call, words } = visit
   const [issues, sends] = await Promise.all([call('GET /api/issues'), call('GET /api/sends')])
-  const first = publication.languages[0]!
   const all: Place[] = [
     ...parts.map((part) => ({ path: pathOfPart(part), name: words.nav[part], kind: words.nav.label })),
-    ...(issues.outcome === 'done' ? issues.value.issues : []).map(({ id, title }) => ({
-      path: `${consolePath}/issues/${id}`,
-      name: title ? textFor(title, language, first) : id,
-      kind: id,
+    ...(issues.outcome === 'done' ? issues.value.issues : []).map((issue) => ({
+      path: `${consolePath}/issues/${issue.id}`,
+      name: nameOfIssue(issue, visit),
+      kind: besideName(issue, visit) || words.nav.issues,
     })),
     ...(sends.outcome === 'done' ? sends.value.sends : []).map(({ send }) => ({
       path: `${consolePath}/sends/${send.id}`,
