@@ -19,7 +19,7 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
-import { consolePath } from '../functions/console/settings.ts'
+import { consoleAssetsPath, consolePath } from '../functions/console/settings.ts'
 import { pathOf } from '../functions/publication/language.ts'
 import type { Publication } from '../functions/publication/publication.ts'
 import { edgeHeader } from '../functions/subscription/settings.ts'
@@ -55,6 +55,7 @@ export class Site extends Construct {
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       responseHeadersPolicy: formHeaders(this, 'FormHeaders', publication),
     }
+    const consolePolicy = consoleHeaders(this, 'ConsoleHeaders', publication)
     this.distribution = new Distribution(this, 'Distribution', {
       defaultBehavior: {
         // The CDK's own types of a bucket contradict each other under exactOptionalPropertyTypes.
@@ -71,10 +72,16 @@ export class Site extends Construct {
       },
       additionalBehaviors: {
         ...Object.fromEntries(livePaths.map((path) => [path, live])),
-        [`${consolePath}*`]: {
-          ...live,
-          responseHeadersPolicy: consoleHeaders(this, 'ConsoleHeaders', publication),
+        // Before the pages: CloudFront takes the first pattern that fits.
+        [`${consoleAssetsPath}/*`]: {
+          origin: live.origin,
+          viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+          // The same for everybody, and kept as long as they say: so CloudFront compresses them, too.
+          cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+          compress: true,
+          responseHeadersPolicy: consolePolicy,
         },
+        [`${consolePath}*`]: { ...live, responseHeadersPolicy: consolePolicy },
       },
       errorResponses: [
         // S3's answer for a missing file to whoever may not list the bucket. CloudFront replaces this status for every

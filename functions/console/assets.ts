@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { HttpResponse } from '../web/form-http.ts'
-import { consolePath } from './settings.ts'
+import { consoleAssetsPath } from './settings.ts'
 
 export type Assets = {
   paths: { style: string; script: string }
@@ -15,7 +15,7 @@ export const createAssets = (style: string, script: string): Assets => {
     script: { text: script, ending: 'js', type: 'text/javascript' },
   }
   const pathOf = ({ text, ending }: { text: string; ending: string }) =>
-    `${consolePath}/assets/console-${createHash('sha256').update(text).digest('hex').slice(0, 12)}.${ending}`
+    `${consoleAssetsPath}/console-${createHash('sha256').update(text).digest('hex').slice(0, 12)}.${ending}`
   const paths = { style: pathOf(files.style), script: pathOf(files.script) }
   return {
     paths,

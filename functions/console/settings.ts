@@ -3,6 +3,8 @@ import { variable } from '../runtime/settings.ts'
 
 /** Where the console is on the site. */
 export const consolePath = '/admin'
+/** Where its style sheet and script are, under names made of their content. */
+export const consoleAssetsPath = `${consolePath}/assets`
 
 /** Where people are sent who are not signed in. */
 export const signInPath = `${consolePath}/sign-in`

@@ -7,12 +7,13 @@ import { idIn, publication, synthesise } from './synthesised.ts'
 const { ofType, resources } = synthesise()
 const routes = ofType('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties)
 const { DistributionConfig } = resources.SiteDistribution!.Properties
-const forms = DistributionConfig.CacheBehaviors.filter(
-  (it: { PathPattern: string }) => it.PathPattern !== '/admin*',
-)
-const ofConsole = DistributionConfig.CacheBehaviors.find(
-  (it: { PathPattern: string }) => it.PathPattern === '/admin*',
-)
+const behaviours: { PathPattern: string; ResponseHeadersPolicyId: unknown; AllowedMethods?: string[] }[] =
+  DistributionConfig.CacheBehaviors
+const behaviourOf = (pattern: string) => behaviours.find(({ PathPattern }) => PathPattern === pattern)!
+const [assets, ofConsole] = [behaviourOf('/admin/assets/*'), behaviourOf('/admin*')]
+/** What functions answer, and nobody keeps. */
+const live = behaviours.filter((it) => it !== assets)
+const forms = live.filter((it) => it !== ofConsole)
 
 test('each form is for anybody and says itself which methods it lacks, as do paths that are nobody’s', () => {
   const open = routes.filter(({ RouteKey }) => !RouteKey.includes('/api/'))
@@ -76,7 +77,7 @@ test('CloudFront passes on the paths that a function answers to readers, and cac
     const path = RouteKey.split(' ')[1]
     expect(patterns.some((pattern: string) => path.startsWith(pattern.replace('*', '')))).toBe(true)
   }
-  for (const behaviour of DistributionConfig.CacheBehaviors) {
+  for (const behaviour of live) {
     // The managed policies CachingDisabled and AllViewerExceptHostHeader.
     expect(behaviour).toMatchObject({
       CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
@@ -163,6 +164,17 @@ test('an article may show images from elsewhere and the search may run; a form m
       ].toSorted(),
     )
   }
+})
+
+test('the console’s own files are kept and compressed as they say, and found before its pages', () => {
+  // The managed policy CachingOptimized: Brotli and gzip, the file's own Cache-Control.
+  expect(assets).toMatchObject({
+    Compress: true,
+    CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+    ResponseHeadersPolicyId: ofConsole.ResponseHeadersPolicyId,
+  })
+  expect(assets).not.toHaveProperty('OriginRequestPolicyId')
+  expect(behaviours.indexOf(assets)).toBeLessThan(behaviours.indexOf(ofConsole))
 })
 
 test('the console runs its own script, and its forms lead nowhere else', () => {

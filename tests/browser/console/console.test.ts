@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addReaders } from '../../journeys/add-readers.ts'
@@ -51,6 +52,8 @@ const atConsole = async (options: BrowserContextOptions, stay: (page: Page) => P
     await lendFonts(context, service.site, '/admin/assets/console-*.css')
     await stay(await context.newPage())
   } finally {
+    // A page may be left while its style sheet is on the way.
+    await context.unrouteAll({ behavior: 'ignoreErrors' })
     await context.close()
   }
 }
@@ -176,6 +179,18 @@ describe.skipIf(reason)(`the console in Chromium${reason ? `: ${reason}` : ''}`,
       })
       for (const path of pages.slice(0, -1)) await page.goto(service.site + path)
       expect(refused).toEqual([])
+    }))
+
+  test('its script is compressed, and no more than 60 KB on its way', () =>
+    atConsole({ storageState: session }, async (page) => {
+      await page.goto(`${service.site}/admin`)
+      const script = await page.getAttribute('script[src]', 'src')
+      const answer = await service.until('the script', async () => {
+        const one = await fetch(service.site + script, { headers: { 'accept-encoding': 'gzip' } })
+        return one.headers.get('content-encoding') === 'gzip' ? one : undefined
+      })
+      expect(gzipSync(await answer.text()).length).toBeLessThan(60_000)
+      expect(answer.headers.get('cache-control')).toContain('immutable')
     }))
 
   test('who signs out is out, here and at the pool', () =>
