@@ -3,7 +3,9 @@ import { awsError } from '../gateway/errors.ts'
 import { json } from '../gateway/wire-answers.ts'
 import type { Response } from '../types.ts'
 import type { AppClient } from './app-client.ts'
+import type { Forgetful } from './forgetful.ts'
 import { issueTokens } from './issue-tokens.ts'
+import { passwordFault } from './password-policy.ts'
 import { type Pool, userIn } from './pool.ts'
 import type { Grant, RefreshTokens } from './refresh-tokens.ts'
 import type { Tokens } from './tokens.ts'
@@ -15,8 +17,8 @@ export type CognitoApi = {
   tokens: Tokens
   refreshTokens: RefreshTokens
   issuer: (poolId: string) => string
-  /** Challenges issued in this run, with their user. */
-  given: Map<string, { pool: string; user: string }>
+  /** Users who must choose a new password, by their session: the `sub` of each. */
+  challenges: Forgetful<string>
   now: () => number
 }
 
@@ -85,6 +87,12 @@ const byRefreshToken = (api: CognitoApi, client: AppClient, token: string) => {
   return answerTokens(api, client, user, grant)
 }
 
+/** The refusal of a password that is against the pool's policy; undefined when it will do. */
+const unfit = ({ passwords = {} }: Pool, password: string): Response | undefined => {
+  const fault = passwordFault(passwords, password)
+  return fault === undefined ? undefined : cognitoError('InvalidPasswordException', fault)
+}
+
 const noClient = (id: string) =>
   cognitoError('ResourceNotFoundException', `User pool client ${id} does not exist.`)
 
@@ -103,7 +111,7 @@ const initiateAuth: Answer = (api, body) => {
   if (!user || !api.users.passwordFits(user, PASSWORD)) return wrong()
   if (!user.password?.temporary) return signIn(api, pool, client, user)
   const Session = randomUUID()
-  api.given.set(Session, { pool: pool.id, user: user.name })
+  api.challenges.add(Session, user.sub)
   return ok({
     ChallengeName: 'NEW_PASSWORD_REQUIRED',
     Session,
@@ -114,13 +122,15 @@ const initiateAuth: Answer = (api, body) => {
 const newPassword: Answer = (api, body) => {
   const { pool, client } = clientWith(api, String(body.ClientId)) ?? {}
   if (!pool || !client) return noClient(String(body.ClientId))
-  const holder = api.given.get(String(body.Session))
-  const user = holder && api.users.get(holder.pool, holder.user)
+  const Session = String(body.Session)
+  const user = api.users.withSub(pool.id, api.challenges.get(Session) ?? '')
   const password = parametersOf(body.ChallengeResponses).NEW_PASSWORD
-  if (holder?.pool !== pool.id || !user || body.ChallengeName !== 'NEW_PASSWORD_REQUIRED' || !password)
+  if (!user || body.ChallengeName !== 'NEW_PASSWORD_REQUIRED' || !password)
     return cognitoError('NotAuthorizedException', 'Invalid session for the user.')
-  api.given.delete(String(body.Session))
-  api.users.setPassword(holder.pool, user, password, false)
+  const fault = unfit(pool, password)
+  if (fault) return fault
+  api.challenges.forget(Session)
+  api.users.setPassword(pool.id, user, password, false)
   return signIn(api, pool, client, user)
 }
 
@@ -162,12 +172,14 @@ const createUser = onPool((api, pool, body) => {
   const name = String(body.Username)
   if (userIn(api.users, pool, name))
     return cognitoError('UsernameExistsException', 'User account already exists')
+  const temporary = body.TemporaryPassword as string | undefined
+  const fault = temporary === undefined ? undefined : unfit(pool, temporary)
+  if (fault) return fault
   const attributes = attributesOf(body.UserAttributes)
   const user = pool.byEmail
     ? api.users.create(pool.id, undefined, { ...attributes, email: name })
     : api.users.create(pool.id, name, attributes)
-  if (typeof body.TemporaryPassword === 'string')
-    api.users.setPassword(pool.id, user, body.TemporaryPassword, true)
+  if (temporary !== undefined) api.users.setPassword(pool.id, user, temporary, true)
   return ok({ User: view(user) })
 })
 
@@ -176,8 +188,14 @@ export const cognitoAnswers: Record<string, Answer> = {
   InitiateAuth: initiateAuth,
   RespondToAuthChallenge: newPassword,
   AdminCreateUser: createUser,
-  AdminSetUserPassword: onUser((api, pool, user, body) => {
-    api.users.setPassword(pool, user, String(body.Password), body.Permanent !== true)
+  AdminSetUserPassword: onPool((api, pool, body) => {
+    const user = userIn(api.users, pool, String(body.Username))
+    if (!user) return noUser()
+    const password = String(body.Password)
+    const fault = unfit(pool, password)
+    if (fault) return fault
+    api.users.setPassword(pool.id, user, password, body.Permanent !== true)
+    return ok({})
   }),
   AdminAddUserToGroup: onMember((groups, group) => [...new Set([...groups, group])]),
   AdminRemoveUserFromGroup: onMember((groups, group) => groups.filter((one) => one !== group)),

@@ -5,7 +5,7 @@ import type { JsonStore } from '../host/state.ts'
 import type { Emulator, Request, Response } from '../types.ts'
 import { type CognitoApi, cognitoAnswers, cognitoError } from './api.ts'
 import { discoveryOf } from './discovery.ts'
-import { createChallenges } from './login/challenges.ts'
+import { createForgetful } from './forgetful.ts'
 import { createCodes } from './login/codes.ts'
 import { answerAtDomain } from './login/managed-login.ts'
 import { notFound } from './login/replies.ts'
@@ -39,13 +39,16 @@ export type Cognito = {
 export const createCognito = (options: CognitoOptions): Cognito => {
   const { state, pools, issuer, domain = () => undefined, now = Date.now } = options
   const tokens = createTokens(state, now)
-  const shared = { tokens, users: openUsers(state, now), refreshTokens: openRefreshTokens(state, now), now }
-  const api: CognitoApi = { ...shared, pools, issuer, given: new Map() }
-  const browsers = {
-    codes: createCodes(now),
-    sessions: createSessions(now),
-    challenges: createChallenges(now),
+  const shared = {
+    tokens,
+    users: openUsers(state, now),
+    refreshTokens: openRefreshTokens(state, now),
+    // AuthSessionValidity's default.
+    challenges: createForgetful<string>(3 * 60_000, now),
+    now,
   }
+  const api: CognitoApi = { ...shared, pools, issuer }
+  const browsers = { codes: createCodes(now), sessions: createSessions(now) }
 
   const emulator: Emulator = async (request, call) => {
     if (call.action === 'GetJwks') return json(200, await tokens.jwks())

@@ -1,4 +1,5 @@
 import type { AppClient } from './app-client.ts'
+import type { PasswordPolicy } from './password-policy.ts'
 import type { User, Users } from './users.ts'
 
 /** A user pool as the template makes it. */
@@ -8,6 +9,8 @@ export type Pool = {
   groups: string[]
   /** Users sign in by e-mail address, and Cognito generates their names. */
   byEmail?: boolean
+  /** What passwords must have. */
+  passwords?: PasswordPolicy
 }
 
 /** A user by name or, in a pool with `byEmail`, by address. */

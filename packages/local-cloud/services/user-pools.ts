@@ -1,7 +1,10 @@
 import { appClientOf } from '../cognito/app-client.ts'
 import { type Cognito, createCognito } from '../cognito/cognito.ts'
+import { defaultPolicy, type PasswordPolicy } from '../cognito/password-policy.ts'
 import type { Pool } from '../cognito/pool.ts'
 import type { Base } from './bootstrap.ts'
+
+type PoolProperties = { Policies?: { PasswordPolicy?: PasswordPolicy } }
 
 /** The user pools, each with its clients and groups. */
 export const userPoolsOf = ({ resources }: Pick<Base, 'resources'>): Pool[] => {
@@ -17,6 +20,7 @@ export const userPoolsOf = ({ resources }: Pick<Base, 'resources'>): Pool[] => {
     return {
       id,
       byEmail: ((pool.UsernameAttributes ?? []) as string[]).includes('email'),
+      passwords: (pool as PoolProperties).Policies?.PasswordPolicy ?? defaultPolicy,
       clients: ofPool('AWS::Cognito::UserPoolClient', id).map((client) =>
         appClientOf(client, !isNewStyle || branded.includes(client.physicalId)),
       ),

@@ -2,18 +2,22 @@ import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { appClientOf } from '../cognito/app-client.ts'
 import { type Cognito, createCognito } from '../cognito/cognito.ts'
+import type { PasswordPolicy } from '../cognito/password-policy.ts'
 import type { Gateway } from '../gateway/gateway.ts'
 import type { JsonStore } from '../host/state.ts'
 import { aGateway } from './a-gateway.ts'
 
 const pool = 'us-east-1_Abc'
 const issuer = `https://cognito-idp.us-east-1.amazonaws.com/${pool}`
-const web = appClientOf({ physicalId: 'web', attributes: {}, properties: {} })
+const clients = ['web', 'app'].map((physicalId) =>
+  appClientOf({ physicalId, attributes: {}, properties: {} }),
+)
 let values: Record<string, unknown>
 let cognito: Cognito
 let gateway: Gateway
 let clock: number
 let byEmail: boolean
+let passwords: PasswordPolicy
 
 const state: JsonStore = {
   get: <T>(key: string) => structuredClone(values[key]) as T | undefined,
@@ -24,7 +28,7 @@ const state: JsonStore = {
 const make = () =>
   createCognito({
     state,
-    pools: () => [{ id: pool, clients: [web], groups: ['editors', 'readers'], byEmail }],
+    pools: () => [{ id: pool, clients, groups: ['editors', 'readers'], byEmail, passwords }],
     issuer: () => issuer,
     now: () => clock,
   })
@@ -32,6 +36,7 @@ const make = () =>
 beforeEach(async () => {
   values = {}
   byEmail = false
+  passwords = {}
   clock = Date.now()
   cognito = make()
   gateway = await aGateway({ emulators: { 'cognito-idp': cognito.emulator } })
@@ -121,6 +126,49 @@ test('a temporary password must be changed', async () => {
   })
   expect(answered.AuthenticationResult.AccessToken).toBeDefined()
   expect((await signIn('second')).AuthenticationResult).toBeDefined()
+})
+
+test('a challenge is over after three minutes, a refresh token is of its client alone, and outlives a restart', async () => {
+  await admin('CreateUser', { TemporaryPassword: 'first' })
+  const { Session } = await signIn('first')
+  const answer = () =>
+    call('RespondToAuthChallenge', {
+      ClientId: 'web',
+      ChallengeName: 'NEW_PASSWORD_REQUIRED',
+      Session,
+      ChallengeResponses: { USERNAME: 'editor', NEW_PASSWORD: 'second' },
+    })
+  clock += 180_000
+  expect(await answer()).toMatchObject({ __type: 'NotAuthorizedException' })
+  clock -= 1
+  const { RefreshToken } = (await answer()).AuthenticationResult
+  const refresh = (ClientId: string) =>
+    call('InitiateAuth', {
+      AuthFlow: 'REFRESH_TOKEN_AUTH',
+      ClientId,
+      AuthParameters: { REFRESH_TOKEN: RefreshToken },
+    })
+  await gateway.end()
+  cognito = make()
+  gateway = await aGateway({ emulators: { 'cognito-idp': cognito.emulator } })
+  expect((await refresh('web')).AuthenticationResult).toBeDefined()
+  expect(await refresh('app')).toMatchObject({ __type: 'NotAuthorizedException' })
+})
+
+test('a password that is against the policy is taken nowhere', async () => {
+  await admin('CreateUser', { TemporaryPassword: 'first' })
+  passwords = { MinimumLength: 8 }
+  const refused = { __type: 'InvalidPasswordException' }
+  expect(await admin('CreateUser', { Username: 'other', TemporaryPassword: 'short' })).toMatchObject(refused)
+  expect(await admin('SetUserPassword', { Password: 'short', Permanent: true })).toMatchObject(refused)
+  const { Session } = await signIn('first')
+  const answered = await call('RespondToAuthChallenge', {
+    ClientId: 'web',
+    ChallengeName: 'NEW_PASSWORD_REQUIRED',
+    Session,
+    ChallengeResponses: { USERNAME: 'editor', NEW_PASSWORD: 'short' },
+  })
+  expect(answered).toMatchObject(refused)
 })
 
 test('a wrong password and an unknown user are told apart by nobody', async () => {

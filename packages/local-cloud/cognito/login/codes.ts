@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { createForgetful } from '../forgetful.ts'
 
 /** What an authorization code stands for. */
 export type Authorization = {
@@ -15,24 +16,17 @@ export type Authorization = {
   authTime: number
 }
 
-const lifeMs = 5 * 60_000
-
 /** The authorization codes of this run. Each is good for one exchange, within five minutes. */
 export const createCodes = (now: () => number) => {
-  const open = new Map<string, Authorization & { until: number }>()
+  const open = createForgetful<Authorization>(5 * 60_000, now)
   return {
     issue: (authorization: Authorization): string => {
-      for (const [code, { until }] of open) if (until <= now()) open.delete(code)
       const code = randomUUID()
-      open.set(code, { ...authorization, until: now() + lifeMs })
+      open.add(code, authorization)
       return code
     },
     /** Uses a code up. */
-    take: (code: string): Authorization | undefined => {
-      const found = open.get(code)
-      open.delete(code)
-      return found && found.until > now() ? found : undefined
-    },
+    take: open.take,
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Request, Response } from '../../types.ts'
+import type { Forgetful } from '../forgetful.ts'
 import type { Pool } from '../pool.ts'
 import type { RefreshTokens } from '../refresh-tokens.ts'
 import type { Tokens } from '../tokens.ts'
 import type { Users } from '../users.ts'
-import type { Challenges } from './challenges.ts'
 import type { Codes } from './codes.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -17,7 +17,8 @@ export type Domain = {
   refreshTokens: RefreshTokens
   codes: Codes
   sessions: Sessions
-  challenges: Challenges
+  /** Users who must choose a new password, by their session: the `sub` of each. */
+  challenges: Forgetful<string>
   /** Unix milliseconds. */
   now: () => number
 }

@@ -23,7 +23,7 @@ const endpoints: Record<string, Record<string, Endpoint>> = {
   },
   '/oauth2/token': { POST: exchange },
   '/oauth2/revoke': { POST: revoke },
-  '/oauth2/userInfo': { GET: userInfo, POST: userInfo },
+  '/oauth2/userInfo': { GET: userInfo },
   '/logout': { GET: logOut },
   '/error': { GET: showError },
 }

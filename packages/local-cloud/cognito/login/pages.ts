@@ -19,7 +19,7 @@ const form = ({ query, csrf, wrong }: Form, title: string, fields: Html, button:
 ${wrong && html`<p class="wrong" id="wrong" role="alert">${wrong}</p>`}
 <input type="hidden" name="_csrf" value="${csrf}">
 ${fields}
-<button>${button}</button>
+<button type="submit">${button}</button>
 </form>`,
   )
 
@@ -38,22 +38,28 @@ export const signInPage = (it: Named): Response =>
     'Sign in',
     html`<label for="username">${it.byEmail ? 'Email address' : 'Username'}</label>
 <input id="username" name="username" type="${it.byEmail ? 'email' : 'text'}" value="${it.username}" autocomplete="username"
-  autocapitalize="none" spellcheck="false" required${described(it)}${it.username === '' && html` autofocus`}>
+  spellcheck="false" required${described(it)}${it.username === '' && html` autofocus`}>
 <label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password"
   required${described(it)}${it.username !== '' && html` autofocus`}>`,
     'Sign in',
   )
 
-/** @param session of the sign-in by the temporary password */
-export const newPasswordPage = (it: Named & { session: string }): Response =>
+type Choice = Named & {
+  /** Of the sign-in by the temporary password. */
+  session: string
+  /** What the new one must have. */
+  rules: string
+}
+
+export const newPasswordPage = (it: Choice): Response =>
   form(
     it,
     'Choose a new password',
-    html`<p>The password that you were given is for your first sign-in alone.</p>
+    html`<p>The password that you were given is for your first sign-in alone. ${it.rules}</p>
 <input type="hidden" name="session" value="${it.session}">
 <label for="username">${it.byEmail ? 'Email address' : 'Username'}</label>
-<input id="username" name="username" value="${it.username}" autocomplete="username" readonly>
+<input id="username" name="username" type="text" value="${it.username}" autocomplete="username" readonly>
 <label for="new_password">New password</label>
 <input id="new_password" name="new_password" type="password" autocomplete="new-password"
   required${described(it)} autofocus>

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Request } from '../../types.ts'
+import { createForgetful } from '../forgetful.ts'
 
 /** A browser that is signed in. */
 export type Session = {
@@ -17,22 +18,18 @@ const lifeSeconds = 3600
 
 /** The signed-in browsers of this run. */
 export const createSessions = (now: () => number) => {
-  const open = new Map<string, Session & { until: number }>()
+  const open = createForgetful<Session>(lifeSeconds * 1000, now)
   return {
     /** @returns the cookie to set */
     begin: (session: Session): string => {
-      for (const [id, { until }] of open) if (until <= now()) open.delete(id)
       const id = randomBytes(32).toString('base64url')
-      open.set(id, { ...session, until: now() + lifeSeconds * 1000 })
+      open.add(id, session)
       return cookie(sessionCookie, id, lifeSeconds)
     },
-    get: (id: string): Session | undefined => {
-      const found = open.get(id)
-      return found && found.until > now() ? found : undefined
-    },
+    get: open.get,
     /** @returns the cookie to set */
     end: (id: string): string => {
-      open.delete(id)
+      open.forget(id)
       return cookie(sessionCookie, '', 0)
     },
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Request, Response } from '../../types.ts'
+import { describePolicy, passwordFault } from '../password-policy.ts'
 import { userIn } from '../pool.ts'
 import type { User } from '../users.ts'
 import { type AuthorizationRequest, readAuthorizationRequest } from './authorization-request.ts'
@@ -46,6 +47,8 @@ export const showSignIn = onGood(({ pool }, { query }, { loginHint }, csrf) =>
   signInPage({ query, csrf, byEmail: pool.byEmail, username: loginHint }),
 )
 
+const rulesOf = ({ pool }: Domain) => describePolicy(pool.passwords ?? {})
+
 /** POST /login: by name and password. */
 export const signIn = onGood((domain, request, wanted, csrf) => {
   const { pool, users } = domain
@@ -59,8 +62,9 @@ export const signIn = onGood((domain, request, wanted, csrf) => {
   // The same answer for both: it does not say who has an account.
   if (!user || !users.passwordFits(user, of('password'))) return again('Incorrect username or password.')
   if (!user.password?.temporary) return signedIn(domain, wanted, user)
-  const session = domain.challenges.issue(user.sub)
-  return newPasswordPage({ ...shown, session })
+  const session = randomUUID()
+  domain.challenges.add(session, user.sub)
+  return newPasswordPage({ ...shown, session, rules: rulesOf(domain) })
 })
 
 /** POST /login from the page for a new password. */
@@ -69,12 +73,13 @@ export const changePassword = onGood((domain, request, wanted, csrf) => {
   const { query } = request
   const { of, isOurs } = fieldsOf(request)
   const [session, username, password] = [of('session'), of('username'), of('new_password')]
-  const user = users.withSub(pool.id, challenges.subOf(session) ?? '')
+  const user = users.withSub(pool.id, challenges.get(session) ?? '')
   const shown = { query, csrf, byEmail: pool.byEmail, username }
   if (!isOurs || !user) return signInPage({ ...shown, wrong: stale })
-  if (password !== of('confirm_password'))
-    return newPasswordPage({ ...shown, session, wrong: 'The two passwords differ.' })
-  challenges.end(session)
+  const isSame = password === of('confirm_password')
+  const wrong = isSame ? passwordFault(pool.passwords ?? {}, password) : 'The two passwords differ.'
+  if (wrong) return newPasswordPage({ ...shown, session, rules: rulesOf(domain), wrong })
+  challenges.forget(session)
   users.setPassword(pool.id, user, password, false)
   return signedIn(domain, wanted, user)
 })
