@@ -101,7 +101,6 @@ const words = {
     countOn: 'Count on',
     rehearsal: (issue: string) => `Rehearsal: ${issue}`,
     wouldGet: 'would get it',
-    sofarLanguages: 'By language',
     goes: 'Goes out',
     today: 'as soon as you confirm it',
     ownSpan: (from: string, to: string) => `around the Earth from ${from} to ${to}`,
@@ -146,8 +145,6 @@ const words = {
     warmUpNote:
       'Mailbox providers do not know so much mail from here yet, so it begins with few readers and goes to more each day.',
     day: 'Day',
-    firstDay: 'first day',
-    afterDays: (days: string) => `day ${days}`,
     allAtOnce: 'All at once: mailbox providers know this domain, from before',
     confirm: 'Send it',
     confirmAsk: (count: string) => `To send it, type how many readers get it: ${count}`,
