@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
-import { openApiRoute, routes } from '../functions/api/routes.ts'
+import { openApiRoute, routes } from '../functions/api/routes-and-roles.ts'
 import type { Publication } from '../functions/publication/publication.ts'
 import { Access } from './access.ts'
 import { adminAccounts } from './admin-accounts.ts'

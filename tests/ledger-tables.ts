@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { createPaceTable } from '../functions/sending/deliver/pace.table.ts'
+import { createPaceTable } from '../functions/sending/deliver/reserved-rate.table.ts'
 import { createLedgerTables } from '../functions/sending/ledger/ledger-tables.table.ts'
 
 /** Every collection of a ledger, that of the pace as well. */

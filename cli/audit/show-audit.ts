@@ -5,7 +5,7 @@ import { findService } from '../service/service.ts'
 import { localTime, table } from '../terminal/format.ts'
 import { complainOf } from '../terminal/print-refusal.ts'
 import type { TerminalIo } from '../terminal/terminal-io.ts'
-import { deedOf, outcomeOf } from './words.ts'
+import { deedOf, outcomeOf } from './act-in-words.ts'
 
 type Entry = AuditAnswer['entries'][number]
 

@@ -1,6 +1,6 @@
 import { Option } from 'commander'
 import type { RecipientsAnswer } from '../../functions/api/answers/sends.ts'
-import type { Outcome } from '../../functions/sending/ledger/delivery.ts'
+import type { Outcome } from '../../functions/sending/ledger/recipient-outcome.ts'
 import { type Client, createClient, type Reply } from '../service/client.ts'
 import { findService } from '../service/service.ts'
 import { apiOption, type Declare } from '../shared-options.ts'

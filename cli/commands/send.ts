@@ -140,7 +140,7 @@ const sayStanding = async (
   const status = await standingOf(client, send.id)
   if (!status)
     throw new Stop(`${send.id} was asked for already, and cannot be read now: masthead status ${send.id}`)
-  const { standingSend } = await import('../send/send-exists.ts')
+  const { standingSend } = await import('../send/asked-again.ts')
   const { at, ownZones, allAtOnce } = options
   const { lines, isOtherwise } = standingSend(
     io,

@@ -7,7 +7,7 @@ import { csvLine } from '../terminal/csv.ts'
 import { number, plural } from '../terminal/format.ts'
 import { complainOf } from '../terminal/print-refusal.ts'
 import { Misuse, Stop, type TerminalIo } from '../terminal/terminal-io.ts'
-import { pagesOfReaders, type ReadersFilter } from './pages.ts'
+import { pagesOfReaders, type ReadersFilter } from './pages-of-readers.ts'
 
 /**
  * Writes readers to a file, page by page as they come. A file that is there stays as it is, and one that could not be

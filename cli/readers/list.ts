@@ -4,7 +4,7 @@ import { findService } from '../service/service.ts'
 import { localTime, number, plural, table } from '../terminal/format.ts'
 import { complainOf } from '../terminal/print-refusal.ts'
 import type { TerminalIo } from '../terminal/terminal-io.ts'
-import { pagesOfReaders, type ReadersFilter } from './pages.ts'
+import { pagesOfReaders, type ReadersFilter } from './pages-of-readers.ts'
 
 /**
  * Lists readers as they come, so that a million are never held in memory. Lines stand in columns by so many: pages end

@@ -2,7 +2,7 @@ import type { ActResult, BegunAct } from '../access/audit-entry.ts'
 import type { Caller } from '../access/caller.ts'
 import { defined } from '../runtime/defined.ts'
 import { type Answer, refuse } from './answer.ts'
-import { aboutOf } from './routes.ts'
+import { aboutOf } from './routes-and-roles.ts'
 
 /** A call as the audit log looks at it. `fields`: its body, which nobody has looked at yet; `from`: the caller's network. */
 export type Called = {

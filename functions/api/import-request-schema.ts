@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { fieldNamed, type Offer } from '../subscription/import/columns.ts'
 import { encodings } from '../subscription/import/encoding.ts'
+import { fieldNamed, type Offer } from '../subscription/import/find-columns.ts'
 import { mostFileBytes, mostMapped } from '../subscription/import/import-limits.ts'
 import type { ImportRequest } from '../subscription/import/import-record.ts'
 import { Refusal } from '../subscription/import/refusal.ts'

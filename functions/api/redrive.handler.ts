@@ -8,7 +8,7 @@ import { createAudited } from './audited.ts'
 import { createDeadLetterStore } from './dead-letters.store.ts'
 import { createDeadLetters } from './dead-letters.ts'
 import { createRouter, onError } from './router.ts'
-import { type RouteOf, routes } from './routes.ts'
+import { type RouteOf, routes } from './routes-and-roles.ts'
 import { environment } from './settings.ts'
 
 const settings = readSettings('redrive', environment.redrive)

@@ -7,7 +7,7 @@ import {
   json,
   type OnError,
 } from '../runtime/http-pipeline.ts'
-import { networkOf, visitorOf } from '../subscription/forms/network.ts'
+import { networkOf, visitorOf } from '../subscription/limits/visitor-network.ts'
 import { type Answer, refuse } from './answer.ts'
 import type { Audited } from './audited.ts'
 import { type ProblemType, problemMediaType } from './problems.ts'

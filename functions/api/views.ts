@@ -1,5 +1,5 @@
 import type { PublishedIssue } from '../edition/model/edition.table.ts'
-import type { DayViews } from '../edition/views/page-views.ts'
+import type { DayViews } from '../edition/views/views-in-log.ts'
 import { type Language, pathOf } from '../publication/language.ts'
 import { type Answer, answer, refuse } from './answer.ts'
 import type { ViewedArticle, ViewsAnswer } from './answers/issues.ts'

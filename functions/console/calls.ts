@@ -20,7 +20,7 @@ import type {
 } from '../api/answers/service.ts'
 import type { StatusAnswer, StatusesAnswer } from '../api/answers/statuses.ts'
 import type { ApiProblem } from '../api/problems.ts'
-import type { AnyRoute } from '../api/routes.ts'
+import type { AnyRoute } from '../api/routes-and-roles.ts'
 
 /** The calls of the admins' API that the console makes, and what each answers. */
 export type Calls = {

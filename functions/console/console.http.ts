@@ -1,7 +1,7 @@
 import type { Caller } from '../access/caller.ts'
 import type { Publication } from '../publication/publication.ts'
 import { defined } from '../runtime/defined.ts'
-import { visitorOf } from '../subscription/forms/network.ts'
+import { visitorOf } from '../subscription/limits/visitor-network.ts'
 import { fieldsOf, type HttpRequest, type HttpResponse, page } from '../web/form-http.ts'
 import type { Assets } from './assets.ts'
 import type { CallApi } from './calls.ts'

@@ -3,7 +3,7 @@ import { changeSubscriber, type Subscribers } from '../subscription/states/chang
 import type { ReaderEvent } from '../subscription/states/reader-event.ts'
 import type { ReaderIdOf, SubscriberId } from '../subscription/states/reader-id.ts'
 import { transition } from '../subscription/states/state-machine.ts'
-import { bounceOf, isRefusedForNow } from './bounce.ts'
+import { bounceOf, isRefusedForNow } from './hard-or-soft-bounce.ts'
 import { isReadersComplaint, type Mail, type SesEvent } from './ses-event.ts'
 
 export type ChangeReaderDeps = {

@@ -1,5 +1,5 @@
 import type { Act, Report, ReportCode } from '../sending/ledger/ses-report.ts'
-import { bounceOf } from './bounce.ts'
+import { bounceOf } from './hard-or-soft-bounce.ts'
 import { isMachine } from './is-machine.ts'
 import { isPraise, type SesEvent } from './ses-event.ts'
 

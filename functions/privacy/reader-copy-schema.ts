@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { outcomes } from '../sending/ledger/delivery.ts'
+import { outcomes } from '../sending/ledger/recipient-outcome.ts'
 import { acts } from '../sending/ledger/ses-report.ts'
 import { causes } from '../subscription/states/suppression-cause.ts'
 

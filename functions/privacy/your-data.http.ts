@@ -5,7 +5,7 @@ import { preferencesEndedPage } from '../subscription/forms/preferences.page.ts'
 import { notSubscribedPage } from '../subscription/forms/unsubscribe.page.ts'
 import { erasePath } from '../subscription/forms/your-data.page.ts'
 import { type HttpRequest, type HttpResponse, json } from '../web/form-http.ts'
-import { erasedNowPage, erasePage, yourDataPage } from './your-data.page.ts'
+import { erasedNowPage, erasePage, yourDataPage } from './erase.page.ts'
 import type { Copied, Erasing, YourData, YourDataUseCase } from './your-data.ts'
 
 export type YourDataHttpDeps = {

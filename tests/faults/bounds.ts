@@ -1,5 +1,5 @@
 import { shareOfSends } from '../../functions/sending/deliver/account-rate.ts'
-import { chunkSize, leadMs } from '../../functions/sending/deliver/pace.ts'
+import { chunkSize, leadMs } from '../../functions/sending/deliver/reserve-account-rate.ts'
 import { mostOpen } from '../../functions/sending/deliver/send-batch-mails.ts'
 
 /**

@@ -16,7 +16,7 @@ export type Break = {
   but?: Partial<Choice> | undefined
 }
 
-const claimedBatch = 'functions/sending/deliver/claimed-batch.ts'
+const claimedBatch = 'functions/sending/deliver/mark-before-calling.ts'
 const freshStates = 'functions/sending/deliver/fresh-reader-states.ts'
 const sesCalls = 'functions/sending/deliver/send-batch-mails.ts'
 

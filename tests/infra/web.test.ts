@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { roles } from '../../functions/access/role.ts'
-import { routes as byFunction, openApiRoute } from '../../functions/api/routes.ts'
+import { routes as byFunction, openApiRoute } from '../../functions/api/routes-and-roles.ts'
 import { idIn, publication, synthesise } from './synthesised.ts'
 
 const { ofType, resources } = synthesise()

@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { outputsFile } from '../../cli/deploy/outputs.ts'
 import { signIn } from '../../cli/service/cognito-sign-in.ts'
 import { mayDo, type Role, roles } from '../../functions/access/role.ts'
-import type { RouteOf } from '../../functions/api/routes.ts'
+import type { RouteOf } from '../../functions/api/routes-and-roles.ts'
 import { aFolder, aMachine } from '../unit/cli/terminal-io.ts'
 import { type Service, startService } from './service.ts'
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { createPaceTable, type PaceTable } from '../../functions/sending/deliver/pace.table.ts'
+import { createPaceTable, type PaceTable } from '../../functions/sending/deliver/reserved-rate.table.ts'
 import { createLedger } from '../../functions/sending/ledger/ledger.table.ts'
 import { onEachDatabase } from './database.ts'
 

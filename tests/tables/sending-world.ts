@@ -8,8 +8,8 @@ import {
   createDeliverMore,
   type DeliverMoreDeps,
 } from '../../functions/sending/deliver/deliver-more-batches.ts'
-import { createPaceTable } from '../../functions/sending/deliver/pace.table.ts'
-import { createPace } from '../../functions/sending/deliver/pace.ts'
+import { createPace } from '../../functions/sending/deliver/reserve-account-rate.ts'
+import { createPaceTable } from '../../functions/sending/deliver/reserved-rate.table.ts'
 import type { Post } from '../../functions/sending/deliver/send-batch-mails.ts'
 import { createWelcomeTurn } from '../../functions/sending/deliver/should-deliver-welcome.ts'
 import type { Notice } from '../../functions/sending/ledger/admin-notice.ts'

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import { beforeEach, expect, test } from 'vitest'
-import { createCountLog } from '../../functions/edition/views/count-log.ts'
-import type { DayViews } from '../../functions/edition/views/page-views.ts'
+import { createCountLog } from '../../functions/edition/views/count-log-once.ts'
 import { createViewsTable, type ViewsTable } from '../../functions/edition/views/views.table.ts'
+import type { DayViews } from '../../functions/edition/views/views-in-log.ts'
 import { onEachDatabase } from './database.ts'
 
 const line = (path: string, date = '2026-12-01') =>

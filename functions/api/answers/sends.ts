@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { outcomes } from '../../sending/ledger/delivery.ts'
+import { outcomes } from '../../sending/ledger/recipient-outcome.ts'
 import { Send } from '../../sending/ledger/send.ts'
 import { Segment } from '../../subscription/segments/rule.ts'
 import { counts, instant, next, timeZone } from './shared.ts'

@@ -11,7 +11,7 @@ import { PublishedIssue } from '../../edition/model/published-issue.ts'
 import { Send } from '../../sending/ledger/send.ts'
 import { Rule, Segment } from '../../subscription/segments/rule.ts'
 import { ProblemDocument, type ProblemType, problemMediaType, problemTypes } from '../problems.ts'
-import { aboutOf, routes } from '../routes.ts'
+import { aboutOf, routes } from '../routes-and-roles.ts'
 import type { Operation, OperationsOffer } from './operation.ts'
 import { operationsOf } from './operations.ts'
 

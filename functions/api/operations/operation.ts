@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Publication } from '../../publication/publication.ts'
 import type { ProblemType } from '../problems.ts'
-import type { AnyRoute } from '../routes.ts'
+import type { AnyRoute } from '../routes-and-roles.ts'
 
 /** A call of the admins' API, as its description tells it. */
 export type Operation = {

@@ -1,4 +1,4 @@
-import type { AnyRoute } from '../routes.ts'
+import type { AnyRoute } from '../routes-and-roles.ts'
 import { importOperations } from './imports.ts'
 import { issueOperations } from './issues.ts'
 import type { Operation, OperationsOffer } from './operation.ts'

@@ -1,8 +1,8 @@
-import { Action } from '../actions.ts'
 import { ActionAnswer, AudienceAnswer, RecipientsAnswer, SendAnswer } from '../answers/sends.ts'
 import { StatusAnswer, StatusesAnswer } from '../answers/statuses.ts'
 import { askedAudienceFor } from '../audience.ts'
 import { RecipientsQuery } from '../recipient-lists.ts'
+import { Action } from '../send-actions.ts'
 import { wantedSendFor } from '../send-request-schema.ts'
 import type { OperationsOffer, OperationsUnder } from './operation.ts'
 

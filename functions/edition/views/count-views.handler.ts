@@ -5,7 +5,7 @@ import { log } from '../../runtime/log.ts'
 import { queueHandler } from '../../runtime/queue-handler.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import { environment } from '../settings.ts'
-import { createCountLog } from './count-log.ts'
+import { createCountLog } from './count-log-once.ts'
 import { createLogs } from './logs.store.ts'
 import { createViewsTable } from './views.table.ts'
 

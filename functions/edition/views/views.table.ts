@@ -6,7 +6,7 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
 import { queryPages } from '../../runtime/query-pages.table.ts'
-import type { DayViews } from './page-views.ts'
+import type { DayViews } from './views-in-log.ts'
 
 const Row = z.object({ issue: z.string(), day: z.string() }).catchall(z.unknown())
 

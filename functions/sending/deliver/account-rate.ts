@@ -1,6 +1,6 @@
 import { type Clocks, elapsedSince, type Moment, momentOf } from '../../runtime/clocks.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
-import type { PaceTable } from './pace.table.ts'
+import type { PaceTable } from './reserved-rate.table.ts'
 
 export type LiveRateDeps = {
   /** Asks SES for the allowed messages a second; undefined when SES throttles the question. */

@@ -2,7 +2,7 @@ import type { Deadline } from '../../runtime/clocks.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { SendId } from '../ledger/send.ts'
-import { type ClaimedBatch, type ClaimedBatchDeps, createClaimedBatch } from './claimed-batch.ts'
+import { type ClaimedBatch, type ClaimedBatchDeps, createClaimedBatch } from './mark-before-calling.ts'
 
 export type ClaimBatchDeps = ClaimedBatchDeps & {
   batches: Pick<BatchesTable, 'claim'>

@@ -22,9 +22,9 @@ import { environment } from '../settings.ts'
 import { createLiveRate } from './account-rate.ts'
 import { createDeliverMore } from './deliver-more-batches.ts'
 import { createDigestMessages } from './digest-message.ts'
-import { createPaceTable } from './pace.table.ts'
-import { createPace } from './pace.ts'
 import { createPost, createPrepare } from './prepare-mail.ts'
+import { createPace } from './reserve-account-rate.ts'
+import { createPaceTable } from './reserved-rate.table.ts'
 import { createWelcomeTurn } from './should-deliver-welcome.ts'
 
 const settings = readSettings('deliver', environment.deliver)

@@ -1,9 +1,9 @@
 import type { Deadline } from '../../runtime/clocks.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { Send, SendId } from '../ledger/send.ts'
-import type { ClaimedBatch } from './claimed-batch.ts'
 import { settleMs } from './deadline-reserves.ts'
 import { type Delivered, type HandBackDeps, handBack, type Stop } from './hand-back-batch.ts'
+import type { ClaimedBatch } from './mark-before-calling.ts'
 import { refusedReaders } from './unexplained-refusals.ts'
 
 export type FinishDeps = HandBackDeps & {

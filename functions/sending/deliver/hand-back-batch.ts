@@ -2,7 +2,7 @@ import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import type { BatchMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { SendId } from '../ledger/send.ts'
-import type { ClaimedBatch } from './claimed-batch.ts'
+import type { ClaimedBatch } from './mark-before-calling.ts'
 import type { Stopped } from './send-batch-mails.ts'
 import { refusedWorkers } from './unexplained-refusals.ts'
 

@@ -1,6 +1,6 @@
 import type { Publication } from '../../publication/publication.ts'
 import { type Answers, answerTo } from '../../subscription/states/custom-fields.ts'
-import { mayBecomeLink } from './auto-link.ts'
+import { mayBecomeLink } from './looks-like-a-link.ts'
 
 /** Longer texts are not names, and would push the issue out of sight. */
 const longest = 60

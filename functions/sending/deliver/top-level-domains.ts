@@ -2,7 +2,7 @@
  * The Internet's top-level domains, except those of two ASCII letters, which are all country codes or reserved for them
  * (RFC 1591 §2; ISO 3166-1). International ones are in Unicode (IANA, "List of Top-Level Domains",
  * https://data.iana.org/TLD/tlds-alpha-by-domain.txt, as of the npm package `tlds` 1.261.0). A few are added each year;
- * auto-link.ts says what that costs.
+ * looks-like-a-link.ts says what that costs.
  */
 export const topLevelDomains: ReadonlySet<string> = new Set(
   `

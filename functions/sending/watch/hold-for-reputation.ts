@@ -1,5 +1,5 @@
 import type { SendStatus } from '../status/status.ts'
-import { isOverLimit } from './reputation.ts'
+import { isOverLimit } from './reputation-limits.ts'
 import type { Round } from './sweep-round.ts'
 
 /**

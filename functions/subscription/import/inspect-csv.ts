@@ -1,7 +1,7 @@
 import { readAddress } from '../states/address.ts'
 import type { Columns, Mapping } from './column-names.ts'
-import { findColumns, type Offer } from './columns.ts'
 import type { Encoding } from './encoding.ts'
+import { findColumns, type Offer } from './find-columns.ts'
 import { longestRow, mostAbove, mostColumns } from './import-limits.ts'
 import { noAddresses } from './no-addresses.ts'
 import { readRows } from './read-rows.ts'

@@ -1,7 +1,7 @@
 import { type Mapping, plainName } from './column-names.ts'
-import type { Offer } from './columns.ts'
 import { detectEncoding, type Encoding } from './encoding.ts'
 import { isJson, refuseOtherKinds } from './file-kind.ts'
+import type { Offer } from './find-columns.ts'
 import { sampleSize } from './import-limits.ts'
 import { inspectCsv } from './inspect-csv.ts'
 import { inspectJsonLines } from './inspect-json-lines.ts'

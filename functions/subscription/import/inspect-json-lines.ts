@@ -1,5 +1,5 @@
 import { plainName } from './column-names.ts'
-import { findColumns, namesOfFields } from './columns.ts'
+import { findColumns, namesOfFields } from './find-columns.ts'
 import { mostColumns } from './import-limits.ts'
 import type { Found, TableToInspect } from './inspect-csv.ts'
 import { noAddresses } from './no-addresses.ts'

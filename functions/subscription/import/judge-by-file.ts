@@ -1,7 +1,7 @@
 import { readAddress } from '../states/address.ts'
 import type { Choice } from '../states/choice.ts'
 import { plainName } from './column-names.ts'
-import type { Offer } from './columns.ts'
+import type { Offer } from './find-columns.ts'
 import type { Plan } from './reading-plan.ts'
 import { Refusal } from './refusal.ts'
 import { isRole } from './role-address.ts'

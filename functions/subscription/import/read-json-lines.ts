@@ -1,6 +1,6 @@
 import { mayTellWhoLeft, plainName } from './column-names.ts'
-import { refuseUnread } from './columns.ts'
 import { createCellDecoder } from './encoding.ts'
+import { refuseUnread } from './find-columns.ts'
 import { longestRow } from './import-limits.ts'
 import { type OpenAt, type Place, placeAfter, type Row, type Shape } from './rows.ts'
 

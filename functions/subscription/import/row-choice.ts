@@ -3,7 +3,7 @@ import { readTimeZone } from '../../publication/time-zones.ts'
 import type { Choice } from '../states/choice.ts'
 import { inputName, readFields } from '../states/custom-fields.ts'
 import { plainName } from './column-names.ts'
-import type { Offer } from './columns.ts'
+import type { Offer } from './find-columns.ts'
 import { firstValue, type Values } from './row-values.ts'
 import { standingOf } from './status-words.ts'
 

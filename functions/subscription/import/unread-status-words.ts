@@ -1,5 +1,5 @@
 import { type Mapping, plainName } from './column-names.ts'
-import { refuseUnread } from './columns.ts'
+import { refuseUnread } from './find-columns.ts'
 import { mostLookedAt, mostUnreadable } from './import-limits.ts'
 import type { Found } from './inspect-csv.ts'
 import { readRows } from './read-rows.ts'

@@ -1,4 +1,4 @@
-import { confirmed, sentWith } from './opt-in.ts'
+import { confirmed, sentWith } from './opt-in-transition.ts'
 import type { EventOf, ReaderEvent } from './reader-event.ts'
 import type { Erased, ReaderRow, Subscriber } from './subscriber.ts'
 import { causes } from './suppression-cause.ts'

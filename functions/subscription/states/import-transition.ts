@@ -1,7 +1,7 @@
 import { defined } from '../../runtime/defined.ts'
 import { type Consent, type ImportConsent, isImported } from './consent.ts'
 import type { ImportEvent } from './import-event.ts'
-import { suppressed } from './opt-out.ts'
+import { suppressed } from './opt-out-transition.ts'
 import type { EventOf } from './reader-event.ts'
 import { personOf, type Subscriber } from './subscriber.ts'
 

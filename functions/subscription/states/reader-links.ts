@@ -1,5 +1,5 @@
 import type { Links, Purpose } from '../../runtime/signed-links.ts'
-import { linkDays } from './lifetimes.ts'
+import { linkDays } from './link-lifetimes.ts'
 import type { SubscriberId } from './reader-id.ts'
 
 /** A link for one reader. `expires` is in Unix seconds, 0 = never. */

@@ -64,7 +64,7 @@ const forInfra = [
     (slice) => `functions/${slice}/settings.ts`,
   ),
   'functions/access/role.ts',
-  'functions/api/routes.ts',
+  'functions/api/routes-and-roles.ts',
   'functions/publication/publication.ts',
   'functions/publication/language.ts',
   'functions/publication/words/bundled-words.store.ts',

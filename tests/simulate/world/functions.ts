@@ -11,8 +11,8 @@ import { createDatabaseClock } from '../../../functions/runtime/database-clock.t
 import { createControl } from '../../../functions/sending/control/control-send.ts'
 import { createLiveRate } from '../../../functions/sending/deliver/account-rate.ts'
 import { createDeliverMore } from '../../../functions/sending/deliver/deliver-more-batches.ts'
-import { createPace } from '../../../functions/sending/deliver/pace.ts'
 import { createPost } from '../../../functions/sending/deliver/prepare-mail.ts'
+import { createPace } from '../../../functions/sending/deliver/reserve-account-rate.ts'
 import { createWelcomeTurn } from '../../../functions/sending/deliver/should-deliver-welcome.ts'
 import { createApplyReports } from '../../../functions/sending/ledger/apply-reports.ts'
 import type {

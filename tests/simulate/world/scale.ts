@@ -17,7 +17,7 @@ export const replacementsOf = ({ batch, chunk }: Scale): Replacement[] => [
     replace: `export const batchSize = ${batch}`,
   },
   {
-    file: 'functions/sending/deliver/pace.ts',
+    file: 'functions/sending/deliver/reserve-account-rate.ts',
     find: 'const chunkSize = 50',
     replace: `const chunkSize = ${chunk}`,
   },

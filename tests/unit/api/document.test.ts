@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { acts, routes } from '../../../functions/api/routes.ts'
+import { acts, routes } from '../../../functions/api/routes-and-roles.ts'
 import { document, isOpenApi, judgeBy, operations } from './open-api.ts'
 
 test('the description is OpenAPI 3.1, by the schema of its makers', async () => {

@@ -1,6 +1,6 @@
 import { createDeadLetters, type DeadLetter } from '../../../functions/api/dead-letters.ts'
 import { createRouter } from '../../../functions/api/router.ts'
-import { routes } from '../../../functions/api/routes.ts'
+import { routes } from '../../../functions/api/routes-and-roles.ts'
 
 /** Dead-letter queues in memory. What `fails` names cannot be sent to. A few messages take a second. */
 export const someDeadLetters = (queues: Record<string, string[]>, fails: string[] = []) => {

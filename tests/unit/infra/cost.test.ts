@@ -8,7 +8,7 @@ import { yearText } from '../../../cli/cost/print.ts'
 import { usageSince } from '../../../cli/cost/usage-since.ts'
 import { yearOf } from '../../../cli/cost/year.ts'
 import { shareOfSends } from '../../../functions/sending/deliver/account-rate.ts'
-import { createPace, sliceSize } from '../../../functions/sending/deliver/pace.ts'
+import { createPace, sliceSize } from '../../../functions/sending/deliver/reserve-account-rate.ts'
 
 const runs = (over: Partial<FunctionRuns> = {}): FunctionRuns => ({
   invocations: 1,

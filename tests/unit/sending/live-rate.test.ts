@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createLiveRate } from '../../../functions/sending/deliver/account-rate.ts'
-import type { Reserved } from '../../../functions/sending/deliver/pace.table.ts'
+import type { Reserved } from '../../../functions/sending/deliver/reserved-rate.table.ts'
 
 /** An account whose rate SES tells as `answers` have it; the last one stands. */
 const anAccount = (answers: (number | undefined)[], begin?: Reserved) => {

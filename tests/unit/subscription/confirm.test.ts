@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createConfirmHttp } from '../../../functions/subscription/forms/confirm.http.ts'
 import { failures } from '../../../functions/subscription/forms/message.page.ts'
 import { createConfirm } from '../../../functions/subscription/states/confirm.ts'
-import { linkDays } from '../../../functions/subscription/states/lifetimes.ts'
+import { linkDays } from '../../../functions/subscription/states/link-lifetimes.ts'
 import { createReaderLinks } from '../../../functions/subscription/states/reader-links.ts'
 import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import {

@@ -1,6 +1,6 @@
 import type { Mapping } from '../../../../functions/subscription/import/column-names.ts'
-import type { Offer } from '../../../../functions/subscription/import/columns.ts'
 import type { Encoding } from '../../../../functions/subscription/import/encoding.ts'
+import type { Offer } from '../../../../functions/subscription/import/find-columns.ts'
 import { inspectFile } from '../../../../functions/subscription/import/inspect-file.ts'
 import { createJudge, type Judged } from '../../../../functions/subscription/import/judge-by-file.ts'
 import { readRows } from '../../../../functions/subscription/import/read-rows.ts'

@@ -1,5 +1,5 @@
 import { type Consent, isImported } from './consent.ts'
-import { leftAs } from './opt-out.ts'
+import { leftAs } from './opt-out-transition.ts'
 import type { EventOf } from './reader-event.ts'
 import { type Mailed, personOf, type ReaderRow, type Subscriber, waitingOf } from './subscriber.ts'
 

@@ -2,9 +2,9 @@ import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import type { S3Client } from '@aws-sdk/client-s3'
 import { expect, test } from 'vitest'
-import { createCountLog } from '../../../functions/edition/views/count-log.ts'
+import { createCountLog } from '../../../functions/edition/views/count-log-once.ts'
 import { createLogs } from '../../../functions/edition/views/logs.store.ts'
-import { countViews } from '../../../functions/edition/views/page-views.ts'
+import { countViews } from '../../../functions/edition/views/views-in-log.ts'
 import { issuePath } from '../../../functions/web/site-paths.ts'
 
 const line = (path: string, but: Record<string, string> = {}) =>

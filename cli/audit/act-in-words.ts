@@ -1,5 +1,5 @@
 import type { AuditAnswer } from '../../functions/api/answers/service.ts'
-import type { Act } from '../../functions/api/routes.ts'
+import type { Act } from '../../functions/api/routes-and-roles.ts'
 
 type Entry = AuditAnswer['entries'][number]
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isOverLimit } from '../../../functions/sending/watch/reputation.ts'
+import { isOverLimit } from '../../../functions/sending/watch/reputation-limits.ts'
 
 const holds = (accepted: number, { bounced = 0, complained = 0 }): boolean =>
   isOverLimit({ bounced, complained }, accepted)

@@ -1,7 +1,7 @@
 import type { Clocks } from '../../runtime/clocks.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import type { SendId } from '../ledger/send.ts'
-import type { PaceTable } from './pace.table.ts'
+import type { PaceTable } from './reserved-rate.table.ts'
 
 export type PaceDeps = {
   reserved: Pick<PaceTable, 'get' | 'move'>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
-import { mayBecomeLink } from '../../../functions/sending/deliver/auto-link.ts'
+import { mayBecomeLink } from '../../../functions/sending/deliver/looks-like-a-link.ts'
 
 test.each([
   'J. R. R. Tolkien',

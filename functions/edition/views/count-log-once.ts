@@ -1,4 +1,4 @@
-import { countViews, type DayViews } from './page-views.ts'
+import { countViews, type DayViews } from './views-in-log.ts'
 
 export type CountLogDeps = {
   /** The lines of a log, unpacked. */

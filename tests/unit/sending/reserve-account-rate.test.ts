@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { shareOfSends } from '../../../functions/sending/deliver/account-rate.ts'
-import type { Reserved } from '../../../functions/sending/deliver/pace.table.ts'
-import { chunksOf, createPace, sliceSize } from '../../../functions/sending/deliver/pace.ts'
+import { chunksOf, createPace, sliceSize } from '../../../functions/sending/deliver/reserve-account-rate.ts'
+import type { Reserved } from '../../../functions/sending/deliver/reserved-rate.table.ts'
 
 /** An account whose rate is reserved by workers, each with a clock that may be wrong. */
 const anAccount = (begin: Reserved | undefined = undefined) => {
