@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Cloud } from '#local-cloud'
 import type { ReaderAnswer } from '../../functions/api/answers/readers.ts'
@@ -111,7 +112,8 @@ export const doMainJob = async (
   for (const id of unsound)
     say(`${id} is passed over, as something is wrong in it: npx masthead check ${content}/issues/${id}`)
   const bringAllIn = async () => {
-    // A few at a time, as people come; each waits for the mail before going on.
+    // A few at a time, as people come; each waits for the mail before going on. Many more than there are processors would
+    // only start more instances of the forms' functions.
     const queue = [...readers]
     const next = async (): Promise<void> => {
       const reader = queue.shift()
@@ -119,7 +121,7 @@ export const doMainJob = async (
       await bringIn({ site: cloud.addresses.site!, messages: cloud.messages }, reader)
       return next()
     }
-    await Promise.all([next(), next(), next(), next(), next()])
+    await Promise.all(Array.from({ length: Math.min(5, 2 * availableParallelism()) }, next))
     say(
       `${readers.length} readers signed up by the form and followed the links in their mail`,
       'waiting until all is quiet',
@@ -132,6 +134,7 @@ export const doMainJob = async (
       `No issue is sent, as none${unsound.length > 0 ? ' without a problem' : ''} lies in ${content}/issues: make one by npx masthead new issue "A title", or of a document by npx masthead import`,
     )
   }
+  cloud.warm(['EditionsPublishFunction'])
   let publishedMs = 0
   const publish = async () => {
     const began = Date.now()
@@ -149,6 +152,8 @@ export const doMainJob = async (
     await askForSend(admin, issue, at)
     return at
   }
+  // They start while nothing happens until the schedule's time.
+  cloud.warm(['SendingPlanFunction', 'SendingDeliverFunction'])
   const at = await sendIn(Math.max(1_000, publishedMs / 5)).catch(() => sendIn(30_000))
   say(`The send is scheduled for ${localTime(at, timeZone)}`, `sending ${issue}`)
   const began = await untilBegun(cloud, admin, issue)

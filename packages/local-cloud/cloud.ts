@@ -70,6 +70,8 @@ export type Cloud = Service & {
   bill(plan?: SesPlan): Bill
   /** The error with which a function's init fails when one of its variables is missing; undefined when it starts. */
   startWithout: Services['lambda']['startWithout']
+  /** Starts a sandbox of each of these functions that has none, so that its first event need not wait for it. */
+  warm: Services['lambda']['warm']
   /** Kills a function's busy sandboxes, to test crashes; returns how many there were. */
   crash: Services['lambda']['crash']
   /** The seed of this run's random choices. A run with the same `seed` makes the same choices. */
@@ -170,6 +172,7 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
     metered,
     bill: (plan) => billOf(billedIn(metered()), plan),
     startWithout: lambda.startWithout,
+    warm: lambda.warm,
     crash: lambda.crash,
     sandboxes: lambda.sandboxes,
     seed: services.seed,

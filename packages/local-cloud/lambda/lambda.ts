@@ -42,6 +42,11 @@ export type LambdaOptions = SandboxOptions & {
 
 export type Lambda = Invoke &
   Service & {
+    /**
+     * Starts a sandbox of each function that has none, as Lambda at times does before an event comes (AWS Lambda Developer
+     * Guide, "Lambda execution environment", proactive initialization).
+     */
+    warm(logicalIds: readonly string[]): void
     /** Replaces the function's sandboxes: idle ones at once, busy ones after their event. */
     restart(logicalId: string): Promise<void>
     /** Kills the function's busy sandboxes at once, to test crashes; returns how many there were. */
@@ -147,6 +152,9 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     later: (arn, event) => {
       refuseLarge(arn, event, 'Event')
       later.start(functionOf(arn), event, randomUUID())
+    },
+    warm: (logicalIds) => {
+      for (const fn of options.functions()) if (logicalIds.includes(fn.logicalId)) poolOf(fn).warm()
     },
     restart: async (logicalId) => {
       // After a restart, report a lost log again.

@@ -9,6 +9,8 @@ export type Pool = {
    * also for an event over the reserved concurrency
    */
   run(event: unknown, requestId: string, trace?: string): Promise<string>
+  /** Starts a sandbox for the next event if there is none. */
+  warm(): void
   /** Ends idle sandboxes now, busy ones after their event. */
   restart(): Promise<void>
   /** Kills the busy sandboxes, as when Lambda loses a machine; returns how many. */
@@ -68,15 +70,16 @@ export const createPool = (options: Options): Pool => {
     usage.sandboxes += 1
     return { sandbox: start(fn), config, memoryMB: fn.memoryMB }
   }
+  const keepIdle = (held: Held) => {
+    held.idle = setTimeout(() => {
+      idle.splice(idle.indexOf(held), 1)
+      void held.sandbox.kill()
+    }, idleMs).unref()
+    idle.push(held)
+  }
   const giveBack = (held: Held) => {
     busy.delete(held)
-    if (held.sandbox.alive() && !ended) {
-      held.idle = setTimeout(() => {
-        idle.splice(idle.indexOf(held), 1)
-        void held.sandbox.kill()
-      }, idleMs).unref()
-      idle.push(held)
-    }
+    if (held.sandbox.alive() && !ended) keepIdle(held)
     waiting.shift()?.()
   }
   const used = (before: { cpuMs: number; at: number }, { sandbox, memoryMB }: Held) => {
@@ -113,6 +116,9 @@ export const createPool = (options: Options): Pool => {
       } finally {
         taken -= 1
       }
+    },
+    warm() {
+      if (idle.length === 0 && busy.size === 0 && !ended) keepIdle(take())
     },
     async restart() {
       generation += 1

@@ -13,6 +13,27 @@ const aSandbox = (id: number, answers: (() => void)[]) =>
     invoke: () => new Promise((resolve) => answers.push(() => resolve(String(id)))),
   }) as unknown as Sandbox
 
+test('a sandbox started before any event gets the first one', async () => {
+  const answers: (() => void)[] = []
+  let started = 0
+  const pool = createPool({
+    current: () => ({ logicalId: 'Greeter', memoryMB: 128 }) as LambdaFunction,
+    start: () => {
+      started += 1
+      return aSandbox(started, answers)
+    },
+    pick: () => 0,
+  })
+  pool.warm()
+  pool.warm()
+  expect(started).toBe(1)
+  const run = pool.run({}, 'request')
+  answers.shift()!()
+  expect(await run).toBe('1')
+  expect(started).toBe(1)
+  await pool.end()
+})
+
 test('an event gets the idle sandbox that chance picks', async () => {
   const answers: (() => void)[] = []
   const asked: number[] = []
