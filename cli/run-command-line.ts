@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { loadProgram } from './program.ts'
+import { loadProgram } from './list-of-commands.ts'
 import { createJsonMode } from './terminal/json-mode.ts'
 import { Misuse, Stop, type Terminal, type TerminalIo } from './terminal/terminal-io.ts'
 

@@ -35,7 +35,6 @@ import { createSubscribersTable } from '../subscription/states/subscriber.table.
 import { createApi } from './api.ts'
 import { createAudience } from './audience.ts'
 import { createAudit } from './audit.ts'
-import { createAudited } from './audited.ts'
 import { createCountAudience } from './count-audience.ts'
 import { createGrowth } from './growth.ts'
 import { createImports } from './imports.ts'
@@ -54,6 +53,7 @@ import { createSends } from './sends.ts'
 import { environment } from './settings.ts'
 import { createUnpublish } from './unpublish.ts'
 import { createViews } from './views.ts'
+import { createAudited } from './write-audit-entry.ts'
 
 const settings = readSettings('api', environment.api)
 const publication = bundledPublication()

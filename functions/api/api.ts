@@ -1,7 +1,6 @@
 import type { HttpRequest, HttpResponse } from '../runtime/http-pipeline.ts'
 import type { Audience } from './audience.ts'
 import type { Audit } from './audit.ts'
-import type { Audited } from './audited.ts'
 import type { Growth } from './growth.ts'
 import type { Imports } from './imports.ts'
 import type { Issues } from './issues.ts'
@@ -16,6 +15,7 @@ import type { Actions } from './send-actions.ts'
 import type { Sends } from './sends.ts'
 import type { Unpublish } from './unpublish.ts'
 import type { Views } from './views.ts'
+import type { Audited } from './write-audit-entry.ts'
 
 export type ApiDeps = {
   issues: Issues

@@ -4,12 +4,12 @@ import { createTimedDatabase } from '../runtime/database.table.ts'
 import { jsonHandler } from '../runtime/json-http.ts'
 import { log } from '../runtime/log.ts'
 import { readSettings } from '../runtime/settings.ts'
-import { createAudited } from './audited.ts'
 import { createDeadLetterStore } from './dead-letters.store.ts'
 import { createDeadLetters } from './dead-letters.ts'
 import { createRouter, onError } from './router.ts'
 import { type RouteOf, routes } from './routes-and-roles.ts'
 import { environment } from './settings.ts'
+import { createAudited } from './write-audit-entry.ts'
 
 const settings = readSettings('redrive', environment.redrive)
 const { database, time } = createTimedDatabase()

@@ -9,8 +9,8 @@ import {
 } from '../runtime/http-pipeline.ts'
 import { networkOf, visitorOf } from '../subscription/limits/visitor-network.ts'
 import { type Answer, refuse } from './answer.ts'
-import type { Audited } from './audited.ts'
 import { type ProblemType, problemMediaType } from './problems.ts'
+import type { Audited } from './write-audit-entry.ts'
 
 export type Call = {
   /** The path's parameter. */

@@ -103,3 +103,15 @@ export const FrontMatter = front.refine(saysEnough, {
   when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value),
 })
 export type FrontMatter = z.infer<typeof FrontMatter>
+
+/**
+ * Cuts a file where its front matter ends: YAML from the first line between two lines of `---`.
+ * @returns `linesBefore`: lines of the file before those of `text`; undefined when it has no front matter
+ */
+export const cutFrontMatter = (
+  whole: string,
+): { yaml: string; text: string; linesBefore: number } | undefined => {
+  const [head, yaml = ''] = /^---\n([\s\S]*?\n)?---[ \t]*(?:\n|$)/.exec(whole) ?? []
+  if (head === undefined) return undefined
+  return { yaml, text: whole.slice(head.length), linesBefore: head.trimEnd().split('\n').length }
+}

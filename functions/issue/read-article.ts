@@ -1,6 +1,6 @@
 import type { Language } from '../publication/language.ts'
 import { defined } from '../runtime/defined.ts'
-import { type FrontMatter, FrontMatter as Schema } from './front-matter.ts'
+import { cutFrontMatter, type FrontMatter, FrontMatter as Schema } from './front-matter.ts'
 import type { ArticleText, IssueFile, Place } from './issue.ts'
 import { readMarkdown, type Words } from './markdown.ts'
 import type { Shown } from './markdown-checks.ts'
@@ -39,16 +39,14 @@ export const readArticle = (
 ): ReadArticle | undefined => {
   const whole = readText(file, bytes, problems)
   if (whole === undefined) return undefined
-  const [, front, between] = /^---\n([\s\S]*?\n)?---[ \t]*(\n|$)/.exec(whole) ?? []
-  if (between === undefined) return void problems.add(file, 'has no front matter between two lines of ---', 1)
+  const cut = cutFrontMatter(whole)
+  if (!cut) return void problems.add(file, 'has no front matter between two lines of ---', 1)
 
-  const linesBefore = 1
-  const meta = readPartOfYaml({ file, text: front ?? '', linesBefore, only: () => only }, Schema, problems)
-  const bodyStart = whole.indexOf('\n---', 3) + 1
-  const text = whole.slice(bodyStart).replace(/^---[^\n]*\n?/, '')
+  const { yaml, text, linesBefore } = cut
+  const meta = readPartOfYaml({ file, text: yaml, linesBefore: 1, only: () => only }, Schema, problems)
   // A tree that came with the file starts at the first line that is not blank.
   const blankLines = parsed ? /^\n*/.exec(text)![0].length : 0
-  const bodyLine = whole.slice(0, bodyStart).split('\n').length + blankLines
+  const bodyLine = linesBefore + blankLines
   const { body, images, complaints } = readMarkdown(text, words, parsed)
   for (const { line, column, length, reason } of complaints)
     problems.add(file, reason, line && { line: line + bodyLine, column, length })

@@ -2,7 +2,7 @@ import { type DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/clien
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { beforeEach, expect, test } from 'vitest'
 import { createAuditTable } from '../../functions/access/audit.table.ts'
-import { createAudited } from '../../functions/api/audited.ts'
+import { createAudited } from '../../functions/api/write-audit-entry.ts'
 import { noon } from '../builders.ts'
 import { onEachDatabase } from './database.ts'
 import { failing } from './failing.ts'

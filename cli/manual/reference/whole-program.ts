@@ -1,5 +1,5 @@
 import type { MastheadCommand } from '../../command.ts'
-import { loadProgram } from '../../program.ts'
+import { loadProgram } from '../../list-of-commands.ts'
 import type { TerminalIo } from '../../terminal/terminal-io.ts'
 
 /** Only the parts of the terminal that declaring needs: nothing is run. */

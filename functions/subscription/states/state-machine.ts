@@ -1,5 +1,4 @@
 import { isImported } from './consent.ts'
-import { afterErasure, blocked, erased } from './erased.ts'
 import { forgotten } from './forgotten.ts'
 import type { ImportEvent } from './import-event.ts'
 import { asked as askedByMail, confirmedAfterwards, imported, unasked } from './import-transition.ts'
@@ -10,6 +9,7 @@ import { pausedUntil, pauseOf } from './pause.ts'
 import type { EventOf, ReaderEvent } from './reader-event.ts'
 import { afterDelivery, afterSoftBounce, isUnreachable } from './soft-bounces.ts'
 import { type Moved, present, type ReaderRow, type Subscriber } from './subscriber.ts'
+import { afterErasure, blocked, erased } from './what-erasing-keeps.ts'
 
 export type ReaderState = 'nobody' | 'paused' | ReaderRow['status']
 

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import type { Command } from 'commander'
 import { expect, test } from 'vitest'
 import type { MastheadCommand } from '../../../cli/command.ts'
-import { loadProgram } from '../../../cli/program.ts'
+import { loadProgram } from '../../../cli/list-of-commands.ts'
 import type { TerminalIo } from '../../../cli/terminal/terminal-io.ts'
 import { aFolder, aMachine } from './terminal-io.ts'
 
@@ -50,7 +50,7 @@ test('help of all commands loads small libraries alone', async () => {
     import { registerHooks } from 'node:module'
     const loaded = []
     registerHooks({ load: (url, context, next) => { loaded.push(url); return next(url, context) } })
-    const { loadProgram } = await import('./cli/program.ts')
+    const { loadProgram } = await import('./cli/list-of-commands.ts')
     const io = { style: (_, text) => text }
     await loadProgram(io, async () => {})
     console.log(JSON.stringify(loaded))`

@@ -1,6 +1,6 @@
 import { type Html, html } from '../../../web/html.ts'
 import type { Visit } from '../../visit.ts'
-import { type Choice, fieldsOfChoice } from './choice.ts'
+import { type Choice, fieldsOfChoice } from './send-choice.ts'
 
 /** Carries a choice on to the next page. */
 export const hidden = (choice: Choice): Html =>

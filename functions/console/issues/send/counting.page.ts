@@ -2,9 +2,9 @@ import { html } from '../../../web/html.ts'
 import { consolePath } from '../../settings.ts'
 import type { Shown, Visit } from '../../visit.ts'
 import { barOf } from '../articles.page.ts'
-import type { Choice } from './choice.ts'
 import { hidden } from './confirm.page.ts'
 import type { Counted } from './count-readers.ts'
+import type { Choice } from './send-choice.ts'
 
 /**
  * While readers are counted, over as many visits as it takes: with script it goes on by itself.

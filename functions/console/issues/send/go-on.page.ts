@@ -2,8 +2,8 @@ import type { StatusAnswer } from '../../../api/answers/statuses.ts'
 import { type Html, html } from '../../../web/html.ts'
 import { consolePath } from '../../settings.ts'
 import type { Shown, Visit } from '../../visit.ts'
-import { Choice } from './choice.ts'
 import { confirmFields } from './confirm.page.ts'
+import { Choice } from './send-choice.ts'
 import { leftOutBy } from './standing.ts'
 
 /** A send that had begun when it was cancelled: its readers and its time are fixed. */

@@ -8,10 +8,10 @@ import type { Shown, Visit } from '../../visit.ts'
 import { namedIn } from '../../words/named.ts'
 import { languageName } from '../../words/publication-names.ts'
 import { barOf } from '../articles.page.ts'
-import type { Choice } from './choice.ts'
 import { confirmFields, hidden } from './confirm.page.ts'
 import { courseOf } from './course.page.ts'
 import { beginOf } from './forecast.ts'
+import type { Choice } from './send-choice.ts'
 
 export type Rehearsal = {
   /** What is sent, in words. */

@@ -8,8 +8,8 @@ import { consolePath } from '../../settings.ts'
 import type { Shown, Visit } from '../../visit.ts'
 import { languageName, topicName } from '../../words/publication-names.ts'
 import { nameOfIssue } from '../issue-name.ts'
-import type { Choice } from './choice.ts'
 import { goOnPage } from './go-on.page.ts'
+import type { Choice } from './send-choice.ts'
 import { standingSend } from './standing.ts'
 
 /** When and to whom, to choose; or how the send stands that there is already. @param problems above it */

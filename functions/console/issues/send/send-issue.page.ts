@@ -5,12 +5,12 @@ import { problemBox, problemsBox, refusedPage } from '../../frame/refused.page.t
 import { consolePath } from '../../settings.ts'
 import { type Answerer, type Moved, type Shown, textOf, type Visit } from '../../visit.ts'
 import { nameOfIssue } from '../issue-name.ts'
-import { audienceOf, Choice, isForSome, sendOf } from './choice.ts'
 import { typedNumber } from './confirm.page.ts'
 import { Counted, countReaders } from './count-readers.ts'
 import { countingPage } from './counting.page.ts'
 import { goOnPage } from './go-on.page.ts'
 import { readersIn, rehearsalPage } from './rehearsal.page.ts'
+import { audienceOf, Choice, isForSome, sendOf } from './send-choice.ts'
 import { sendForm } from './send-form.page.ts'
 import { leftOutBy, standingSend } from './standing.ts'
 

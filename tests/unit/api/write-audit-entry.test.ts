@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Identity } from '../../../functions/access/caller.ts'
-import { createAudited } from '../../../functions/api/audited.ts'
 import { type Act, acts } from '../../../functions/api/routes-and-roles.ts'
+import { createAudited } from '../../../functions/api/write-audit-entry.ts'
 import { anIssuePublished } from '../../builders.ts'
 import { idOf } from '../../reader-ids.ts'
 import { anApi, call } from '../cli/service.ts'
