@@ -27,7 +27,7 @@ export default defineConfig({
           // Loading modules anew for each file took nearly half of the time. Who changes the world puts it back.
           isolate: false,
           include: ['{tests,packages/*/tests}/**/*.test.ts'],
-          exclude: ['tests/{journeys,tables,browser/reader,browser/console}/**', long],
+          exclude: ['tests/{journeys,tables}/**', long],
           // It imports JSON in a way that bundlers take, and Node does not.
           server: { deps: { inline: [/@actions\//] } },
           globalSetup: temporary,
@@ -39,14 +39,23 @@ export default defineConfig({
           name: 'tables',
           isolate: false,
           include: ['tests/tables/**/*.test.ts'],
-          globalSetup: [temporary, 'tests/tables/start-databases.ts'],
+          globalSetup: [temporary, 'tests/tables/start-dynalite.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'dynamodb-local',
+          isolate: false,
+          include: ['tests/tables/**/*.test.ts'],
+          globalSetup: [temporary, 'tests/tables/start-dynamodb-local.ts'],
         },
       },
       {
         extends: true,
         test: {
           name: 'journeys',
-          include: ['tests/{journeys,browser/reader,browser/console}/**/*.test.ts'],
+          include: ['tests/journeys/**/*.test.ts'],
           exclude: [long],
           globalSetup: [temporary, 'tests/journeys/synthesise.ts'],
         },

@@ -5,13 +5,14 @@ import { LosesAnswers } from './loses-answers.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The databases that start-databases.ts began, and what those lack that it could not begin. */
+    /** The databases that the project's set-up began, and what one lacks that it could not begin. */
     databases: { name: string; endpoint?: string | undefined; needs?: string | undefined }[]
   }
 }
 
 /**
- * Runs tests on dynalite and on AWS's own DynamoDB Local; on those that cannot run here, they show as skipped.
+ * Runs tests on dynalite (`npm test`) or on AWS's own DynamoDB Local (`npm run test:long`); where that cannot run, they
+ * show as skipped.
  * @param tests gets a database: `client` for it; `forgetful`, a client that loses the first answer to each call, so
  * that the SDK repeats it; `createTable`, which makes a table of its own and gives its name
  */
