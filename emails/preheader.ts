@@ -16,3 +16,12 @@ export const preheaderMarkup = ({ language, preheader, sections }: DigestProps):
 
 /** Invisible filler after the preheader, so that an inbox does not continue with the mail's text. */
 export const blank = '\u034f\u200c\u00a0'.repeat(70)
+
+/**
+ * What an inbox shows beside the subject, read from a mail that is made: its first text, which the mail itself hides.
+ * @returns text with its entities; empty where a mail hides none
+ */
+export const preheaderIn = (html: string): string => {
+  const [, hidden = ''] = /<div style="display:none[^>]*>([^<]*)<\/div>/.exec(html) ?? []
+  return hidden.split(blank)[0]!.trim()
+}

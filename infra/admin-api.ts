@@ -70,6 +70,7 @@ export class AdminApi extends Construct {
         IMPORTS_TABLE: imports.table.tableName,
         IMPORTS_BUCKET: imports.uploads.bucketName,
         EDITIONS_TABLE: editions.table.tableName,
+        EDITIONS_BUCKET: editions.editions.bucketName,
         VIEWS_TABLE: views.table.tableName,
         CONTENT_BUCKET: editions.content.bucketName,
         ACCESS_TABLE: access.table.tableName,
@@ -97,6 +98,7 @@ export class AdminApi extends Construct {
         ...imports.permissions(),
         allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], editions.table.tableArn),
         ...editions.upload(),
+        editions.readDigests(),
         allow('dynamodb:Query', views.table.tableArn),
         allow(
           ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],

@@ -22,19 +22,21 @@ const joined = (directives: readonly string[]) => [...everywhere, ...directives]
 /** The publication's settings for its headers. */
 export type HeaderChoices = { embeds: readonly string[]; httpsForSubdomains: boolean }
 
-type Policy = { directives: string[]; referrer: HeadersReferrerPolicy; includeSubdomains: boolean }
+type Policy = {
+  contentSecurityPolicy: string
+  frameOption?: HeadersFrameOption
+  referrer: HeadersReferrerPolicy
+  includeSubdomains: boolean
+}
 
 const policy = (
   scope: Construct,
   id: string,
-  { directives, referrer, includeSubdomains }: Policy,
+  { contentSecurityPolicy, frameOption = HeadersFrameOption.DENY, referrer, includeSubdomains }: Policy,
 ): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, id, {
     securityHeadersBehavior: {
-      contentSecurityPolicy: {
-        contentSecurityPolicy: joined(directives),
-        override: true,
-      },
+      contentSecurityPolicy: { contentSecurityPolicy, override: true },
       strictTransportSecurity: {
         accessControlMaxAge: Duration.days(730),
         // Only on request, because it would bind hosts that are not ours, for two years.
@@ -42,7 +44,7 @@ const policy = (
         override: true,
       },
       contentTypeOptions: { override: true },
-      frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+      frameOptions: { frameOption, override: true },
       referrerPolicy: { referrerPolicy: referrer, override: true },
     },
     customHeadersBehavior: {
@@ -73,7 +75,7 @@ export const fileHeaders = (
   { httpsForSubdomains }: HeaderChoices,
 ): ResponseHeadersPolicy =>
   policy(scope, id, {
-    directives: fileDirectives,
+    contentSecurityPolicy: fileSecurityPolicy,
     // Without any referrer, a browser would send the form below an article with `Origin: null` (Fetch, "append a
     // request `Origin` header"), as if it came from anywhere.
     referrer: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
@@ -92,7 +94,11 @@ export const formHeaders = (
 ): ResponseHeadersPolicy =>
   policy(scope, id, {
     // No script runs here, so nothing connects. But tools that audit a page from inside it request robots.txt.
-    directives: ["img-src 'self'", "connect-src 'self'", ["form-action 'self'", ...embeds].join(' ')],
+    contentSecurityPolicy: joined([
+      "img-src 'self'",
+      "connect-src 'self'",
+      ["form-action 'self'", ...embeds].join(' '),
+    ]),
     // URLs of forms carry readers' tokens, which nobody else may learn.
     referrer: HeadersReferrerPolicy.NO_REFERRER,
     includeSubdomains: httpsForSubdomains,
@@ -108,7 +114,38 @@ export const consoleHeaders = (
   { httpsForSubdomains }: HeaderChoices,
 ): ResponseHeadersPolicy =>
   policy(scope, id, {
-    directives: ["img-src 'self'", "script-src 'self'", "connect-src 'self'", "form-action 'self'"],
+    contentSecurityPolicy: joined([
+      "img-src 'self'",
+      "script-src 'self'",
+      "connect-src 'self'",
+      "form-action 'self'",
+      // Mails, which are answered under the policy below.
+      "frame-src 'self'",
+    ]),
     referrer: HeadersReferrerPolicy.SAME_ORIGIN,
+    includeSubdomains: httpsForSubdomains,
+  })
+
+/**
+ * Headers of a mail that the console shows in a frame. A mail brings its style with it, inline. It is of no origin, so that
+ * nothing in it could act as whoever is signed in, runs no script, and only opens links beside the console.
+ */
+export const mailHeaders = (
+  scope: Construct,
+  id: string,
+  { httpsForSubdomains }: HeaderChoices,
+): ResponseHeadersPolicy =>
+  policy(scope, id, {
+    contentSecurityPolicy: [
+      'sandbox allow-popups allow-popups-to-escape-sandbox',
+      "default-src 'none'",
+      "img-src 'self' https: data:",
+      "style-src 'unsafe-inline'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'self'",
+    ].join('; '),
+    frameOption: HeadersFrameOption.SAMEORIGIN,
+    referrer: HeadersReferrerPolicy.NO_REFERRER,
     includeSubdomains: httpsForSubdomains,
   })

@@ -19,11 +19,11 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
-import { consoleAssetsPath, consolePath } from '../functions/console/settings.ts'
+import { consoleAssetsPath, consolePath, mailPath } from '../functions/console/settings.ts'
 import { pathOf } from '../functions/publication/language.ts'
 import type { Publication } from '../functions/publication/publication.ts'
 import { edgeHeader } from '../functions/subscription/settings.ts'
-import { consoleHeaders, fileHeaders, formHeaders } from './security-headers.ts'
+import { consoleHeaders, fileHeaders, formHeaders, mailHeaders } from './security-headers.ts'
 import { privateBucket } from './storage.ts'
 import type { WebApi } from './web-api.ts'
 
@@ -81,6 +81,7 @@ export class Site extends Construct {
           compress: true,
           responseHeadersPolicy: consolePolicy,
         },
+        [`${mailPath}/*`]: { ...live, responseHeadersPolicy: mailHeaders(this, 'MailHeaders', publication) },
         [`${consolePath}*`]: { ...live, responseHeadersPolicy: consolePolicy },
       },
       errorResponses: [

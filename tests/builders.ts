@@ -1,4 +1,5 @@
 import { deflateSync } from 'node:zlib'
+import type { Digest } from '../functions/edition/model/digest.ts'
 import type { PublishedIssue } from '../functions/edition/model/edition.table.ts'
 import type { Issue, IssueFile } from '../functions/issue/issue.ts'
 import { readIssue } from '../functions/issue/read-issue.ts'
@@ -22,6 +23,26 @@ export const anIssuePublished = (but: Partial<PublishedIssue> = {}): PublishedIs
   topics: ['focus', 'views'],
   coverLines: { 'zh-CN': [], en: [] },
   publishedAt: '2026-11-30T00:00:00.000Z',
+  ...but,
+})
+
+/** A digest of a few pieces: one for everybody, one for a topic, and a reader's links. */
+export const aDigest = (but: Partial<Digest> = {}): Digest => ({
+  issue: 'matrix-64',
+  language: 'en',
+  subject: 'Matrix No. 64',
+  topics: ['focus', 'views'],
+  html: [
+    {
+      text: '<!doctype html><html><head></head><body><div style="display:none;">In this issue &amp; more</div>',
+    },
+    { topic: 'focus', text: '<p>Focus</p>' },
+    { topic: 'views', text: '<p>Views</p>' },
+    { text: '<a href="' },
+    { slot: 'unsubscribe' },
+    { text: '">Leave</a></body></html>' },
+  ],
+  text: [{ text: 'Hello, ' }, { slot: 'name', otherwise: 'reader' }, { text: '\n' }, { slot: 'unsubscribe' }],
   ...but,
 })
 

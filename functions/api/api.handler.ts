@@ -41,6 +41,7 @@ import { createImports } from './imports.ts'
 import { createIssues } from './issues.ts'
 import { createKeys } from './keys.ts'
 import { createOpenApi } from './open-api.ts'
+import { createFindDigest, createPreviews } from './previews.ts'
 import { createQuota } from './quota.ts'
 import { createReadSegment } from './read-segment.ts'
 import { createReaderIn, createReaders } from './readers.ts'
@@ -76,6 +77,15 @@ const signUploadTo = (bucket: string) => {
     return signing(key, sha256)
   }
 }
+/** Reads digests, by the same client. */
+const readDigests = () => {
+  let reading: ((key: string) => Promise<Uint8Array | undefined>) | undefined
+  return (key: string): Promise<Uint8Array | undefined> => {
+    reading ??= uploads().createRead(settings.EDITIONS_BUCKET)
+    return reading(key)
+  }
+}
+const digests = createFindDigest(readDigests())
 const signUpload = signUploadTo(settings.CONTENT_BUCKET)
 const quotaModule = () => bundledModule<typeof import('../mail/mailer.ts')>('sending-quota.cjs')
 const importsTable = createImportsTable(database, settings.IMPORTS_TABLE)
@@ -120,6 +130,7 @@ const api = createApi({
     now: time.likely,
   }),
   views: createViews({ editions, views: createViewsTable(database, settings.VIEWS_TABLE) }),
+  previews: createPreviews({ editions, digests, publication }),
   sends: createSends({
     ledger: sends,
     status,

@@ -5,6 +5,7 @@ import type { Growth } from './growth.ts'
 import type { Imports } from './imports.ts'
 import type { Issues } from './issues.ts'
 import type { Keys } from './keys.ts'
+import type { Previews } from './previews.ts'
 import type { Quota } from './quota.ts'
 import type { Readers } from './readers.ts'
 import type { RecipientLists } from './recipient-lists.ts'
@@ -21,6 +22,7 @@ export type ApiDeps = {
   issues: Issues
   unpublish: Unpublish
   views: Views
+  previews: Previews
   audience: Audience
   sends: Sends
   actions: Actions
@@ -42,6 +44,7 @@ export const createApi = ({
   issues,
   unpublish,
   views,
+  previews,
   audience,
   sends,
   actions,
@@ -63,6 +66,8 @@ export const createApi = ({
       'GET /api/issues': ({ query }) => issues.page(query),
       'GET /api/issues/{issue}': ({ id }) => issues.one(id),
       'GET /api/issues/{issue}/views': ({ id }) => views(id),
+      'GET /api/issues/{issue}/preview': ({ id, query }) => previews.preview(id, query),
+      'GET /api/issues/{issue}/changes': ({ id }) => previews.changes(id),
       'POST /api/issues/{issue}/unpublish': ({ id, by }) => unpublish(id, by),
       'POST /api/sends': ({ fields, by }) => sends.request(fields, by),
       'POST /api/sends/audience': ({ fields }) => audience(fields),

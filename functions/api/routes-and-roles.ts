@@ -11,6 +11,8 @@ export const routes = {
     'GET /api/issues': 'viewer',
     'GET /api/issues/{issue}': 'viewer',
     'GET /api/issues/{issue}/views': 'viewer',
+    'GET /api/issues/{issue}/preview': 'viewer',
+    'GET /api/issues/{issue}/changes': 'viewer',
     'POST /api/issues/{issue}/unpublish': 'editor',
     // With an address it is a test.
     'POST /api/sends': { field: 'to', given: 'editor', else: 'sender' },

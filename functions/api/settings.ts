@@ -31,6 +31,7 @@ export const environment = {
     IMPORTS_TABLE: variable,
     IMPORTS_BUCKET: variable,
     EDITIONS_TABLE: variable,
+    EDITIONS_BUCKET: variable,
     VIEWS_TABLE: variable,
     CONTENT_BUCKET: variable,
     ACCESS_TABLE: variable,

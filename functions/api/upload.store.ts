@@ -1,5 +1,6 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { createContent } from '../edition/publish/publish.store.ts'
 import { checksumHeader } from './upload-checksum.ts'
 
 /** Long enough for a slow connection, short enough that a leaked URL is soon worthless. */
@@ -27,6 +28,9 @@ export const createGet =
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
     return (await Body?.transformToString()) ?? ''
   }
+
+/** Reads what may be missing in one bucket. */
+export const createRead = (bucket: string, client = new S3Client({})) => createContent(client, bucket)
 
 /**
  * Signs upload URLs for one bucket, with this function's permissions.

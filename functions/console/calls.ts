@@ -1,5 +1,6 @@
 import type { ImportAnswer, ImportRowsAnswer, ImportsAnswer } from '../api/answers/imports.ts'
 import type { IssueAnswer, IssuesAnswer, UnpublishAnswer, ViewsAnswer } from '../api/answers/issues.ts'
+import type { ChangesAnswer, PreviewAnswer } from '../api/answers/previews.ts'
 import type {
   GrowthAnswer,
   ReaderActionAnswer,
@@ -27,6 +28,8 @@ export type Calls = {
   'GET /api/issues': IssuesAnswer
   'GET /api/issues/{issue}': IssueAnswer
   'GET /api/issues/{issue}/views': ViewsAnswer
+  'GET /api/issues/{issue}/preview': PreviewAnswer
+  'GET /api/issues/{issue}/changes': ChangesAnswer
   'POST /api/issues/{issue}/unpublish': UnpublishAnswer
   'GET /api/sends': StatusesAnswer
   'GET /api/sends/{send}': StatusAnswer

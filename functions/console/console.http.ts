@@ -15,7 +15,7 @@ import { isOwnRequest } from './session/is-own-request.ts'
 import { createSessionHttp, redirect, signInFor } from './session/session.http.ts'
 import type { Sessions, SignedIn } from './session/sessions.ts'
 import { consolePath, signedOutPath } from './settings.ts'
-import type { Shown, Visited } from './visit.ts'
+import type { Mail, Shown, Visited } from './visit.ts'
 import { consoleLanguages, languageFor } from './words/languages.ts'
 
 export type ConsoleDeps = {
@@ -89,8 +89,16 @@ const answerAs = async (
   if (!found) return frameOf(deps, path, visit, noSuchPage(visit.words), who)
   const call = deps.callApi(token, visitorOf(request, deps.edgeKey))
   const shown = await found.answerer({ ...visit, id: found.id, who, call })
+  if ('mail' in shown) return mailAlone(shown)
   return 'to' in shown ? redirect(shown.to) : frameOf(deps, path, visit, shown, who)
 }
+
+/** Its security policy is that of its path (infra/site.ts). */
+const mailAlone = ({ mail }: Mail): HttpResponse => ({
+  statusCode: 200,
+  headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+  body: mail,
+})
 
 const frameOf = (
   { publication, assets }: ConsoleDeps,

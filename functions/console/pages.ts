@@ -2,7 +2,9 @@ import { goPage } from './go/go.page.ts'
 import { takeDown, testSend } from './issues/act-on-issue.page.ts'
 import { issuePage } from './issues/issue.page.ts'
 import { issuesPage } from './issues/issues.page.ts'
+import { issueMailPage } from './issues/mail.page.ts'
 import { sendIssue, sendIssuePage } from './issues/send/send-issue.page.ts'
+import { issueMail } from './mail/issue-mail.ts'
 import { overviewPage } from './overview/overview.page.ts'
 import { actOnAddress, actOnReader } from './readers/act-on-reader.page.ts'
 import { findReader } from './readers/find.page.ts'
@@ -26,6 +28,8 @@ export const pages: Record<`${'GET' | 'POST'} /${string}`, Answerer> = {
   'GET /go': goPage,
   'GET /issues': issuesPage,
   'GET /issues/{id}': issuePage,
+  'GET /issues/{id}/mail': issueMailPage,
+  'GET /mail/issues/{id}': issueMail,
   'POST /issues/{id}/test': testSend,
   'POST /issues/{id}/unpublish': takeDown,
   'GET /issues/{id}/send': sendIssuePage,

@@ -27,7 +27,10 @@ export type Shown = { title: string; main: Html; status?: number; head?: Html }
 /** What a form was answered with: another page, to be fetched. */
 export type Moved = { to: string }
 
-export type Answerer = (visit: Visit) => Promise<Shown | Moved>
+/** A mail alone, for a frame: HTML as a mail program gets it. */
+export type Mail = { mail: string }
+
+export type Answerer = (visit: Visit) => Promise<Shown | Moved | Mail>
 
 /** A text that a form sent, without what surrounds it. */
 export const textOf = (fields: Visit['fields'], name: string): string => {

@@ -10,10 +10,14 @@ const { DistributionConfig } = resources.SiteDistribution!.Properties
 const behaviours: { PathPattern: string; ResponseHeadersPolicyId: unknown; AllowedMethods?: string[] }[] =
   DistributionConfig.CacheBehaviors
 const behaviourOf = (pattern: string) => behaviours.find(({ PathPattern }) => PathPattern === pattern)!
-const [assets, ofConsole] = [behaviourOf('/admin/assets/*'), behaviourOf('/admin*')]
+const [assets, ofMails, ofConsole] = [
+  behaviourOf('/admin/assets/*'),
+  behaviourOf('/admin/mail/*'),
+  behaviourOf('/admin*'),
+]
 /** What functions answer, and nobody keeps. */
 const live = behaviours.filter((it) => it !== assets)
-const forms = live.filter((it) => it !== ofConsole)
+const forms = live.filter((it) => it !== ofConsole && it !== ofMails)
 
 test('each form is for anybody and says itself which methods it lacks, as do paths that are nobody’s', () => {
   const open = routes.filter(({ RouteKey }) => !RouteKey.includes('/api/'))
@@ -121,6 +125,7 @@ const directivesOf = (behaviour: { ResponseHeadersPolicyId: unknown }): string[]
 
 test('files and forms alike run nothing that stands inside a page, are framed by nobody, and come by TLS', () => {
   for (const behaviour of [DistributionConfig.DefaultCacheBehavior, ...DistributionConfig.CacheBehaviors]) {
+    if (behaviour === ofMails) continue
     const directives = directivesOf(behaviour)
     expect(directives).toEqual(
       expect.arrayContaining(["default-src 'none'", "style-src 'self'", "base-uri 'none'"]),
@@ -189,6 +194,21 @@ test('the console runs its own script, and its forms lead nowhere else', () => {
   )
 })
 
+test('a mail in the console has its own style, runs nothing, is of no origin, and is framed by the console alone', () => {
+  expect(directivesOf(ofMails)).toEqual([
+    'sandbox allow-popups allow-popups-to-escape-sandbox',
+    "default-src 'none'",
+    "img-src 'self' https: data:",
+    "style-src 'unsafe-inline'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ])
+  expect(headersOf(ofMails).SecurityHeadersConfig.FrameOptions.FrameOption).toBe('SAMEORIGIN')
+  expect(directivesOf(ofConsole)).toContain("frame-src 'self'")
+  expect(behaviours.indexOf(ofMails)).toBeLessThan(behaviours.indexOf(ofConsole))
+})
+
 test('who signs in to the console does so at the pool’s own page, and comes back to the site alone', () => {
   expect(resources.AdminEditorsConsole!.Properties).toMatchObject({
     AllowedOAuthFlows: ['code'],
@@ -250,7 +270,7 @@ test('other hosts under the site’s name are bound to https only when the publi
   const policies = of('AWS::CloudFront::ResponseHeadersPolicy').map(
     ([, { Properties }]) => Properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig,
   )
-  expect(policies.map((it) => it.StrictTransportSecurity.IncludeSubdomains)).toEqual([true, true, true])
+  expect(policies.map((it) => it.StrictTransportSecurity.IncludeSubdomains)).toEqual([true, true, true, true])
 })
 
 test('leaving has a share of its own, as large as all else has together', () => {

@@ -38,6 +38,8 @@ const least: Record<RouteOf<'api'> | RouteOf<'redrive'>, [Role, body?: object][]
   'GET /api/issues': [['viewer']],
   'GET /api/issues/{issue}': [['viewer']],
   'GET /api/issues/{issue}/views': [['viewer']],
+  'GET /api/issues/{issue}/preview': [['viewer']],
+  'GET /api/issues/{issue}/changes': [['viewer']],
   'POST /api/issues/{issue}/unpublish': [['editor']],
   'POST /api/sends': [
     ['editor', { issue: 'nowhere', to: 'me@example.org' }],

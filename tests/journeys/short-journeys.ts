@@ -225,6 +225,9 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       await Promise.all([publish(id, aSmallIssue(2_000 + runs)), signUp(`${id}-reader@example.org`)])
       expectStatus('The issues', (await admin('GET', '/api/issues')).status, 200)
       expectStatus('The issue', (await admin('GET', `/api/issues/${id}`)).status, 200)
+      const preview = await admin('GET', `/api/issues/${id}/preview?language=en`)
+      expectStatus('Its mail', preview.status, 200)
+      expectStatus('What changed', (await admin('GET', `/api/issues/${id}/changes`)).status, 200)
       const counted = await admin('POST', '/api/sends/audience', { issue: id })
       expectStatus('The audience', counted.status, 200)
       expectStatus(

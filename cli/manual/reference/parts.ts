@@ -6,6 +6,7 @@ import { GrowthQuery } from '../../../functions/api/growth.ts'
 import { wantedImportFor } from '../../../functions/api/import-request-schema.ts'
 import { RowsQuery } from '../../../functions/api/imports.ts'
 import { WantedKey } from '../../../functions/api/keys.ts'
+import { PreviewQuery } from '../../../functions/api/previews.ts'
 import { problemTypes } from '../../../functions/api/problems.ts'
 import { ReaderAction, ReaderRequest, ReadersQuery, ReadersSearch } from '../../../functions/api/readers.ts'
 import { RecipientsQuery } from '../../../functions/api/recipient-lists.ts'
@@ -45,6 +46,7 @@ export const schemas: Record<string, z.core.$ZodType> = {
   'call-readers': ReadersQuery,
   'call-readers-search': ReadersSearch,
   'call-growth': GrowthQuery,
+  'call-preview': PreviewQuery,
   'call-reader-action': ReaderAction,
   'call-segment': wantedSegmentFor(nothingOffered),
   'call-segment-count': segmentCountFor(nothingOffered),
@@ -80,7 +82,14 @@ const writtenAs = (name: string): Omit<KeyReference, 'anchor'> => {
   if (!name.startsWith('call-')) return { depth: 3, write: asYaml }
   return {
     depth: 4,
-    write: ['call-recipients', 'call-readers', 'call-growth', 'call-import-rows', 'call-audit'].includes(name)
+    write: [
+      'call-recipients',
+      'call-readers',
+      'call-growth',
+      'call-preview',
+      'call-import-rows',
+      'call-audit',
+    ].includes(name)
       ? asQuery
       : asJson,
   }

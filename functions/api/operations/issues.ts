@@ -1,6 +1,8 @@
 import { Manifest } from '../../issue/manifest.ts'
 import { IssueAnswer, IssuesAnswer, UnpublishAnswer, Uploads, ViewsAnswer } from '../answers/issues.ts'
+import { ChangesAnswer, PreviewAnswer } from '../answers/previews.ts'
 import { IssuesQuery } from '../issues.ts'
+import { PreviewQuery } from '../previews.ts'
 import type { OperationsUnder } from './operation.ts'
 
 export const issueOperations: OperationsUnder<'/api/issues'> = {
@@ -25,6 +27,17 @@ export const issueOperations: OperationsUnder<'/api/issues'> = {
     id: 'showViews',
     summary: 'Says how often the pages of an issue and of its articles were viewed.',
     answers: { 200: ViewsAnswer },
+  },
+  'GET /api/issues/{issue}/preview': {
+    id: 'previewIssue',
+    summary: 'Shows the mail of an issue as readers get it.',
+    query: PreviewQuery,
+    answers: { 200: PreviewAnswer },
+  },
+  'GET /api/issues/{issue}/changes': {
+    id: 'showChanges',
+    summary: 'Says what changed in an issue since it was published before.',
+    answers: { 200: ChangesAnswer },
   },
   'POST /api/issues/{issue}/unpublish': {
     id: 'unpublishIssue',

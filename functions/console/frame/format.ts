@@ -8,6 +8,10 @@ export type Format = {
   day: (iso: string) => string
   /** A day of the calendar, wherever it was. @param day `2031-02-03` */
   calendarDay: (day: string) => string
+  /** The hour of an instant in the publication's zone. @param at Unix ms */
+  clock: (at: number) => string
+  /** `62.3 kB` */
+  kilobytes: (bytes: number) => string
   /** How long, of seconds: `3 min`. */
   duration: (seconds: number) => string
   /** How far off: `in 3 hours`, `2 days ago`. */
@@ -29,6 +33,7 @@ export const createFormat = (tag: string, timeZone: string, now: number): Format
   const shares = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 })
   const times = new Intl.DateTimeFormat(tag, { timeZone, dateStyle: 'medium', timeStyle: 'short' })
   const days = new Intl.DateTimeFormat(tag, { timeZone, dateStyle: 'medium' })
+  const clock = new Intl.DateTimeFormat(tag, { timeZone, timeStyle: 'short' })
   const calendarDays = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', dateStyle: 'medium' })
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })
   const languages = new Intl.DisplayNames(tag, { type: 'language' })
@@ -40,6 +45,8 @@ export const createFormat = (tag: string, timeZone: string, now: number): Format
     time: (iso) => times.format(new Date(iso)),
     day: (iso) => days.format(new Date(iso)),
     calendarDay: (day) => calendarDays.format(new Date(day)),
+    clock: (at) => clock.format(new Date(at)),
+    kilobytes: (bytes) => unit('kilobyte', Math.round(bytes / 100) / 10),
     duration: (seconds) => {
       if (seconds < 60) return unit('second', Math.ceil(seconds))
       const minutes = Math.ceil(seconds / 60)

@@ -7,13 +7,16 @@ import { issuePath } from '../../web/site-paths.ts'
 import { valueIn } from '../calls.ts'
 import { facts } from '../frame/facts.page.ts'
 import { refusedPage } from '../frame/refused.page.ts'
+import { inboxRows, sizeOfMail } from '../mail/inbox.page.ts'
 import { sendsTable } from '../sends/sends.page.ts'
 import { consolePath } from '../settings.ts'
 import type { Answerer, Shown, Visit } from '../visit.ts'
 import { languageName, topicName } from '../words/publication-names.ts'
 import { articlesTable } from './articles.page.ts'
+import { changesCard } from './changes.page.ts'
 import { actsOn } from './issue-acts.page.ts'
 import { besideName, dayOfIssue, nameOfIssue } from './issue-name.ts'
+import { languageOf } from './mail.page.ts'
 
 /** GET /admin/issues/{issue}: what is published of it, how often it was read, what was sent, and what can be done. */
 export const issuePage: Answerer = (visit) => showIssue(visit)
@@ -21,10 +24,11 @@ export const issuePage: Answerer = (visit) => showIssue(visit)
 /** @param problems what was refused, above the rest */
 export const showIssue = async (visit: Visit, problems?: Html): Promise<Shown> => {
   const { call, id, words, query } = visit
-  const [found, sends, views] = await Promise.all([
+  const [found, sends, views, changes] = await Promise.all([
     call('GET /api/issues/{issue}', { id }),
     call('GET /api/sends'),
     call('GET /api/issues/{issue}/views', { id }),
+    call('GET /api/issues/{issue}/changes', { id }),
   ])
   if (found.outcome === 'refused') return refusedPage(found, words)
   const { published, attempt } = found.value
@@ -42,11 +46,21 @@ ${isGoingDown && html`<p class="notice" role="status">${words.issue.goingDown}</
 <section class="card"><h2>${words.issue.site}</h2>${onSite(found.value, visit)}</section>
 <section class="card"><h2>${words.issue.upload}</h2>${lastUpload(attempt, visit)}</section>
 </div>
+${published && !isGoingDown && (await mailCard(published, visit))}
+${changesCard(valueIn(changes), visit)}
 ${published && !isGoingDown && visit.who.role && actsOn(published, visit.who.role, visit)}
 <div class="cards"><section class="card wide"><h2>${words.issue.sends}</h2>${sendsOf(its, visit)}</section></div>
 ${published && articlesTable(published, valueIn(views), visit)}
 </div>`
   return { title: name, main }
+}
+
+/** Its mail in an inbox, and the way to the mail itself. */
+const mailCard = async ({ editions }: PublishedIssue, visit: Visit): Promise<Html> => {
+  const { call, id, words } = visit
+  const language = languageOf(Object.keys(editions), visit.language)
+  const mail = valueIn(await call('GET /api/issues/{issue}/preview', { id, query: { language } }))
+  return html`<div class="cards"><section class="card wide"><h2>${words.mail.title}</h2>${mail ? html`${inboxRows(mail, visit)}${sizeOfMail(mail.bytes, visit)}` : html`<p class="quietly">${words.overview.unknown}</p>`}<p><a class="button second" href="${consolePath}/issues/${id}/mail">${words.mail.look}</a></p></section></div>`
 }
 
 const onSite = ({ published, takenDown }: IssueAnswer, visit: Visit): Html => {

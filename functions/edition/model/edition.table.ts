@@ -43,8 +43,8 @@ export type Pictures = z.infer<typeof Pictures>
 const Page = z.object({ html: z.instanceof(Uint8Array) })
 
 /**
- * Partitions: `issue` (published issues; few, so the archive reads all), `attempt`, `cards`, `pictures`, `page`, and
- * `unpublish` (requests to take issues down).
+ * Partitions: `issue` (published issues; few, so the archive reads all), `previous` (what was published of an issue before
+ * that), `attempt`, `cards`, `pictures`, `page`, and `unpublish` (requests to take issues down).
  */
 export const createEditionsTable = (client: DynamoDBClient, table: string) => {
   const get = async (kind: string, id: string) => {
@@ -135,6 +135,12 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
       return (await issues()).filter(({ id }) => !wanted.has(id))
     },
     putIssue: (issue: PublishedIssue) => put('issue', issue),
+    /** The version of an issue before the current one, whose editions are kept, too. */
+    previous: async (id: string): Promise<PublishedIssue | undefined> => {
+      const item = await get('previous', id)
+      return item && PublishedIssue.parse(item)
+    },
+    putPrevious: (issue: PublishedIssue) => put('previous', issue),
     attempt: async (id: string) => {
       const item = await get('attempt', id)
       return item && Attempt.parse(item)

@@ -10,6 +10,9 @@ const ListedArticle = z.object({
   /** The topic of its section, or the title of a section of the issue's own. */
   topic: z.string().optional(),
   section: z.string().optional(),
+  /** Words of its text, and a fingerprint of that; absent where it has none, or the row has no room for them. */
+  words: z.number().optional(),
+  fingerprint: z.string().optional(),
 })
 export type ListedArticle = z.infer<typeof ListedArticle>
 

@@ -1,4 +1,7 @@
 import type { ArticleText, Issue, Section } from '../../issue/issue.ts'
+import { sha256 } from '../../issue/manifest.ts'
+import { plainText } from '../../issue/plain-text.ts'
+import { wordsIn } from '../../issue/reading-time.ts'
 import type { Language } from '../../publication/language.ts'
 import { defined } from '../../runtime/defined.ts'
 import type { ListedArticle, PublishedIssue } from '../model/edition.table.ts'
@@ -97,7 +100,7 @@ const listed = ({ sections }: Issue, language: Language, most: number): ListedAr
 
 const listedArticle = (
   slug: string,
-  { title, kicker, summary, author }: ArticleText,
+  { title, kicker, summary, author, body }: ArticleText,
   section: Section,
   language: Language,
 ): ListedArticle => ({
@@ -105,7 +108,11 @@ const listedArticle = (
   title,
   ...defined({ kicker, summary, author }),
   ...(section.topic === undefined ? { section: section.title[language]! } : { topic: section.topic }),
+  ...sizeAndFingerprint(plainText(body, { references: false })),
 })
+
+const sizeAndFingerprint = (text: string) =>
+  text === '' ? {} : { words: wordsIn(text), fingerprint: sha256(text).slice(0, 12) }
 
 const withoutTexts = ({ slug, title, topic, section }: ListedArticle): ListedArticle => ({
   slug,

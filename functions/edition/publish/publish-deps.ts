@@ -23,7 +23,7 @@ export type PublishDeps = {
   site: Files
   table: Omit<
     EditionsTable,
-    'attempt' | 'issuesEver' | 'putUnpublishing' | 'isTakenDown' | 'issueToSend' | 'issuesToSend'
+    'attempt' | 'issuesEver' | 'previous' | 'putUnpublishing' | 'isTakenDown' | 'issueToSend' | 'issuesToSend'
   >
   queue: Queue<Announcement>
   now: () => number

@@ -124,9 +124,14 @@ const asItStands = async (deps: PublishDeps, row: PublishedIssue): Promise<Publi
 }
 
 const sameEditions = (a: PublishedIssue, b: PublishedIssue): boolean =>
-  Object.keys({ ...a.editions, ...b.editions }).every((key) => a.editions[key] === b.editions[key]) &&
-  a.release === b.release &&
-  a.date === b.date
+  sameContent(a, b) && a.release === b.release && a.date === b.date
+
+const sameContent = (a: PublishedIssue, b: PublishedIssue): boolean =>
+  Object.keys({ ...a.editions, ...b.editions }).every((key) => a.editions[key] === b.editions[key])
+
+/** A row without what it says of a publishing that is not finished: of a run that was killed, it may be there. */
+const asPublished = ({ unfinished: _, beside: __, leaving: ___, ...row }: PublishedIssue): PublishedIssue =>
+  row
 
 type Publishing = { issue: Issue; built: Edition[]; row: PublishedIssue; before: PublishedIssue | undefined }
 
@@ -140,6 +145,7 @@ const bringOut = async (deps: PublishDeps, { issue, built, row, before }: Publis
   const beside = [...new Set([...besideOf(issues, row.id), ...(before?.beside ?? [])])]
   const placed = await amongOthers(built, row, { ...deps, issues })
   const pictures = await notePictures(deps, issue, built)
+  if (before && !sameContent(before, row)) await table.putPrevious(asPublished(before))
   if (before) await table.putIssue({ ...(await asItStands(deps, before)), unfinished: true })
   // An issue that was taken down is like a new one: nothing links to it.
   await writeEditions(deps, placed, before?.gone ? undefined : before)

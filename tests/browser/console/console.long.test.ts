@@ -17,6 +17,8 @@ const first = 'The first one 1!'
 const chosen = 'My own, and long 2!'
 const readers = 240
 const patienceMs = 200_000
+/** Its first article as it was published before. */
+const before = '---\ntitle: Old news\npage: 1\nkind: full\nsummary: Old news.\n---\n\nNews of old.\n'
 
 let service: Service
 /** Mails a second: slow at first, so that there is something to watch. */
@@ -30,6 +32,7 @@ beforeAll(async () => {
   })
   await inviteAdmin(service.cloud, ada, 'owner', first)
   await addReaders(service, readers)
+  await service.publish('c-1', aSmallIssue(1, undefined, { '01-news.en.md': before }))
   await service.publish('c-1', aSmallIssue(1))
 })
 afterAll(async () => {
@@ -122,6 +125,10 @@ describe.skipIf(reason)(`the console in Chromium${reason ? `: ${reason}` : ''}`,
     '/admin/go',
     '/admin/issues',
     '/admin/issues/c-1',
+    '/admin/issues/c-1/mail',
+    '/admin/issues/c-1/mail?as=desktop',
+    '/admin/issues/c-1/mail?as=text',
+    '/admin/issues/c-1/mail?as=changes',
     '/admin/issues/c-1/send',
     '/admin/sends',
     '/admin/sends/c-1--digest',
@@ -148,7 +155,7 @@ describe.skipIf(reason)(`the console in Chromium${reason ? `: ${reason}` : ''}`,
           for (const path of pages) {
             await page.goto(service.site + path)
             await allLoaded(page)
-            const name = path.replace(/^\/admin\/?/, '').replaceAll('/', '-') || 'overview'
+            const name = path.replace(/^\/admin\/?/, '').replaceAll(/[/?=]/g, '-') || 'overview'
             await page.screenshot({
               path: `${pictures}/${name}-${locale}-${width}-${colorScheme}.png`,
               fullPage: true,
@@ -160,6 +167,19 @@ describe.skipIf(reason)(`the console in Chromium${reason ? `: ${reason}` : ''}`,
         },
       ),
   )
+
+  test('a mail keeps its style in its frame, shows its pictures, and knows nobody’s session', () =>
+    atConsole({ storageState: session }, async (page) => {
+      await page.goto(`${service.site}/admin/issues/c-1/mail?as=desktop&scheme=dark`)
+      await allLoaded(page)
+      const mail = await (await page.waitForSelector('iframe')).contentFrame()
+      expect(await mail!.evaluate('self.origin')).toBe('null')
+      expect(
+        await mail!.evaluate("getComputedStyle(document.querySelector('.desk')).backgroundColor"),
+      ).not.toBe('rgba(0, 0, 0, 0)')
+      await service.until('the cover', () => mail!.evaluate('document.images[0]?.naturalWidth > 0'))
+      expect(await mail!.getAttribute('a[href*="/en/issues/c-1/"]', 'href')).toContain(service.site)
+    }))
 
   test('all of it works without script', () =>
     atConsole({ storageState: session, javaScriptEnabled: false }, async (page) => {

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { onError } from '../../../functions/api/router.ts'
+import { digestKey } from '../../../functions/edition/model/digest.ts'
 import { jsonHandler } from '../../../functions/runtime/json-http.ts'
-import { anIssuePublished, aRequest, aSubscriber } from '../../builders.ts'
+import { aDigest, anIssuePublished, aRequest, aSubscriber } from '../../builders.ts'
 import { seed } from '../../fuzz-seed.ts'
 import { anApi } from '../cli/service.ts'
 import { aKey, bodiesOf, exampleFor, idsFor, thereAt, valuesOf } from './made-up-calls.ts'
@@ -42,6 +43,14 @@ const calls = fc.integer({ min: 0, max: operations.length - 1 }).chain((at): fc.
 const aService = () => {
   const api = anApi()
   for (const id of ['tidelines-7', 'tidelines-8']) api.stores.issues.set(id, anIssuePublished({ id }))
+  for (const edition of ['hash-zh', 'hash-en']) {
+    const language = edition === 'hash-en' ? 'en' : 'zh-CN'
+    api.stores.digests.set(digestKey('tidelines-7', language, edition), aDigest({ language }))
+  }
+  api.stores.previous.set(
+    'tidelines-7',
+    anIssuePublished({ id: 'tidelines-7', editions: { en: 'hash-before' } }),
+  )
   for (const one of [aSubscriber('active'), aSubscriber('suppressed', { id: 'ab', email: 'b@example.org' })])
     api.stores.subscribers.set(one.id, one)
   const lost = someDeadLetters({ 'batches-dead': ['1', '2'] })

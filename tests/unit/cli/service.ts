@@ -15,6 +15,7 @@ import { createGrowth } from '../../../functions/api/growth.ts'
 import { createImports } from '../../../functions/api/imports.ts'
 import { createIssues } from '../../../functions/api/issues.ts'
 import { createKeys } from '../../../functions/api/keys.ts'
+import { createPreviews } from '../../../functions/api/previews.ts'
 import { createQuota } from '../../../functions/api/quota.ts'
 import { createReadSegment } from '../../../functions/api/read-segment.ts'
 import { createReaderIn, createReaders } from '../../../functions/api/readers.ts'
@@ -25,6 +26,7 @@ import { createSends } from '../../../functions/api/sends.ts'
 import { createUnpublish } from '../../../functions/api/unpublish.ts'
 import { createViews } from '../../../functions/api/views.ts'
 import { createAudited } from '../../../functions/api/write-audit-entry.ts'
+import { type Digest, digestKey } from '../../../functions/edition/model/digest.ts'
 import type { Attempt, PublishedIssue, Unpublishing } from '../../../functions/edition/model/edition.table.ts'
 import { newestFirst } from '../../../functions/edition/model/newest-first.ts'
 import type { DayViews } from '../../../functions/edition/views/views-in-log.ts'
@@ -66,6 +68,10 @@ export const anApi = (
 ) => {
   const stores = {
     issues: new Map<string, PublishedIssue>(),
+    /** The versions of issues before the current ones. */
+    previous: new Map<string, PublishedIssue>(),
+    /** By `digestKey`. */
+    digests: new Map<string, Digest>(),
     attempts: new Map<string, Attempt>(),
     sends: new Map<string, Send>(),
     ends: [] as RangeEnd[],
@@ -98,6 +104,7 @@ export const anApi = (
   }
   const editions = {
     issue: async (id: string) => stores.issues.get(id),
+    previous: async (id: string) => stores.previous.get(id),
     issues: async () => newestFirst([...stores.issues.values()].filter(({ gone }) => !gone)),
     issuesEver: async () => newestFirst([...stores.issues.values()]),
     unpublishing: async (id: string) => stores.wishes.get(id),
@@ -107,6 +114,8 @@ export const anApi = (
     issueToSend: async (id: string) =>
       stores.wishes.has(id) || stores.issues.get(id)?.gone ? undefined : stores.issues.get(id),
   }
+  const digests = async (issue: string, language: string, hash: string) =>
+    stores.digests.get(digestKey(issue, language, hash))
   const ledger = {
     get: async (id: string) => stores.sends.get(id),
     ids: async () => [...stores.sends.keys()],
@@ -190,6 +199,7 @@ export const anApi = (
       token: () => `token-${++stores.tokens}`,
       now,
     }),
+    previews: createPreviews({ editions, digests, publication: anAskingSite.publication }),
     sends: createSends({
       ledger,
       status: createStatus({ rangeSums, time }),

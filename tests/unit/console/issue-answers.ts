@@ -1,4 +1,5 @@
 import type { ListedIssue } from '../../../functions/api/answers/issues.ts'
+import type { PreviewAnswer } from '../../../functions/api/answers/previews.ts'
 import type { PublishedIssue } from '../../../functions/edition/model/published-issue.ts'
 import type { Answers } from './a-console.ts'
 import { aStatus, someAnswers } from './some-answers.ts'
@@ -50,6 +51,23 @@ const listed = (changes: Partial<ListedIssue>): ListedIssue => ({
   languages: ['zh-CN', 'en'],
   publishedAt: '2031-05-05T08:00:00.000Z',
   ...changes,
+})
+
+/** A mail with a style of its own, a picture, and links: an article’s, and one in the place of a reader’s own. */
+export const aPreview = (language: string, edition = language === 'en' ? 'e2' : 'e1'): PreviewAnswer => ({
+  ...{ issue: 'matrix-64', language, edition },
+  from: { name: language === 'en' ? 'Matrix' : '矩阵 Matrix', address: 'matrix@news.matrix.example' },
+  subject:
+    language === 'en'
+      ? 'Matrix No. 64: Kevin Scott and Bill Gates on GPT-4'
+      : '矩阵 Matrix 第 64 期｜微软CTO对话比尔·盖茨：GPT-4与人工智能的未来',
+  preheader:
+    language === 'en'
+      ? 'In this issue · In Focus · Research Frontier · People & Culture'
+      : '本期内容 · 焦点 · 前沿求索 · 文化故事',
+  html: `<!doctype html><html><head><meta name="color-scheme" content="light dark"><style>@media (prefers-color-scheme: dark) { p { color: #eee } }</style></head><body><p>The mail of ${edition}. <a href="https://matrix.example/en/issues/matrix-64/03-rodin/">RODIN</a> <a href="#unsubscribe">Leave</a></p></body></html>`,
+  text: `The mail of ${edition}, in <text>.\n#unsubscribe\n`,
+  bytes: 62_310,
 })
 
 export const noSuch = { outcome: 'refused' as const, status: 404, problems: [{ message: 'There is none' }] }
@@ -108,6 +126,41 @@ export const issueAnswers: Answers = {
             title: { 'zh-CN': title },
             views: { 'zh-CN': 2_400 - 640 * index, en: 300 - 90 * index },
           })),
+        }
+      : noSuch,
+  'GET /api/issues/{issue}/preview': ({ id, query }) =>
+    id === 'matrix-64' ? aPreview(query?.language ?? 'zh-CN', query?.edition) : noSuch,
+  'GET /api/issues/{issue}/changes': ({ id }) =>
+    id === 'matrix-64'
+      ? {
+          issue: id,
+          before: { publishedAt: '2031-04-09T08:00:00.000Z' },
+          languages: [
+            {
+              language: 'en',
+              now: { edition: 'e2', subject: 'Matrix No. 64: Kevin Scott and Bill Gates', bytes: 62_310 },
+              before: { edition: 'b2', subject: 'Matrix No. 64: Bill Gates', bytes: 61_240 },
+              articles: [
+                {
+                  slug: '03-rodin',
+                  title: 'RODIN makes an avatar in seconds',
+                  titleBefore: 'RODIN makes avatars',
+                  change: 'changed',
+                  parts: ['title', 'text'],
+                  words: 1_204,
+                  wordsBefore: 1_180,
+                },
+                {
+                  slug: '11-slash-women',
+                  title: 'The women of many callings',
+                  change: 'added',
+                  parts: [],
+                  words: 910,
+                },
+                { slug: '20-out', title: 'What is <left out>', change: 'removed', parts: [] },
+              ],
+            },
+          ],
         }
       : noSuch,
   'GET /api/sends/{send}': () => noSuch,

@@ -78,7 +78,7 @@ test('an issue that was taken down says since when, and how it comes back, and c
 test('who may only look sees no forms, an editor tests and takes down, a sender sends', async () => {
   const seenBy = async (role: 'viewer' | 'editor' | 'sender') =>
     bodyOf(await aConsole({ answers: issueAnswers, role }).get(path))
-  expect(await seenBy('viewer')).not.toContain(`${path}/`)
+  expect(await seenBy('viewer')).not.toContain(`action="${path}/`)
   expect(await seenBy('editor')).toContain(`${path}/test"`)
   expect(await seenBy('editor')).toContain(`${path}/unpublish"`)
   expect(await seenBy('editor')).not.toContain(`${path}/send"`)
@@ -130,4 +130,83 @@ test('taking an issue down wants its name, typed, and the page waits until it is
 
 test('an issue that is not there is not found', async () => {
   expect((await aConsole({ answers: issueAnswers }).get('/admin/issues/none')).statusCode).toBe(404)
+})
+
+test('an issue shows its mail as inboxes do, its size, and the way to look at it', async () => {
+  const { get, calls } = aConsole({ answers: issueAnswers })
+  const page = bodyOf(await get(path))
+  expect(calls).toContainEqual(
+    expect.objectContaining({
+      route: 'GET /api/issues/{issue}/preview',
+      given: { id: 'matrix-64', query: { language: 'en' } },
+    }),
+  )
+  for (const part of [
+    'Matrix No. 64: Kevin Scott',
+    'People &amp; Culture',
+    '62.3 kB of the 102 kB',
+    `href="${path}/mail"`,
+  ])
+    expect(page).toContain(part)
+})
+
+test('an issue shows what changed since it was published before', async () => {
+  const { get } = aConsole({ answers: issueAnswers })
+  const page = bodyOf(await get(path))
+  for (const part of [
+    'Since the version of Apr 9, 2031',
+    '<del lang="en">Matrix No. 64: Bill Gates</del>',
+    '61.2 kB → 62.3 kB',
+    '<del>RODIN makes avatars</del> → RODIN makes an avatar in seconds',
+    'title, text · 1,180 → 1,204 words',
+    'What is &lt;left out&gt;',
+    `href="${path}/mail?language=en&amp;as=changes"`,
+  ])
+    expect(page).toContain(part)
+  const once = aConsole({
+    answers: {
+      ...issueAnswers,
+      'GET /api/issues/{issue}/changes': () => ({ issue: 'matrix-64', languages: [] }),
+    },
+  })
+  expect(bodyOf(await once.get(path))).not.toContain('What changed')
+})
+
+test('its mail is shown in frames: each language, on phone and desktop, light and dark, as text, and beside that of before', async () => {
+  const { get } = aConsole({ answers: issueAnswers })
+  const look = async (query: string) => bodyOf(await get(`${path}/mail`, { query }))
+  const frame = (query: string) => `src="/admin/mail/issues/matrix-64?${query}"`
+  const phone = await look('')
+  expect(phone).toContain(`${frame('language=en&amp;scheme=light')} title="Phone, Light" width="375"`)
+  expect(phone).toContain(frame('language=en&amp;scheme=dark'))
+  const desktop = await look('language=zh-CN&as=desktop&scheme=dark')
+  expect(desktop).toContain(`${frame('language=zh-CN&amp;scheme=dark')} title="Desktop, Dark" width="680"`)
+  expect(desktop).not.toContain('scheme=light" title')
+  const changes = await look('as=changes')
+  expect(changes).toContain(frame('language=en&amp;edition=b2&amp;scheme=light'))
+  expect(await look('as=text')).toContain('The mail of e2, in &lt;text&gt;.')
+  // Where there is nothing to compare, there is no such choice, and whoever has the address sees the mail.
+  const chinese = await look('language=zh-CN&as=changes')
+  expect(chinese).not.toContain('Before and now')
+  expect(chinese).toContain('title="Phone, Light"')
+})
+
+test('a mail alone is what a program gets, in one scheme, with links that lead nowhere for a reader’s own', async () => {
+  const { get, calls } = aConsole({ answers: issueAnswers })
+  const answer = await get('/admin/mail/issues/matrix-64', {
+    query: 'language=en&edition=b2&scheme=dark&other=1',
+  })
+  expect(answer.headers).toMatchObject({
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+  })
+  const mail = bodyOf(answer)
+  expect(mail).toContain('The mail of b2.')
+  expect(mail).toContain('<base target="_blank">')
+  expect(mail).toContain('@media (min-width: 0px)')
+  expect(mail).toContain('<a href="#" target="_self">Leave</a>')
+  expect(mail).toContain('<a href="https://matrix.example/en/issues/matrix-64/03-rodin/">')
+  expect(calls.at(-1)).toMatchObject({ given: { query: { language: 'en', edition: 'b2' } } })
+  expect((await get('/admin/mail/issues/none')).statusCode).toBe(404)
+  expect((await get('/admin/issues/none/mail')).statusCode).toBe(404)
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { articleChanges } from '../../../functions/edition/model/article-changes.ts'
 import { blobKey, manifestHash, manifestKey, manifestOf, sha256 } from '../../../functions/issue/manifest.ts'
 import { aFolder, aNewsletter, anArticle, issueYamlWith } from '../../builders.ts'
 import { aWorld, pageIn } from './publishing-world.ts'
@@ -380,4 +381,27 @@ test('an old address that is another issue’s page by now is given up without t
     true,
     false,
   ])
+})
+
+test('the version before the current one is kept, whatever runs anew', async () => {
+  const world = aWorld()
+  world.upload()
+  await world.publish()
+  expect(world.previous.size).toBe(0)
+  const first = world.issues.get('matrix-64')!
+  world.upload(corrected)
+  await world.publish()
+  await world.publish()
+  expect(world.previous.get('matrix-64')).toEqual(first)
+  const second = world.issues.get('matrix-64')!
+  const [change] = articleChanges(first.articles!['zh-CN']!, second.articles!['zh-CN']!)
+  expect(change).toMatchObject({
+    slug: 'talk',
+    title: '一次更正的谈话',
+    titleBefore: '一次谈话',
+    change: 'changed',
+  })
+  world.upload(next)
+  await world.publish()
+  expect(world.previous.get('matrix-64')).toEqual(second)
 })

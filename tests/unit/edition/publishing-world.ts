@@ -42,6 +42,7 @@ export const aWorld = () => {
   const issues = new Map<string, PublishedIssue>()
   const attempts = new Map<string, Attempt>()
   const cards = new Map<string, string[]>()
+  const previous = new Map<string, PublishedIssue>()
   const pictures = new Map<string, Pictures>()
   const pages = new Map<string, string>()
   const wishes = new Map<string, Unpublishing>()
@@ -57,6 +58,7 @@ export const aWorld = () => {
     issues,
     attempts,
     cards,
+    previous,
     pictures,
     pages,
     wishes,
@@ -146,6 +148,7 @@ export const aWorld = () => {
       unpublishing: (id: string) => call('', () => wishes.get(id)),
       clearUnpublishing: ({ id, token }: Unpublishing) =>
         call(`clear ${id}`, () => void (wishes.get(id)?.token === token && wishes.delete(id))),
+      putPrevious: (row: PublishedIssue) => call(`previous ${row.id}`, () => void previous.set(row.id, row)),
       putIssue: (row: PublishedIssue) => call(`issue ${row.id}`, () => void issues.set(row.id, row)),
       putAttempt: (row: Attempt) => call(`attempt ${row.outcome}`, () => void attempts.set(row.id, row)),
       pictures: (id: string) => call('', () => structuredClone(pictures.get(id))),
