@@ -19,6 +19,7 @@ import { createRangeSums } from '../sending/ledger/range-sums.ts'
 import { createHistory } from '../sending/ledger/reader-history.ts'
 import { mostLately } from '../sending/schedule/measure-audience.ts'
 import { createRequestSend } from '../sending/schedule/request-send.ts'
+import { createFindMailed } from '../sending/status/find-mailed.ts'
 import { createRecipients } from '../sending/status/list-recipients.ts'
 import { createStatus } from '../sending/status/status.ts'
 import { createCountsTable } from '../subscription/counts/counts.table.ts'
@@ -44,6 +45,7 @@ import { createOpenApi } from './open-api.ts'
 import { createFindDigest, createPreviews } from './previews.ts'
 import { createQuota } from './quota.ts'
 import { createReadSegment } from './read-segment.ts'
+import { createReaderMail } from './reader-mail.ts'
 import { createReaderIn, createReaders } from './readers.ts'
 import { createRecipientLists } from './recipient-lists.ts'
 import { onError } from './router.ts'
@@ -207,6 +209,12 @@ const api = createApi({
     log: audit,
     readerIn: createReaderIn(idOf),
     onTrouble: (error) => log.error('the audit log is not written', error as Error),
+  }),
+  readerMail: createReaderMail({
+    subscribers: standing,
+    findMailed: createFindMailed({ sends, planSteps, batches }),
+    digests,
+    publication,
   }),
   readers: createReaders({
     history: createHistory({ sends, planSteps, batches, sesReports }),

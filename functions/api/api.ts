@@ -7,6 +7,7 @@ import type { Issues } from './issues.ts'
 import type { Keys } from './keys.ts'
 import type { Previews } from './previews.ts'
 import type { Quota } from './quota.ts'
+import type { ReaderMail } from './reader-mail.ts'
 import type { Readers } from './readers.ts'
 import type { RecipientLists } from './recipient-lists.ts'
 import { createRouter } from './router.ts'
@@ -28,6 +29,7 @@ export type ApiDeps = {
   actions: Actions
   recipients: RecipientLists
   readers: Readers
+  readerMail: ReaderMail
   growth: Growth
   segments: Segments
   imports: Imports
@@ -50,6 +52,7 @@ export const createApi = ({
   actions,
   recipients,
   readers,
+  readerMail,
   growth,
   segments,
   imports,
@@ -82,6 +85,7 @@ export const createApi = ({
       'POST /api/readers/find': ({ fields }) => readers.find(fields),
       'POST /api/readers/actions': ({ fields }) => readers.act(fields),
       'POST /api/readers/sends': ({ fields }) => readers.sends(fields),
+      'GET /api/readers/{reader}/mail': ({ id, query }) => readerMail(id, query),
       'GET /api/segments': () => segments.all(),
       'POST /api/segments': ({ fields, by }) => segments.save(fields, by),
       'POST /api/segments/count': ({ fields }) => segments.count(fields),

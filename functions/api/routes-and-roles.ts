@@ -32,6 +32,7 @@ export const routes = {
       else: 'owner',
     },
     'POST /api/readers/sends': 'editor',
+    'GET /api/readers/{reader}/mail': 'editor',
     'GET /api/segments': 'viewer',
     'POST /api/segments': 'sender',
     'POST /api/segments/count': 'viewer',

@@ -1,6 +1,6 @@
 import type { ImportAnswer, ImportRowsAnswer, ImportsAnswer } from '../api/answers/imports.ts'
 import type { IssueAnswer, IssuesAnswer, UnpublishAnswer, ViewsAnswer } from '../api/answers/issues.ts'
-import type { ChangesAnswer, PreviewAnswer } from '../api/answers/previews.ts'
+import type { ChangesAnswer, PreviewAnswer, ReaderMailAnswer } from '../api/answers/previews.ts'
 import type {
   GrowthAnswer,
   ReaderActionAnswer,
@@ -43,6 +43,7 @@ export type Calls = {
   'POST /api/readers/find': ReaderAnswer
   'POST /api/readers/sends': HistoryAnswer
   'POST /api/readers/actions': ReaderActionAnswer
+  'GET /api/readers/{reader}/mail': ReaderMailAnswer
   'GET /api/segments': SegmentsAnswer
   'GET /api/segments/{segment}': SegmentAnswer
   'POST /api/segments/count': SegmentCountAnswer

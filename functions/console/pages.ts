@@ -5,6 +5,7 @@ import { issuesPage } from './issues/issues.page.ts'
 import { issueMailPage } from './issues/mail.page.ts'
 import { sendIssue, sendIssuePage } from './issues/send/send-issue.page.ts'
 import { issueMail } from './mail/issue-mail.ts'
+import { readerMail } from './mail/reader-mail.ts'
 import { overviewPage } from './overview/overview.page.ts'
 import { actOnAddress, actOnReader } from './readers/act-on-reader.page.ts'
 import { findReader } from './readers/find.page.ts'
@@ -12,6 +13,7 @@ import { cancelImport, importPage } from './readers/import.page.ts'
 import { importsPage } from './readers/imports.page.ts'
 import { readerListPage } from './readers/list.page.ts'
 import { readerPage } from './readers/reader.page.ts'
+import { readerMailPage } from './readers/reader-mail.page.ts'
 import { countReaders, readersPage } from './readers/readers.page.ts'
 import { countSegment, removeSegment, segmentPage } from './readers/segment.page.ts'
 import { segmentsPage } from './readers/segments.page.ts'
@@ -30,6 +32,7 @@ export const pages: Record<`${'GET' | 'POST'} /${string}`, Answerer> = {
   'GET /issues/{id}': issuePage,
   'GET /issues/{id}/mail': issueMailPage,
   'GET /mail/issues/{id}': issueMail,
+  'GET /mail/readers/{id}': readerMail,
   'POST /issues/{id}/test': testSend,
   'POST /issues/{id}/unpublish': takeDown,
   'GET /issues/{id}/send': sendIssuePage,
@@ -52,6 +55,7 @@ export const pages: Record<`${'GET' | 'POST'} /${string}`, Answerer> = {
   // A reader’s id, which is hexadecimal, is none of the words above.
   'GET /readers/{id}': readerPage,
   'POST /readers/{id}': actOnReader,
+  'GET /readers/{id}/mail': readerMailPage,
   'GET /service': servicePage,
   'POST /service/redrive': redrive,
   'GET /service/keys': keysPage,

@@ -64,6 +64,7 @@ const least: Record<RouteOf<'api'> | RouteOf<'redrive'>, [Role, body?: object][]
     ['owner', { action: 'forget' }],
   ],
   'POST /api/readers/sends': [['editor']],
+  'GET /api/readers/{reader}/mail': [['editor']],
   'GET /api/segments': [['viewer']],
   'POST /api/segments': [['sender']],
   'POST /api/segments/count': [['viewer']],

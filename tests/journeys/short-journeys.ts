@@ -625,6 +625,9 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
     const sent = await admin('POST', '/api/readers/sends', { address })
     expectStatus('The reader', sent.status, 200)
     if (!JSON.stringify(sent.value).includes('pending')) throw new Error('The reader was not found')
+    const { id } = sent.value as unknown as { id: string }
+    const mail = await admin('GET', `/api/readers/${id}/mail?send=${issue}--extra`)
+    expectStatus('The mail of who was left out', mail.status, 404)
     await lookingAfter(address)
   }
   /** An admin lists and counts readers, looks at one, suppresses, restores and erases them. */

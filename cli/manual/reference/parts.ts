@@ -8,6 +8,7 @@ import { RowsQuery } from '../../../functions/api/imports.ts'
 import { WantedKey } from '../../../functions/api/keys.ts'
 import { PreviewQuery } from '../../../functions/api/previews.ts'
 import { problemTypes } from '../../../functions/api/problems.ts'
+import { ReaderMailQuery } from '../../../functions/api/reader-mail.ts'
 import { ReaderAction, ReaderRequest, ReadersQuery, ReadersSearch } from '../../../functions/api/readers.ts'
 import { RecipientsQuery } from '../../../functions/api/recipient-lists.ts'
 import { routes } from '../../../functions/api/routes-and-roles.ts'
@@ -47,6 +48,7 @@ export const schemas: Record<string, z.core.$ZodType> = {
   'call-readers-search': ReadersSearch,
   'call-growth': GrowthQuery,
   'call-preview': PreviewQuery,
+  'call-reader-mail': ReaderMailQuery,
   'call-reader-action': ReaderAction,
   'call-segment': wantedSegmentFor(nothingOffered),
   'call-segment-count': segmentCountFor(nothingOffered),
@@ -87,6 +89,7 @@ const writtenAs = (name: string): Omit<KeyReference, 'anchor'> => {
       'call-readers',
       'call-growth',
       'call-preview',
+      'call-reader-mail',
       'call-import-rows',
       'call-audit',
     ].includes(name)

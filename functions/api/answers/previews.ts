@@ -62,3 +62,27 @@ export const ChangesAnswer = z
   })
   .meta({ id: 'Changes', description: 'What changed in an issue since it was published before.' })
 export type ChangesAnswer = z.infer<typeof ChangesAnswer>
+
+export const ReaderMailAnswer = z
+  .object({
+    send: z.string(),
+    issue: z.string(),
+    kind: z
+      .enum(['digest', 'welcome', 'test'])
+      .meta({ description: 'The subject of a test also said so, which is not repeated here.' }),
+    language: z.string(),
+    topics: z.array(z.string()).meta({ description: 'As they had chosen then. None: all.' }),
+    edition,
+    outcome: z
+      .enum(['accepted', 'uncertain'])
+      .meta({ description: 'uncertain: nobody knows whether they have it.' }),
+    ofToday: z
+      .object({ address: z.string(), name: z.string().exactOptional() })
+      .meta({ description: 'What is not kept of then: a mail names them as they are now.' }),
+    ...mailShown,
+  })
+  .meta({
+    id: 'ReaderMail',
+    description: 'The mail of a send as a reader got it, with links that lead nowhere.',
+  })
+export type ReaderMailAnswer = z.infer<typeof ReaderMailAnswer>

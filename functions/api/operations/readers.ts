@@ -1,3 +1,4 @@
+import { ReaderMailAnswer } from '../answers/previews.ts'
 import {
   GrowthAnswer,
   ReaderActionAnswer,
@@ -7,6 +8,7 @@ import {
 } from '../answers/readers.ts'
 import { HistoryAnswer } from '../answers/sends.ts'
 import { GrowthQuery } from '../growth.ts'
+import { ReaderMailQuery } from '../reader-mail.ts'
 import {
   CountsQuery,
   FindRequest,
@@ -61,5 +63,12 @@ export const readerOperations: OperationsUnder<'/api/readers'> = {
     summary: 'Lists what one reader was sent, latest first.',
     body: ReaderRequest,
     answers: { 200: HistoryAnswer },
+  },
+  'GET /api/readers/{reader}/mail': {
+    id: 'showMailOfReader',
+    summary: 'Shows the mail of a send as one reader got it.',
+    query: ReaderMailQuery,
+    answers: { 200: ReaderMailAnswer },
+    refusals: ['not-possible', 'forgotten'],
   },
 }

@@ -7,7 +7,7 @@ import { issuePath } from '../../web/site-paths.ts'
 import { valueIn } from '../calls.ts'
 import { facts } from '../frame/facts.page.ts'
 import { refusedPage } from '../frame/refused.page.ts'
-import { inboxRows, sizeOfMail } from '../mail/inbox.page.ts'
+import { inInboxes } from '../mail/inbox.page.ts'
 import { sendsTable } from '../sends/sends.page.ts'
 import { consolePath } from '../settings.ts'
 import type { Answerer, Shown, Visit } from '../visit.ts'
@@ -60,7 +60,7 @@ const mailCard = async ({ editions }: PublishedIssue, visit: Visit): Promise<Htm
   const { call, id, words } = visit
   const language = languageOf(Object.keys(editions), visit.language)
   const mail = valueIn(await call('GET /api/issues/{issue}/preview', { id, query: { language } }))
-  return html`<div class="cards"><section class="card wide"><h2>${words.mail.title}</h2>${mail ? html`${inboxRows(mail, visit)}${sizeOfMail(mail.bytes, visit)}` : html`<p class="quietly">${words.overview.unknown}</p>`}<p><a class="button second" href="${consolePath}/issues/${id}/mail">${words.mail.look}</a></p></section></div>`
+  return html`<div class="cards"><section class="card wide"><h2>${words.mail.title}</h2>${mail ? inInboxes(mail, visit) : html`<p class="quietly">${words.overview.unknown}</p>`}<p><a class="button second" href="${consolePath}/issues/${id}/mail">${words.mail.look}</a></p></section></div>`
 }
 
 const onSite = ({ published, takenDown }: IssueAnswer, visit: Visit): Html => {

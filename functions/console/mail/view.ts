@@ -4,10 +4,10 @@ import type { Visit } from '../visit.ts'
 export const looks = ['phone', 'desktop', 'text', 'changes'] as const
 export type Look = (typeof looks)[number]
 export const schemes = ['both', 'light', 'dark'] as const
-export type Scheme = (typeof schemes)[number]
+export type OneScheme = Exclude<(typeof schemes)[number], 'both'>
 
 /** How a mail is looked at, as the page's query says. */
-export type View = { look: Look; scheme: Scheme }
+export type View = { look: Look; scheme: (typeof schemes)[number] }
 
 /** Reads a view from a query; what is none becomes the first of each. */
 export const viewOf = ({ as, scheme }: Visit['query']): View => ({
@@ -16,7 +16,7 @@ export const viewOf = ({ as, scheme }: Visit['query']): View => ({
 })
 
 /** Its colour schemes one by one. */
-export const eachScheme = (scheme: Scheme): ('light' | 'dark')[] =>
+export const eachScheme = (scheme: View['scheme']): OneScheme[] =>
   scheme === 'both' ? ['light', 'dark'] : [scheme]
 
 /** A query with these names, and without those that are undefined. */

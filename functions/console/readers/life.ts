@@ -13,6 +13,8 @@ export type Happening = {
   what: string
   notes?: readonly string[]
   about?: { send: string } | { import: string }
+  /** The send of which they have a mail. */
+  mail?: string
 }
 
 /** All that is known to have happened to a reader, the latest first. */
@@ -85,5 +87,6 @@ const mailed = ({ send, at, outcome, reason, reported }: Sent, { words }: Seen):
     ...(reason ? [namedIn(sendTexts.reasons, reason)] : []),
     ...(reported ? [texts.reported[reported]] : []),
   ]
-  return { at, what: send, notes: [became.join(' · ')], about: { send } }
+  const isMailed = outcome === 'accepted' || outcome === 'uncertain'
+  return { at, what: send, notes: [became.join(' · ')], about: { send }, ...(isMailed && { mail: send }) }
 }

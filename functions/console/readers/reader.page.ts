@@ -4,6 +4,7 @@ import { type Html, html } from '../../web/html.ts'
 import type { Reply } from '../calls.ts'
 import { doneNotice, facts } from '../frame/facts.page.ts'
 import { noSuchPage, problemsBox, refusedPage } from '../frame/refused.page.ts'
+import { withQuery } from '../mail/view.ts'
 import { consolePath } from '../settings.ts'
 import type { Answerer, Shown, Visit } from '../visit.ts'
 import { textNamed } from '../words/named.ts'
@@ -69,10 +70,10 @@ const known = (reader: ReaderShown, visit: Visit): Html => {
   ])
 }
 
-const timeline = (life: readonly Happening[], { format }: Visit): Html =>
+const timeline = (life: readonly Happening[], { id, words, format }: Visit): Html =>
   html`<ol class="timeline" reversed>${life.map(
-    ({ at, what, notes = [], about }) =>
-      html`<li><time datetime="${at}">${format.time(at)}</time>${about ? html`<a href="${pageOf(about)}">${what}</a>` : what}${notes.map((note) => html`<small>${note}</small>`)}</li>`,
+    ({ at, what, notes = [], about, mail }) =>
+      html`<li><time datetime="${at}">${format.time(at)}</time>${about ? html`<a href="${pageOf(about)}">${what}</a>` : what}${notes.map((note) => html`<small>${note}</small>`)}${mail && html`<a class="beside" href="${withQuery(`${readersPath}/${id}/mail`, { send: mail })}">${words.readerMail.see}</a>`}</li>`,
   )}</ol>`
 
 const pageOf = (about: NonNullable<Happening['about']>): string =>

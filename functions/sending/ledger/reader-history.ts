@@ -99,7 +99,7 @@ export const findInPlan = async (
 
 /** The batch of a reader in a send, and their index in it; undefined where the send has none of them, or forgot whom it has. */
 export const findPlace = async (
-  deps: Pick<HistoryDeps, 'sends' | 'planSteps'>,
+  deps: Pick<HistoryDeps, 'planSteps'> & { sends: Pick<SendsTable, 'get'> },
   id: SendId,
   reader: string,
 ): Promise<{ batch: string; index: number } | undefined> => {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ReadersAnswer } from '../../../functions/api/answers/readers.ts'
 import { addReaders } from '../../journeys/add-readers.ts'
 import { inSteps } from '../../journeys/in-steps.ts'
 import { type Service, startService } from '../../journeys/service.ts'
@@ -21,6 +22,7 @@ const patienceMs = 200_000
 const before = '---\ntitle: Old news\npage: 1\nkind: full\nsummary: Old news.\n---\n\nNews of old.\n'
 
 let service: Service
+let reader = ''
 /** Mails a second: slow at first, so that there is something to watch. */
 let rate = 8
 beforeAll(async () => {
@@ -32,6 +34,8 @@ beforeAll(async () => {
   })
   await inviteAdmin(service.cloud, ada, 'owner', first)
   await addReaders(service, readers)
+  const { value } = await service.admin('GET', '/api/readers?limit=1')
+  reader = (value as unknown as ReadersAnswer).readers[0]!.id
   await service.publish('c-1', aSmallIssue(1, undefined, { '01-news.en.md': before }))
   await service.publish('c-1', aSmallIssue(1))
 })
@@ -39,6 +43,9 @@ afterAll(async () => {
   await service?.end()
   await browser?.close()
 })
+
+/** Where a page is; `READER` stands for the id of one. */
+const addressOf = (path: string) => service.site + path.replace('READER', reader)
 
 /** Somebody at the console. Who leaves closes their browser. */
 const atConsole = async (options: BrowserContextOptions, stay: (page: Page) => Promise<void>) => {
@@ -133,6 +140,8 @@ describe.skipIf(reason)(`the console in Chromium${reason ? `: ${reason}` : ''}`,
     '/admin/sends',
     '/admin/sends/c-1--digest',
     '/admin/readers',
+    '/admin/readers/READER',
+    '/admin/readers/READER/mail?send=c-1--digest',
     '/admin/readers/imports',
     '/admin/readers/segments',
     '/admin/service',
@@ -153,7 +162,7 @@ describe.skipIf(reason)(`the console in Chromium${reason ? `: ${reason}` : ''}`,
         { storageState: session, locale, colorScheme, viewport: { width, height: 800 } },
         async (page) => {
           for (const path of pages) {
-            await page.goto(service.site + path)
+            await page.goto(addressOf(path))
             await allLoaded(page)
             const name = path.replace(/^\/admin\/?/, '').replaceAll(/[/?=]/g, '-') || 'overview'
             await page.screenshot({
@@ -197,7 +206,7 @@ describe.skipIf(reason)(`the console in Chromium${reason ? `: ${reason}` : ''}`,
       page.on('console', (message) => {
         if (message.type() === 'error') refused.push(message.text())
       })
-      for (const path of pages.slice(0, -1)) await page.goto(service.site + path)
+      for (const path of pages.slice(0, -1)) await page.goto(addressOf(path))
       expect(refused).toEqual([])
     }))
 

@@ -6,8 +6,9 @@ import { jsonHandler } from '../../../functions/runtime/json-http.ts'
 import { aDigest, anIssuePublished, aRequest, aSubscriber } from '../../builders.ts'
 import { seed } from '../../fuzz-seed.ts'
 import { anApi } from '../cli/service.ts'
-import { aKey, bodiesOf, exampleFor, idsFor, thereAt, valuesOf } from './made-up-calls.ts'
+import { aKey, aReader, bodiesOf, exampleFor, idsFor, thereAt, valuesOf } from './made-up-calls.ts'
 import { judgeBy, operations } from './open-api.ts'
+import { aBatch, aSend, frozen, packed } from './planned-sends.ts'
 import { someDeadLetters } from './some-dead-letters.ts'
 
 /** A call as it comes to the API: `query` and `body` as they are written. */
@@ -53,11 +54,25 @@ const aService = () => {
   )
   for (const one of [aSubscriber('active'), aSubscriber('suppressed', { id: 'ab', email: 'b@example.org' })])
     api.stores.subscribers.set(one.id, one)
+  addAMail(api)
   const lost = someDeadLetters({ 'batches-dead': ['1', '2'] })
   return jsonHandler(
     (request) => (request.routeKey.endsWith('/api/dead-letters') ? lost.handle : api.handle)(request),
     onError,
   )
+}
+
+/** A send of an issue of before, with a reader who got its mail. */
+const addAMail = ({ stores }: ReturnType<typeof anApi>) => {
+  const id = 'tidelines-6--digest'
+  const recipients = packed([aReader])
+  const group = { key: '000-0000', recipients, size: 1 }
+  stores.digests.set(digestKey('tidelines-6', 'en', 'h'), aDigest())
+  stores.sends.set(id, aSend(id, { issue: 'tidelines-6', frozen: { ...frozen, ranges: 1 } }))
+  stores.steps.set(`${id}#0`, [{ number: 0, upTo: aReader, groups: [group], leftOut: {}, last: true }])
+  stores.batches.push(aBatch(group.key, 'a'))
+  const reader = aSubscriber('active', { id: aReader, email: 'c@example.org' })
+  stores.subscribers.set(aReader, reader)
 }
 
 const answerTo = async (handler: ReturnType<typeof aService>, { at, id, query, body, type }: Call) => {
@@ -83,7 +98,8 @@ const answerTo = async (handler: ReturnType<typeof aService>, { at, id, query, b
 }
 
 /** What must be otherwise than in the examples for a call to be done in {@link aService}. */
-const otherwise: Record<string, { id?: string; body?: object }> = {
+const otherwise: Record<string, { id?: string; body?: object; query?: Record<string, string> }> = {
+  'GET /api/readers/{reader}/mail': { query: { send: 'tidelines-6--digest' } },
   // Nothing is taken down that is being sent.
   'POST /api/issues/{issue}/unpublish': { id: 'tidelines-8' },
   'POST /api/segments': { body: { rule: { from: ['form'] } } },
@@ -93,10 +109,10 @@ const otherwise: Record<string, { id?: string; body?: object }> = {
 /** A call as the description's examples have it, without what may be left out. */
 const exampleOf = (at: number): Call => {
   const { route, path, one } = operations[at]!
-  const { id = thereAt(path), body } = otherwise[route] ?? {}
+  const { id = thereAt(path), body, query = {} } = otherwise[route] ?? {}
   const schema = one.requestBody?.content['application/json']?.schema
   const example = schema && (exampleFor(schema) as object)
-  return { at, id, query: {}, body: { ...example, ...body }, type: 'application/json' }
+  return { at, id, query, body: { ...example, ...body }, type: 'application/json' }
 }
 
 /** Makes a call, and judges its answer. */

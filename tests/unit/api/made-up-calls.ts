@@ -81,6 +81,9 @@ export const bodiesOf = (schema: Schema): fc.Arbitrary<unknown> => {
 /** Stands for the id of an API key, which is made up anew for each service. */
 export const aKey = 'a-key'
 
+/** The id of a reader who got the mail of a send. */
+export const aReader = '3f0c1d2e4b5a69788796a5b4c3d2e1f0'
+
 /** What there is to be named in a path, by the name of its parameter. */
 const there: Record<string, string[]> = {
   issue: ['tidelines-7', 'tidelines-8'],
@@ -88,6 +91,7 @@ const there: Record<string, string[]> = {
   segment: ['students'],
   import: ['old-list-2031'],
   key: [aKey],
+  reader: [aReader],
 }
 
 /** Something that there is, for a path; empty for one without a parameter. */

@@ -18,6 +18,7 @@ import { createKeys } from '../../../functions/api/keys.ts'
 import { createPreviews } from '../../../functions/api/previews.ts'
 import { createQuota } from '../../../functions/api/quota.ts'
 import { createReadSegment } from '../../../functions/api/read-segment.ts'
+import { createReaderMail } from '../../../functions/api/reader-mail.ts'
 import { createReaderIn, createReaders } from '../../../functions/api/readers.ts'
 import { createRecipientLists } from '../../../functions/api/recipient-lists.ts'
 import { createSegments } from '../../../functions/api/segments.ts'
@@ -44,6 +45,7 @@ import type { Hold, Send } from '../../../functions/sending/ledger/send.ts'
 import type { StoredSums } from '../../../functions/sending/ledger/sums.table.ts'
 import { noSums, type Place, sumUp } from '../../../functions/sending/ledger/sums.ts'
 import { createRequestSend } from '../../../functions/sending/schedule/request-send.ts'
+import { createFindMailed } from '../../../functions/sending/status/find-mailed.ts'
 import { createRecipients } from '../../../functions/sending/status/list-recipients.ts'
 import { createStatus } from '../../../functions/sending/status/status.ts'
 import type { DayCounts } from '../../../functions/subscription/counts/day-counts.ts'
@@ -272,6 +274,12 @@ export const anApi = (
     quota: createQuota(async () => ({ ...stores.quota })),
     audit: createAudit({ log: logIn(stores), timeZone: 'Asia/Shanghai' }),
     audited: createAudited({ log: logIn(stores), readerIn: createReaderIn(idOf), onTrouble: () => {} }),
+    readerMail: createReaderMail({
+      subscribers: rows,
+      findMailed: createFindMailed({ sends: ledger, planSteps, batches }),
+      digests,
+      publication: anAskingSite.publication,
+    }),
     readers: createReaders({
       history: createHistory({ sends: ledger, planSteps, batches, sesReports }),
       subscribers: rows,

@@ -3,6 +3,7 @@ import type { ReaderShown } from '../../../functions/api/answers/readers.ts'
 import type { KeyShown } from '../../../functions/api/answers/service.ts'
 import type { ApiProblem } from '../../../functions/api/problems.ts'
 import type { Answers } from './a-console.ts'
+import { aPreview } from './issue-answers.ts'
 import { someAnswers } from './some-answers.ts'
 
 const timeZone = 'Asia/Shanghai'
@@ -135,6 +136,21 @@ export const peopleAnswers: Answers = {
     ],
     timeZone,
   }),
+  'GET /api/readers/{reader}/mail': ({ id, query }) =>
+    id === readerId && query?.send === 'matrix-62--digest'
+      ? {
+          outcome: 'done',
+          value: {
+            ...aPreview('en', '5e1f'.repeat(16)),
+            send: 'matrix-62--digest',
+            issue: 'matrix-62',
+            kind: 'digest',
+            topics: ['focus'],
+            outcome: 'accepted',
+            ofToday: { address: 'lin@example.org', name: 'Lin <& co>' },
+          },
+        }
+      : refused(404, { field: 'send', message: 'It did not go to this reader' }),
   'POST /api/readers/actions': () => ({
     outcome: 'done',
     value: {

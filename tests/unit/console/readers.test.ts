@@ -170,3 +170,34 @@ test('a count that somebody made up begins anew', async () => {
   await post('/admin/readers/count', { 'so-far': '{"counts":{"statuses":{"active":"<b>"}},"after":"80"}' })
   expect(calls[0]?.given.query).toEqual({})
 })
+
+test('what a reader saw is shown in frames, with what is of then beside what is of today', async () => {
+  const { get, calls } = aConsole({ answers })
+  const path = `/admin/readers/${readerId}/mail`
+  const life = bodyOf(await get(`/admin/readers/${readerId}`))
+  expect(life).toContain(`href="${path}?send=matrix-62--digest"`)
+  // Who was left out has no mail of it.
+  expect(life).not.toContain(`${path}?send=matrix-64--digest`)
+  const page = bodyOf(await get(path, { query: 'send=matrix-62--digest' }))
+  for (const part of [
+    'What they saw',
+    'In Focus',
+    '5e1f5e1f5e1f',
+    'lin@example.org',
+    'Lin &lt;&amp; co&gt;',
+    'lead nowhere here',
+    `src="/admin/mail/readers/${readerId}?send=matrix-62--digest&amp;scheme=light"`,
+  ])
+    expect(page).toContain(part)
+  expect(page).not.toContain('Compare')
+  expect(calls.at(-1)).toMatchObject({ given: { id: readerId, query: { send: 'matrix-62--digest' } } })
+  const mail = bodyOf(
+    await get(`/admin/mail/readers/${readerId}`, { query: 'send=matrix-62--digest&scheme=dark' }),
+  )
+  expect(mail).toContain('@media (min-width: 0px)')
+  expect(mail).toContain('<a href="#" target="_self">Leave</a>')
+  const text = await get(path, { query: 'send=matrix-62--digest&as=text' })
+  expect(bodyOf(text)).toContain('in &lt;text&gt;.')
+  for (const missing of [path, `/admin/mail/readers/${readerId}`])
+    expect((await get(missing, { query: 'send=matrix-64--digest' })).statusCode).toBe(404)
+})

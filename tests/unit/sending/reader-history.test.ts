@@ -46,7 +46,7 @@ const aPlan = (steps: number, isOver: boolean) => {
   const placeOf = (reader: string) =>
     findPlace(
       {
-        sends: { get: async () => send, ids: async () => [send.id] },
+        sends: { get: async () => send },
         planSteps: { last: async () => plan.at(-1), get: async (_id, _range, number) => plan[number] },
       },
       send.id,
