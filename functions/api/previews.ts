@@ -44,7 +44,10 @@ export const PreviewQuery = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/, 'is no content hash of an edition')
     .optional()
-    .meta({ description: 'The content hash of one that was published before; left out, the current one.' }),
+    .meta({
+      description: 'The content hash of one that was published before; left out, the current one.',
+      example: '5e1f0c9a'.repeat(8),
+    }),
 })
 
 /** Stand where a reader’s own links would. */
