@@ -6,7 +6,7 @@ import { plural } from '../terminal/format.ts'
 import { complainOf } from '../terminal/print-refusal.ts'
 import { Misuse, type TerminalIo } from '../terminal/terminal-io.ts'
 
-export type Action = 'pause' | 'resume' | 'cancel' | 'reschedule' | 'retry' | 'resolve'
+export type Action = 'pause' | 'resume' | 'approve' | 'cancel' | 'reschedule' | 'retry' | 'resolve'
 export type ActOptions = {
   api?: string
   at?: string
@@ -15,7 +15,7 @@ export type ActOptions = {
   writeOff?: boolean
 }
 
-/** Six commands in one file: they make the same call, and differ in one word and what is said of it. */
+/** Seven commands in one file: they make the same call, and differ in one word and what is said of it. */
 export const declare: Declare = (program, io, finish) => {
   const control = (action: Action, description: string) =>
     program
@@ -24,12 +24,13 @@ export const declare: Declare = (program, io, finish) => {
       .argument('<send>', 'the send’s id, as status lists it')
       .option(...apiOption)
       .json(
-        '{ send, outcome: done | already | waits-for-quota, changed }\nchanged: how many recipients, where some are',
+        '{ send, outcome: done | already | waits-for-quota | waits-for-approval, changed }\nchanged: how many recipients, where some are',
       )
       .example(`${action} tidelines-1--digest${needed[action] ?? ''}`)
       .action(async (id, options) => finish(act(io, action, id, options)))
   control('pause', 'stop a send; resume goes on where it stopped')
   control('resume', 'go on with a send that stands still, whatever held it')
+  control('approve', 'let a send go that waits for a second person: not who asked for it')
   control('cancel', 'end a send: whoever waits is left out')
   control('reschedule', 'give a send that has not begun another time')
     .option('--at <time>', 'when; left out, now')
@@ -49,6 +50,7 @@ const needed: Partial<Record<Action, string>> = {
 const done: Record<Action, string> = {
   pause: 'is paused; what has begun is finished',
   resume: 'goes on',
+  approve: 'is approved',
   cancel: 'is cancelled; whoever was waiting is left out',
   reschedule: 'has its new time',
   retry: 'tries again',
@@ -82,6 +84,7 @@ export const act = async (
   const said = {
     done: `${id} ${done[action]}${count}`,
     already: `${id}: nothing to do`,
+    'waits-for-approval': `${id} waits for a second person: masthead approve ${id}`,
     'waits-for-quota': `${id} goes on by itself, as soon as SES takes more mail: its daily quota is used up`,
   }
   io.print(said[outcome])

@@ -82,6 +82,7 @@ const holdWords: Partial<Record<string, string>> = {
   reputation: 'too many bounces or complaints',
   quota: 'SES takes no more mail today',
   account: 'SES refuses the account',
+  approval: 'waits for a second person',
 }
 
 // A newer version of the service may know causes that this one does not.
@@ -94,9 +95,14 @@ export const whyHeld = (send: SendStatus['send'], timeZone: string): [string, st
       inWords(cause),
       ...(cause === 'account' && send.heldBecause ? [`(${send.heldBecause})`] : []),
     ].join(' ')
+    if (cause === 'approval') return ['approval', approvalOf(send)]
     const how = cause === 'quota' ? 'goes on by itself' : `go on with: masthead resume ${send.id}`
     return ['held', `${why}, since ${localTime(since, timeZone)}; ${how}`]
   })
+
+/** Until it is planned nobody knows for how many it is. */
+const approvalOf = ({ id, frozen, approval }: SendStatus['send']): string =>
+  `${frozen ? 'waits' : 'will wait'} for a second person if it is for more than ${plural(approval?.above ?? 0, 'reader')}: masthead approve ${id}`
 
 /** `slice 2 of 5, next at …`: the rest waits for days. */
 const warmUpOf = ({ warmUp }: SendStatus, timeZone: string): string | undefined =>

@@ -25,7 +25,7 @@ export const createIdentify = ({ verifyToken, keys, now }: IdentifyDeps) => {
     if (!isValid) return { refused: 'The API key is not valid, or not any more' }
     const today = new Date(now()).toISOString().slice(0, 10)
     if (key.usedOn !== today) await keys.markUsed(key.id, today)
-    return { by: `key ${key.name}`, role: key.role, key: key.id }
+    return { by: `key ${key.name}`, role: key.role, person: key.person ?? key.by, key: key.id }
   }
   return async (authorization: string): Promise<Identity> => {
     const text = authorization.replace(/^Bearer +/i, '')
@@ -39,7 +39,13 @@ export const createIdentify = ({ verifyToken, keys, now }: IdentifyDeps) => {
 /** The person of a verified token. @param claims of an ID token or an access token */
 export const personOf = (claims: Record<string, unknown>): Caller => {
   const groups = claims['cognito:groups']
-  return { by: nameOf(claims), ...defined({ role: highestRole(Array.isArray(groups) ? groups : []) }) }
+  return {
+    by: nameOf(claims),
+    ...defined({
+      role: highestRole(Array.isArray(groups) ? groups : []),
+      person: typeof claims.sub === 'string' ? claims.sub : undefined,
+    }),
+  }
 }
 
 /**

@@ -142,6 +142,7 @@ const api = createApi({
       editions: { issue: editions.issueToSend },
       queue,
       time,
+      approveAbove: publication.approval?.above,
     }),
     publication,
     readSegment,

@@ -1,3 +1,4 @@
+import { defined } from '../runtime/defined.ts'
 import type { HttpRequest, HttpResponse } from '../runtime/http-pipeline.ts'
 import type { Audience } from './audience.ts'
 import type { Audit } from './audit.ts'
@@ -72,12 +73,13 @@ export const createApi = ({
       'GET /api/issues/{issue}/preview': ({ id, query }) => previews.preview(id, query),
       'GET /api/issues/{issue}/changes': ({ id }) => previews.changes(id),
       'POST /api/issues/{issue}/unpublish': ({ id, by }) => unpublish(id, by),
-      'POST /api/sends': ({ fields, by }) => sends.request(fields, by),
+      'POST /api/sends': ({ fields, by, person }) => sends.request(fields, by, person),
       'POST /api/sends/audience': ({ fields }) => audience(fields),
       'GET /api/sends': ({ role }) => sends.all(role),
       'GET /api/sends/{send}': ({ id, role }) => sends.one(id, role),
       'GET /api/sends/{send}/recipients': ({ id, query }) => recipients.page(id, query),
-      'POST /api/sends/{send}/actions': ({ id, fields }) => actions.act(id, fields),
+      'POST /api/sends/{send}/actions': ({ id, fields, by, person }) =>
+        actions.act(id, fields, defined({ by, person })),
       'GET /api/readers': ({ query }) => readers.page(query),
       'GET /api/readers/counts': ({ query }) => readers.count(query),
       'GET /api/readers/growth': ({ query }) => growth(query),
@@ -97,7 +99,7 @@ export const createApi = ({
       'GET /api/imports/{import}/rows': ({ id, query }) => imports.rows(id, query),
       'POST /api/imports/{import}/cancel': ({ id }) => imports.cancel(id),
       'GET /api/keys': () => keys.all(),
-      'POST /api/keys': ({ fields, by }) => keys.create(fields, by),
+      'POST /api/keys': ({ fields, by, person }) => keys.create(fields, by, person),
       'POST /api/keys/{key}/revoke': ({ id }) => keys.revoke(id),
       'GET /api/quota': () => quota(),
       'GET /api/audit': ({ query }) => audit(query),

@@ -49,7 +49,7 @@ export const createKeys = ({ keys, newKey, now, timeZone }: KeysDeps) => {
       return answer(200, { keys: shown, timeZone } satisfies KeysAnswer)
     },
     /** @param fields see `WantedKey`. @returns the key itself, which is shown this once */
-    create: async (fields: Record<string, unknown>, by: string): Promise<Answer> => {
+    create: async (fields: Record<string, unknown>, by: string, person?: string): Promise<Answer> => {
       const read = WantedKey.safeParse(fields)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const { name, role, days } = read.data
@@ -72,7 +72,7 @@ export const createKeys = ({ keys, newKey, now, timeZone }: KeysDeps) => {
         hash: hashOfSecret(secret),
         at: new Date(now()).toISOString(),
         by,
-        ...defined({ expires: days && Math.floor((now() + days * dayMs) / 1000) }),
+        ...defined({ person, expires: days && Math.floor((now() + days * dayMs) / 1000) }),
       }
       await keys.put(kept)
       const value: NewKeyAnswer = { key: keyShown(kept), apiKey, timeZone }
@@ -93,7 +93,7 @@ export const createKeys = ({ keys, newKey, now, timeZone }: KeysDeps) => {
 }
 export type Keys = ReturnType<typeof createKeys>
 
-const keyShown = ({ hash: _, expires, ...key }: KeptKey): KeyShown => ({
+const keyShown = ({ hash: _, person: __, expires, ...key }: KeptKey): KeyShown => ({
   ...key,
   ...(expires !== undefined && { expiresAt: new Date(expires * 1000).toISOString() }),
 })

@@ -21,6 +21,8 @@ export type Call = {
   role: Role
   /** Who calls. */
   by: string
+  /** The person behind that, see `Caller`. */
+  person?: string | undefined
 }
 
 /** What answers each route, `GET /path`. */
@@ -52,7 +54,10 @@ export const createRouter =
       const forbidden = whyNot(identity, neededRole(needs[name], fields))
       if (forbidden) return refuse('not-allowed', { message: forbidden })
       const query = request.queryStringParameters ?? {}
-      return refusalOf(request) ?? routes[name]({ id, fields, query, by: identity.by, role: identity.role! })
+      return (
+        refusalOf(request) ??
+        routes[name]({ id, fields, query, by: identity.by, person: identity.person, role: identity.role! })
+      )
     }
     const from = networkOf(visitorOf(request, edgeKey))
     return respond(await audited({ route: name, caller: identity, id, fields, from }, act))

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { defined } from '../runtime/defined.ts'
-import type { Control, Controlled } from '../sending/control/control-send.ts'
+import type { Asker, Control, Controlled } from '../sending/control/control-send.ts'
 import type { Send, SendId } from '../sending/ledger/send.ts'
 import { type Answer, answer, noSuchSend, noting, refuse } from './answer.ts'
 import type { ActionAnswer, SendTime } from './answers/sends.ts'
@@ -21,7 +21,13 @@ const named = <Name extends string>(name: Name, description: string) =>
 
 export const Action = z.discriminatedUnion('action', [
   z.strictObject({ action: named('pause', 'Stops it within a chunk.') }),
-  z.strictObject({ action: named('resume', 'Goes on where it stopped, whatever held it.') }),
+  z.strictObject({ action: named('resume', 'Goes on where it stopped, whatever held it but its approval.') }),
+  z.strictObject({
+    action: named(
+      'approve',
+      'Lets one go that waits for a second person: not who asked for it, nor a key of theirs.',
+    ),
+  }),
   z.strictObject({ action: named('cancel', 'Ends it: whoever waits is left out.') }),
   z.strictObject({
     action: named('reschedule', 'Gives another time to one that has not begun.'),
@@ -65,12 +71,14 @@ export const createActions = ({ control, sends, readSegment, timeZone }: Actions
     if (unknown) return unknown
     return answerOf(id, await control.reschedule(id, read.time), read.time.ownZones)
   }
-  const carryOut = async (id: SendId, action: Action): Promise<Answer> => {
+  const carryOut = async (id: SendId, action: Action, who: Asker): Promise<Answer> => {
     switch (action.action) {
       case 'reschedule':
         return reschedule(id, action)
       case 'resume':
         return (await whyUnknown(id)) ?? answerOf(id, await control.resume(id))
+      case 'approve':
+        return (await whyUnknown(id)) ?? answerOf(id, await control.approve(id, who))
       case 'resolve':
         return answerOf(id, await control.resolve(id, action.how))
       default:
@@ -80,11 +88,11 @@ export const createActions = ({ control, sends, readSegment, timeZone }: Actions
   /** For the audit log alone: an act is neither kept back nor called failed because this could not be read. */
   const seen = (id: SendId) => sends.get(id).catch(() => undefined)
   return {
-    act: async (id: SendId, fields: Record<string, unknown>): Promise<Answer> => {
+    act: async (id: SendId, fields: Record<string, unknown>, who: Asker): Promise<Answer> => {
       const read = Action.safeParse(fields)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const before = standing(await seen(id))
-      const done = await carryOut(id, read.data)
+      const done = await carryOut(id, read.data, who)
       const { outcome, changed } = done.value as Partial<ActionAnswer>
       if (!outcome) return done
       const how = read.data.action === 'resolve' ? read.data.how : undefined
@@ -94,6 +102,11 @@ export const createActions = ({ control, sends, readSegment, timeZone }: Actions
   }
 }
 export type Actions = ReturnType<typeof createActions>
+
+const notApproved = (id: SendId) => ({
+  own: `You asked for ${id} yourself, or a key of yours did: somebody else approves it`,
+  'not-waiting': `${id} does not wait for anybody’s approval`,
+})
 
 const tooLate = (id: SendId) => ({
   begun: `${id} has begun: pause or cancel it`,
@@ -110,6 +123,8 @@ const answerOf = (id: SendId, controlled: Controlled, ownZones?: string): Answer
       return refuse('not-valid', inThePast(ownZones))
     case 'too-late':
       return refuse('not-possible', { message: tooLate(id)[controlled.why] })
+    case 'not-approved':
+      return refuse('not-possible', { message: notApproved(id)[controlled.why] })
     case 'held-again':
       return refuse('not-possible', {
         message: `${id} was let go on, and is held again: ${Object.entries(controlled.holds)

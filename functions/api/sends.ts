@@ -37,8 +37,8 @@ export const createSends = ({ ledger, status, request, publication, readSegment 
   const { timeZone } = publication
   const WantedSend = wantedSendFor(publication)
   return {
-    /** @param fields see `wantedSendFor`. @param by who asks */
-    request: async (fields: Record<string, unknown>, by?: string): Promise<Answer> => {
+    /** @param fields see `wantedSendFor`. @param by who asks. @param person the person behind that */
+    request: async (fields: Record<string, unknown>, by?: string, person?: string): Promise<Answer> => {
       const read = WantedSend.safeParse(fields)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const { issue, purpose, at, ownZones = false, to, language, anew, warmUp } = read.data
@@ -50,7 +50,7 @@ export const createSends = ({ ledger, status, request, publication, readSegment 
       const filter = { ...read.data.filter, ...defined({ segment: found?.segment }) }
       const wanted: SendRequest = {
         issue,
-        ...defined({ by }),
+        ...defined({ by, person }),
         ...when.time,
         ...defined({ purpose, anew, warmUp }),
         ...(Object.keys(filter).length > 0 && { filter }),

@@ -62,7 +62,10 @@ const aName = /^[a-z0-9][a-z0-9-]{0,199}$/
 const nameIn = (value: unknown): string | undefined =>
   typeof value === 'string' && aName.test(value) ? value : undefined
 
-const begunBy = ({ route, caller, fields, from }: Called, about: string | undefined) => ({
+const begunBy = (
+  { route, caller: { person: _, ...caller }, fields, from }: Called,
+  about: string | undefined,
+) => ({
   ...caller,
   route,
   ...defined({ about, action: nameIn(fields.action) }),

@@ -323,6 +323,20 @@ export const PublicationShape = z.strictObject({
       'Whether a send to many more readers than were lately mailed goes out over days, in growing slices, until mailbox providers know the domain. Say “false” where they do; left out, it does.',
     example: false,
   }),
+  approval: z
+    .strictObject({
+      above: z
+        .number()
+        .int('is not a whole number')
+        .nonnegative('is less than 0')
+        .meta({ description: 'To how many readers a send may go without a second person.', example: 1000 }),
+    })
+    .optional()
+    .meta({
+      description:
+        'Whether a send waits until somebody approves it who did not ask for it (`masthead approve`). It is counted when it begins: to no more readers than “above” it goes by itself within minutes. Also of a release time or the cadence; a test and the welcome series need nobody. Left out, none waits.',
+      example: { above: 1000 },
+    }),
   embeds: z
     .array(Origin)
     .default([])

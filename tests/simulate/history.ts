@@ -78,6 +78,13 @@ export type SendIs = At & {
   test?: string
   /** It is not planned; readers join one by one. */
   series?: boolean
+  /** It waits for a second person if it is for more readers than this. */
+  above?: number
+  /** Who asked for it, and when. */
+  by?: string
+  askedAt?: string
+  /** In how many ranges it is planned. */
+  ranges?: number
   /** Causes for which it is held. */
   holds: string[]
   /** Since when each hold stands, by cause, to tell holds with the same cause apart. Absent: not known. */
@@ -213,6 +220,8 @@ export type Act = At & {
     | 'pause'
     | 'resume'
     | 'cancel'
+    /** Somebody lets a send go that waits for a second person. */
+    | 'approve'
     /** A cancelled send is asked for anew. */
     | 'ask-anew'
     | 'resend'
@@ -221,4 +230,6 @@ export type Act = At & {
     | 'request'
   send?: string | undefined
   reader?: string | undefined
+  /** Who asked. Absent: it does not matter. */
+  who?: string | undefined
 }

@@ -48,6 +48,8 @@ export type WorldOptions = {
   estimate?: number
   /** The warm-up slices that a send is frozen with. */
   slices?: number[]
+  /** Sends to more readers wait for a second person. */
+  approveAbove?: number
   remainingMs?: () => number
   /** Messages a second that SES grants. */
   rate?: number
@@ -75,6 +77,7 @@ export const aSendingWorld = (
     eventsAtOnce = false,
     estimate = 9_000,
     slices,
+    approveAbove,
     remainingMs = () => 120_000,
     rate = 500,
     clocks = (at) => ({ wall: at, monotonic: at }),
@@ -226,6 +229,7 @@ export const aSendingWorld = (
     timeZone: 'UTC',
     tracking: { opens: false, clicks: false },
     slicesFor: async () => slices,
+    approveAbove,
     notify: async () => {},
     welcome,
     isForWelcome: () => false,

@@ -59,9 +59,9 @@ export type AudienceAnswer = z.infer<typeof AudienceAnswer>
 
 export const ActionAnswer = z
   .object({
-    outcome: z.enum(['done', 'already', 'waits-for-quota']).meta({
+    outcome: z.enum(['done', 'already', 'waits-for-quota', 'waits-for-approval']).meta({
       description:
-        'already: nothing had to be done. waits-for-quota: it goes on by itself when SES accepts more mail.',
+        'already: nothing had to be done. waits-for-quota: it goes on by itself when SES accepts more mail. waits-for-approval: a second person is to approve it.',
     }),
     changed: z.number().meta({ description: 'The number of recipients.' }).exactOptional(),
   })

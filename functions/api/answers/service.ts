@@ -3,7 +3,7 @@ import { AuditEntry } from '../../access/audit-entry.ts'
 import { KeptKey } from '../../access/kept-key.ts'
 import { instant, next, timeZone } from './shared.ts'
 
-export const KeyShown = KeptKey.omit({ hash: true, expires: true })
+export const KeyShown = KeptKey.omit({ hash: true, person: true, expires: true })
   .extend({ expiresAt: instant('When it ends.').exactOptional() })
   .meta({
     id: 'ApiKey',

@@ -87,8 +87,14 @@ const waiting = (statuses: readonly Status[], lost: DeadLettersAnswer | undefine
     const { id } = status.send
     const why = whyHeld(status as StatusAnswer, words)
     const failed = totalOf(status.audience.failed)
+    const { approval, ...others } = status.send.holds
+    const isOver = status.state === 'cancelled' || status.state === 'finished'
     return [
-      status.state === 'held' && why && link(id, texts.held(id, why), 'held'),
+      approval && !isOver && link(id, texts.approval(id), 'held'),
+      status.state === 'held' &&
+        why &&
+        Object.keys(others).length > 0 &&
+        link(id, texts.held(id, why), 'held'),
       status.audience.uncertain > 0 &&
         link(id, texts.uncertain(id, format.number(status.audience.uncertain)), 'uncertain'),
       failed > 0 && link(id, texts.failed(id, format.number(failed)), 'failed'),

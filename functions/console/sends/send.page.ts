@@ -22,9 +22,19 @@ const show = async (visit: Visit, above: Html | false): Promise<Shown> => {
   const status = reply.value
   const main = html`<h1>${id}</h1>
 ${above}
+${approval(status, visit)}
 ${live(status, visit)}
 ${visit.who.role && mayDo(visit.who.role, 'sender') && acts(status, words)}`
   return { title: id, main }
+}
+
+/** That it waits for a second person, and where they say so. */
+const approval = ({ send, state }: StatusAnswer, { who, words, format }: Visit): Html | false => {
+  const texts = words.send.approval
+  if (!send.holds.approval || state === 'cancelled' || state === 'finished') return false
+  const isOwn = who.by === send.by
+  const isSender = who.role && mayDo(who.role, 'sender')
+  return html`<div class="notice" role="status"><p>${texts.waits(format.number(send.approval?.above ?? 0))}${isOwn && html` ${texts.own}`}</p>${isSender && !isOwn && html`<form method="post" action="${consolePath}/sends/${send.id}"><input type="hidden" name="action" value="approve"><button class="button">${texts.approve}</button></form>`}</div>`
 }
 
 /** Whether its figures change by themselves. */
@@ -64,7 +74,7 @@ ${accountBar(audience, visit)}
 ${why && html`<p class="state held">${texts.heldBecause(why)}</p>`}
 ${send.heldBecause && why && html`<p class="quietly" lang="en">${texts.inItsWords(send.heldBecause)}</p>`}
 ${beside.length > 0 && html`<p class="quietly">${beside.join(' · ')}</p>`}
-<p class="quietly">${texts.due}: ${whenOf(status, visit)} · ${texts.asked(send.by, format.time(send.requestedAt))}</p>`
+<p class="quietly">${texts.due}: ${whenOf(status, visit)} · ${texts.asked(send.by, format.time(send.requestedAt))}${send.approval?.by && html` · ${texts.approval.by(send.approval.by)}`}</p>`
 }
 
 const account = ({ audience }: StatusAnswer, visit: Visit): Html => {
@@ -115,7 +125,9 @@ const acts = (status: StatusAnswer, words: Visit['words']): Html | false => {
   const how = (value: string) => html`<input type="hidden" name="how" value="${value}">`
   const forms = [
     !isOver && (send.holds.person ? false : button('pause', texts.pause)),
-    state === 'held' && button('resume', texts.resume, false, ''),
+    Object.keys(send.holds).some((cause) => cause !== 'approval') &&
+      state === 'held' &&
+      button('resume', texts.resume, false, ''),
     totalOf(audience.failed) > 0 && button('retry', texts.retry),
     audience.uncertain > 0 &&
       html`${button('resolve', texts.resend, how('resend'))}${button('resolve', texts.writeOff, how('write-off'))}<p class="note">${texts.resendNote}</p>`,

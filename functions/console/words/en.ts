@@ -63,6 +63,7 @@ const words = {
     waits: 'Waiting for you',
     nothingWaits: 'Nothing. All is well.',
     held: (id: string, why: string) => `${id} is on hold: ${why}`,
+    approval: (id: string) => `${id} waits for a second person`,
     uncertain: (id: string, count: string) => `${id}: of ${count} nobody knows whether they got it`,
     failed: (id: string, count: string) => `${id}: ${count} failed, and may be tried again`,
     deadLetters: (count: string, queue: string) => `${count} of “${queue}” failed for good`,
@@ -85,6 +86,7 @@ const words = {
     reputation: 'too many mails bounced or drew complaints',
     quota: 'the day’s quota is used up; it goes on by itself',
     account: 'SES refuses the account',
+    approval: 'it waits for a second person',
   },
   chart: {
     title: 'Readers by day',
@@ -540,6 +542,13 @@ const words = {
     clicked: 'Clicked',
     worth: 'Worth reading',
     notWorth: 'Not worth reading',
+    approval: {
+      waits: (above: string) =>
+        `If this is for more than ${above} readers, somebody approves it who did not ask for it. Nobody gets it before.`,
+      own: 'You asked for it yourself.',
+      approve: 'Approve it',
+      by: (who: string) => `Approved by ${who}`,
+    },
     do: 'What can be done',
     pause: 'Pause',
     resume: 'Go on',
@@ -555,6 +564,7 @@ const words = {
     done: {
       pause: 'Paused. Workers stop within a chunk.',
       resume: 'It goes on.',
+      approve: 'Approved.',
       cancel: 'Cancelled.',
       retry: 'The failed wait again.',
       resolve: 'Decided.',

@@ -60,6 +60,7 @@ const words: ConsoleWords = {
     waits: '等您处理',
     nothingWaits: '没有。一切正常。',
     held: (id, why) => `${id} 已暂停：${why}`,
+    approval: (id) => `${id} 等待另一人批准`,
     uncertain: (id, count) => `${id}：有 ${count} 位读者是否收到无法确定`,
     failed: (id, count) => `${id}：${count} 封失败，可以重试`,
     deadLetters: (count, queue) => `“${queue}”有 ${count} 项最终失败`,
@@ -82,6 +83,7 @@ const words: ConsoleWords = {
     reputation: '退信或投诉过多',
     quota: '当天额度已用完，稍后自动继续',
     account: 'SES 拒绝了该账户',
+    approval: '等待另一人批准',
   },
   chart: {
     title: '每日读者人数',
@@ -535,6 +537,12 @@ const words: ConsoleWords = {
     clicked: '点击',
     worth: '值得一读',
     notWorth: '不值得读',
+    approval: {
+      waits: (above) => `若读者超过 ${above} 位，须由发起者以外的人批准，在此之前不会发给任何人。`,
+      own: '这次发送由您发起。',
+      approve: '批准',
+      by: (who) => `由 ${who} 批准`,
+    },
     do: '可执行的操作',
     pause: '暂停',
     resume: '继续',
@@ -550,6 +558,7 @@ const words: ConsoleWords = {
     done: {
       pause: '已暂停，正在处理的小批完成后停止。',
       resume: '继续发送。',
+      approve: '已批准。',
       cancel: '已取消。',
       retry: '失败的将重新发送。',
       resolve: '已处理。',

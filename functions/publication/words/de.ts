@@ -335,6 +335,14 @@ const words: Words = {
         `Fortsetzen: masthead resume ${send} (oder beenden: masthead cancel ${send})`,
       ],
     }),
+    toApprove: (send) => ({
+      subject: `der Versand ${send} wartet auf eine zweite Person`,
+      lines: [
+        `Der Versand ${send} geht an viele Leser; deshalb gibt ihn jemand frei, der ihn nicht selbst verlangt hat. Vorher bekommt ihn niemand.`,
+        `Ansehen: masthead status ${send}`,
+        `Freigeben: masthead approve ${send} (oder beenden: masthead cancel ${send})`,
+      ],
+    }),
     usedUp: (send, day) => ({
       subject: `der Versand ${send} hat das Tageskontingent aufgebraucht`,
       lines: [

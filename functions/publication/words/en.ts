@@ -343,6 +343,14 @@ const words = {
         `Then go on with: masthead resume ${send} (or end it with: masthead cancel ${send})`,
       ],
     }),
+    toApprove: (send: string) => ({
+      subject: `the send ${send} waits for a second person`,
+      lines: [
+        `The send ${send} is for many readers, so somebody approves it who did not ask for it. Nobody gets it before.`,
+        `See how it stands: masthead status ${send}`,
+        `Approve it: masthead approve ${send} (or end it: masthead cancel ${send})`,
+      ],
+    }),
     usedUp: (send: string, day: string) => ({
       subject: `the send ${send} has used up the daily quota`,
       lines: [

@@ -329,6 +329,14 @@ const words: Words = {
         `Para reanudarlo: masthead resume ${send} (o para cancelarlo: masthead cancel ${send})`,
       ],
     }),
+    toApprove: (send) => ({
+      subject: `el envío ${send} espera a una segunda persona`,
+      lines: [
+        `El envío ${send} va a muchos lectores, por lo que debe aprobarlo alguien que no lo haya pedido. Antes no lo recibe nadie.`,
+        `Vea cómo está: masthead status ${send}`,
+        `Apruébelo: masthead approve ${send} (o termínelo: masthead cancel ${send})`,
+      ],
+    }),
     usedUp: (send, day) => ({
       subject: `el envío ${send} ha agotado la cuota diaria`,
       lines: [

@@ -340,6 +340,14 @@ const words: Words = {
         `Pour le reprendre : masthead resume ${send} (ou y mettre fin : masthead cancel ${send})`,
       ],
     }),
+    toApprove: (send) => ({
+      subject: `l’envoi ${send} attend une deuxième personne`,
+      lines: [
+        `L’envoi ${send} s’adresse à beaucoup de lecteurs : quelqu’un qui ne l’a pas demandé doit donc l’approuver. Personne ne le reçoit avant.`,
+        `Voir où il en est : masthead status ${send}`,
+        `L’approuver : masthead approve ${send} (ou y mettre fin : masthead cancel ${send})`,
+      ],
+    }),
     usedUp: (send, day) => ({
       subject: `l’envoi ${send} a épuisé le quota du jour`,
       lines: [

@@ -326,6 +326,14 @@ const words: Words = {
         `再開する：masthead resume ${send}（取り消す場合：masthead cancel ${send}）`,
       ],
     }),
+    toApprove: (send) => ({
+      subject: `送信 ${send} は別の人の承認を待っています`,
+      lines: [
+        `送信 ${send} は多くの読者に届くため、依頼した人以外の承認が必要です。承認されるまで誰にも送られません。`,
+        `状況を確認：masthead status ${send}`,
+        `承認：masthead approve ${send}（取り消し：masthead cancel ${send}）`,
+      ],
+    }),
     usedUp: (send, day) => ({
       subject: `送信 ${send} が 1 日の上限に達しました`,
       lines: [

@@ -325,6 +325,14 @@ const words: Words = {
         `재개: masthead resume ${send} (취소하려면: masthead cancel ${send})`,
       ],
     }),
+    toApprove: (send) => ({
+      subject: `발송 ${send}은(는) 다른 사람의 승인을 기다립니다`,
+      lines: [
+        `발송 ${send}은(는) 많은 독자에게 가므로 요청하지 않은 다른 사람이 승인해야 합니다. 그전에는 아무에게도 가지 않습니다.`,
+        `확인: masthead status ${send}`,
+        `승인: masthead approve ${send} (또는 취소: masthead cancel ${send})`,
+      ],
+    }),
     usedUp: (send, day) => ({
       subject: `발송 ${send} 일일 한도 소진`,
       lines: [

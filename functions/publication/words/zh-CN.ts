@@ -293,6 +293,14 @@ const words: Words = {
         `继续：masthead resume ${send}（或取消：masthead cancel ${send}）`,
       ],
     }),
+    toApprove: (send) => ({
+      subject: `发送 ${send} 等待另一人批准`,
+      lines: [
+        `发送 ${send} 的读者较多，须由发起者以外的人批准。在此之前不会发给任何人。`,
+        `查看：masthead status ${send}`,
+        `批准：masthead approve ${send}（或取消：masthead cancel ${send}）`,
+      ],
+    }),
     usedUp: (send, day) => ({
       subject: `发送 ${send} 已用完每日额度`,
       lines: [

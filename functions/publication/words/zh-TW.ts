@@ -293,6 +293,14 @@ const words: Words = {
         `繼續：masthead resume ${send}（或取消：masthead cancel ${send}）`,
       ],
     }),
+    toApprove: (send) => ({
+      subject: `寄送 ${send} 等待另一人核准`,
+      lines: [
+        `寄送 ${send} 的讀者較多，須由發起者以外的人核准。在此之前不會寄給任何人。`,
+        `查看：masthead status ${send}`,
+        `核准：masthead approve ${send}（或取消：masthead cancel ${send}）`,
+      ],
+    }),
     usedUp: (send, day) => ({
       subject: `寄送 ${send} 已用完每日額度`,
       lines: [

@@ -11,7 +11,7 @@ import { findUncertain, type ResolveDeps, resend, writeOff } from './resolve-unc
 import { retryFailed } from './retry-failed.ts'
 
 export type ControlDeps = ResolveDeps & {
-  sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'putOff' | 'cancel' | 'reschedule'>
+  sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'approve' | 'putOff' | 'cancel' | 'reschedule'>
   openSends: Pick<OpenSendsTable, 'add'>
   status: (send: Send) => Promise<Pick<SendStatus, 'state'>>
   queue: { send(messages: SchedulingMessage[]): Promise<void> }
@@ -25,6 +25,9 @@ export type Controlled =
   | { outcome: 'already' }
   /** Everything a person may lift is lifted; the send goes on by itself when SES accepts more mail. */
   | { outcome: 'waits-for-quota' }
+  /** The same, but a second person is still to approve it. */
+  | { outcome: 'waits-for-approval' }
+  | { outcome: 'not-approved'; why: 'own' | 'not-waiting' }
   /** The holds seen when reading are lifted, but others were set since: cause → time (ISO 8601). */
   | { outcome: 'held-again'; holds: Send['holds'] }
   | { outcome: 'in-the-past' }
@@ -60,6 +63,8 @@ export const createControl = (deps: ControlDeps) => {
     return act(send)
   }
 
+  const isDue = ({ frozen, at: due }: Send) => frozen || !due || Date.parse(due) <= time.likely()
+
   /**
    * Pausing or cancelling a finished send would change nothing about it, and only keep its issue out of new readers'
    * welcomes. A series is never finished while new readers come.
@@ -89,17 +94,33 @@ export const createControl = (deps: ControlDeps) => {
         if (causes.length === 0) return { outcome: 'already' }
         await putOffSlices(deps, send, ...Object.values(send.holds))
         // A person may also lift a cause that only a newer version knows.
-        const liftable = causes.filter((cause) => cause !== 'quota')
+        const liftable = causes.filter((cause) => cause !== 'quota' && cause !== 'approval')
         const lifted =
           liftable.length > 0
             ? await sends.lift(id, liftable, liftable.includes('reputation'), send.holds)
             : undefined
         // Drop its time, which is long past and would hold it again.
         if (send.holds.overdue) await sends.reschedule(id, undefined, send.ownZones, send)
-        const { quota, ...holds } = (lifted ?? send).holds
+        const { quota, approval, ...holds } = (lifted ?? send).holds
         if (Object.keys(holds).length > 0) return { outcome: 'held-again', holds }
-        if (quota) return { outcome: 'waits-for-quota' }
-        if (send.frozen || !send.at || Date.parse(send.at) <= time.likely()) await goOn(send)
+        if (quota && !approval) return { outcome: 'waits-for-quota' }
+        if (isDue(send)) await goOn(send)
+        return { outcome: approval ? 'waits-for-approval' : 'done' }
+      }),
+
+    /** Lets a send go that waits for a second person, before it begins or after. */
+    approve: (id: SendId, who: Asker) =>
+      withSend(id, async (send) => {
+        if (!send.holds.approval) return { outcome: 'not-approved', why: 'not-waiting' }
+        if (isSamePerson(send, who)) return { outcome: 'not-approved', why: 'own' }
+        if (send.frozen) await putOffSlices(deps, send, send.frozen.at)
+        if (!(await sends.approve(id, send, who.by))) {
+          // Another was faster, or the answer was lost, and this is our own.
+          const now = await sends.get(id)
+          if (!now || now.holds.approval || now.approval?.by !== who.by)
+            return { outcome: 'not-approved', why: 'not-waiting' }
+        }
+        if (isDue(send)) await goOn(send)
         return { outcome: 'done' }
       }),
 
@@ -151,3 +172,10 @@ export const createControl = (deps: ControlDeps) => {
   }
 }
 export type Control = ReturnType<typeof createControl>
+
+/** Who asks: by what they are called, and the person behind that, as the user pool knows them. */
+export type Asker = Pick<Send, 'by' | 'person'>
+
+/** One person may be called by their address, by their id, or be behind a key. */
+const isSamePerson = (one: Asker, other: Asker): boolean =>
+  [one.by, one.person].some((name) => name !== undefined && [other.by, other.person].includes(name))

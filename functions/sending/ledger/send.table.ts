@@ -8,7 +8,10 @@ const Listed = z.object({ sk: z.string() })
 
 type Timing = Pick<Send, 'at' | 'ownZones'>
 /** What a cancelled send becomes when it is asked for anew. `editions`: those of now, for who waits of one that had begun. */
-export type Again = Pick<Send, 'requestedAt' | 'by' | 'at' | 'ownZones' | 'filter' | 'allAtOnce'> & {
+export type Again = Pick<
+  Send,
+  'requestedAt' | 'by' | 'person' | 'at' | 'ownZones' | 'filter' | 'allAtOnce' | 'approval'
+> & {
   editions: Record<string, string>
 }
 
@@ -24,29 +27,35 @@ const unmoved = ({ at, ownZones }: Timing) => ({
   values: { ...(at && { ':seenAt': at }), ...(ownZones && { ':seenZones': ownZones }) },
 })
 
-const askedAgain = 'reopening = :requestedAt, requestedAt = :requestedAt, #by = :by'
+/** Whoever approved it before approved what was asked for then. */
+const askedAgain = ({ approval }: Again): string =>
+  `reopening = :requestedAt, requestedAt = :requestedAt, #by = :by${approval ? ', holds.approval = :requestedAt, approval = :approval' : ''}`
 
 const frozenAs = ({ frozen }: Send) => `attribute_${frozen ? 'exists' : 'not_exists'}(frozen)`
 
 /** Of a send that had begun: its audience stands, and whoever waits gets what is published now. */
-const goingOn = `SET ${askedAgain}, frozen.editions = :editions`
+const goingOn = (again: Again): string =>
+  `SET ${askedAgain(again)}, frozen.editions = :editions${again.person ? ', person = :person' : ' REMOVE person'}`
 
 /** Of one that had not: as if it were made now. */
-const madeAnew = ({ at, ownZones, filter, allAtOnce }: Again): string => {
+const madeAnew = (again: Again): string => {
+  const { at, ownZones, filter, allAtOnce, person } = again
   const set = [
+    person && 'person = :person',
     at && '#at = :at',
     ownZones && 'ownZones = :ownZones',
     filter && '#filter = :filter',
     allAtOnce && 'allAtOnce = :allAtOnce',
   ]
   const remove = [
+    !person && 'person',
     !at && '#at',
     !ownZones && 'ownZones',
     !filter && '#filter',
     !allAtOnce && 'allAtOnce',
   ].filter(Boolean)
   const removed = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''
-  return `SET ${[askedAgain, ...set].filter(Boolean).join(', ')}${removed}`
+  return `SET ${[askedAgain(again), ...set].filter(Boolean).join(', ')}${removed}`
 }
 
 /** Sends, and the list of all that were ever requested. */
@@ -163,6 +172,20 @@ export const createSendsTable = (ledger: Ledger) => ({
   },
 
   /**
+   * Lifts the hold of a send that waits for its approval.
+   * @param seen the asking that is approved: not a later one, however late this takes effect
+   * @param by who approves it; absent where it goes to so few readers that it needs nobody
+   * @returns undefined when it does not wait any more, or was asked for anew
+   */
+  approve: (id: SendId, seen: Pick<Send, 'holds'>, by?: string) =>
+    ledger.update(Send, sendKeys.of(id), {
+      set: `REMOVE holds.approval ${by ? 'SET approval.#by = :by ' : ''}ADD lifts :one`,
+      condition: 'holds.approval = :since',
+      ...(by && { names: { '#by': 'by' } }),
+      values: { ':since': seen.holds.approval, ':one': 1, ...(by && { ':by': by }) },
+    }),
+
+  /**
    * Cancels a send, also one that is just asked for anew.
    * @param seen only if nobody has had it go on since it was read, however late this takes effect
    * @param ifUnbegun only if it has not begun
@@ -185,7 +208,7 @@ export const createSendsTable = (ledger: Ledger) => ({
   askAnew: async (id: SendId, seen: Send, again: Again): Promise<Send | undefined> => {
     const same = sameNumber(seen)
     const won = await ledger.update(Send, sendKeys.of(id), {
-      set: seen.frozen ? goingOn : madeAnew(again),
+      set: seen.frozen ? goingOn(again) : madeAnew(again),
       condition: `cancelledAt = :cancelledAt AND attribute_not_exists(forgotten) AND ${same.condition} AND ${frozenAs(seen)}`,
       names: { '#by': 'by', ...(!seen.frozen && { '#at': 'at', '#filter': 'filter' }) },
       values: {
@@ -193,6 +216,7 @@ export const createSendsTable = (ledger: Ledger) => ({
         ':cancelledAt': seen.cancelledAt,
         ':requestedAt': again.requestedAt,
         ':by': again.by,
+        ...defined({ ':person': again.person, ':approval': again.approval }),
         ...(seen.frozen
           ? { ':editions': again.editions }
           : defined({

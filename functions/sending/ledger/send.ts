@@ -47,10 +47,11 @@ export type Filter = z.infer<typeof Filter>
 
 /**
  * Why a send is on hold: a person paused it; its time was missed by too much; too many mails bounce or draw complaints;
- * SES accepts no more today; SES refuses the account rather than a message. Each is lifted by its own name: `quota` by
- * the sweeper, by SES's live quota; all others by a person.
+ * SES accepts no more today; SES refuses the account rather than a message; it may be for so many readers that a second
+ * person is to approve it. Each is lifted by its own name: `quota` by the sweeper, by SES's live quota; `approval` by somebody
+ * other than who asked for the send, or by the sweeper, when it goes to few; all others by a person.
  */
-export const Hold = z.enum(['person', 'overdue', 'reputation', 'quota', 'account'])
+export const Hold = z.enum(['person', 'overdue', 'reputation', 'quota', 'account', 'approval'])
 export type Hold = z.infer<typeof Hold>
 
 /** One distribution of one issue to one frozen audience. */
@@ -65,6 +66,8 @@ export const Send = z.object({
   requestedAt: z.string(),
   /** Who or what requested it: an admin, `release`, `cadence`, `welcome`. */
   by: z.string(),
+  /** The person behind `by`, as the user pool knows them: who made the key, if that is a program's. */
+  person: z.string().optional(),
   /** When it is due, ISO 8601 in UTC; absent = at once. */
   at: z.string().optional(),
   /** Local time at which each reader gets it by their own clock. `at` is then the time in the first zone. */
@@ -72,6 +75,8 @@ export const Send = z.object({
   filter: Filter.optional(),
   /** Who said that its domain is known to mailbox providers, so that it is not warmed up. */
   allAtOnce: z.string().optional(),
+  /** For more readers than `above` it waits for a second person; `by`: who approved it. */
+  approval: z.object({ above: z.number(), by: z.string().optional() }).optional(),
   /** New readers join it one by one, each with a batch of their own. */
   series: z.literal(true).optional(),
   frozen: Frozen.optional(),
@@ -113,3 +118,17 @@ export const dueIn = (
 ): number => (due === undefined ? 0 : due + laterMs)
 
 export const isHeld = ({ holds }: Send): boolean => Object.keys(holds).length > 0
+
+/** Whether it is held for nothing but its approval. It begins then, and is planned, so that its readers are counted; nobody is mailed. */
+export const waitsForApprovalAlone = ({ holds }: Send): boolean =>
+  Object.keys(holds).join() === ('approval' satisfies Hold)
+
+/** Whether a hold keeps a send from beginning. */
+export const mayNotBegin = (send: Send): boolean => isHeld(send) && !waitsForApprovalAlone(send)
+
+/** How a send that is asked for waits for its approval, where the publication wants one of sends to more readers than `above`. */
+export const toBeApproved = (
+  above: number | undefined,
+  requestedAt: string,
+): Pick<Send, 'holds' | 'approval'> =>
+  above === undefined ? { holds: {} } : { holds: { approval: requestedAt }, approval: { above } }

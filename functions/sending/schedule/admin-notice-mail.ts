@@ -39,6 +39,7 @@ const textOf = (notice: Notice, words: Words, timeZone: string): { subject: stri
     case 'none-ready':
       return words.noneReady(notice.at.slice(0, 10))
     case 'held':
+      if (notice.cause === 'approval') return words.toApprove(notice.send)
       return notice.cause === 'quota'
         ? words.usedUp(notice.send, isoDayAt(new Date(notice.since), timeZone))
         : words.held(notice.send, words.causes[notice.cause], notice.because)

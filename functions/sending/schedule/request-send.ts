@@ -6,7 +6,7 @@ import { defined } from '../../runtime/defined.ts'
 import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import type { SchedulingMessage } from '../ledger/queue-messages.ts'
 import type { Again, SendsTable } from '../ledger/send.table.ts'
-import { type Filter, type Send, sendIdOf } from '../ledger/send.ts'
+import { type Filter, type Send, sendIdOf, toBeApproved } from '../ledger/send.ts'
 import { dueOf } from './due-time.ts'
 import { putOffSlices } from './put-off-slices.ts'
 
@@ -26,6 +26,8 @@ export type SendRequest = {
   test?: { address: string; language?: string }
   /** Who requested it; absent = `admin`. */
   by?: string
+  /** The person behind `by`, as the user pool knows them. */
+  person?: string
   /** The cancel that is taken back, by its time (`cancelledAt`): the send goes on for those whom it left out. */
   anew?: string
 }
@@ -36,6 +38,8 @@ export type RequestDeps = {
   editions: { issue(id: string): Promise<PublishedIssue | undefined> }
   queue: { send(messages: SchedulingMessage[]): Promise<void> }
   time: Pick<DatabaseClock, 'likely'>
+  /** Sends to more readers wait for a second person; absent: none does. */
+  approveAbove?: number | undefined
 }
 
 export type Requested =
@@ -57,9 +61,19 @@ export type Requested =
  * test has a key of its own.
  */
 export const createRequestSend =
-  ({ sends, openSends, editions, queue, time }: RequestDeps) =>
+  ({ sends, openSends, editions, queue, time, approveAbove }: RequestDeps) =>
   async (request: SendRequest): Promise<Requested> => {
-    const { issue: id, test, ownZones, filter, purpose = 'digest', by = 'admin', anew, warmUp } = request
+    const {
+      issue: id,
+      test,
+      ownZones,
+      filter,
+      purpose = 'digest',
+      by = 'admin',
+      person,
+      anew,
+      warmUp,
+    } = request
     const issue = await editions.issue(id)
     if (!issue) return { outcome: 'not-published' }
     const languages = Object.keys(issue.editions)
@@ -75,8 +89,8 @@ export const createRequestSend =
       issue: id,
       by,
       requestedAt,
-      holds: {},
-      ...defined({ at, ownZones, filter }),
+      ...toBeApproved(test ? undefined : approveAbove, requestedAt),
+      ...defined({ person, at, ownZones, filter }),
       ...(warmUp === false && { allAtOnce: by }),
       ...(test && { test: { address: test.address, language } }),
     }
@@ -125,9 +139,13 @@ const askAnew = async (
     time,
   }: Pick<RequestDeps, 'sends' | 'openSends' | 'editions' | 'time'>,
   seen: Send,
-  { editions, requestedAt, by, at, ownZones, filter, allAtOnce }: Again,
+  { editions, requestedAt, by, ...rest }: Again,
 ): Promise<Send | undefined> => {
-  const again = { editions, requestedAt, by, ...defined({ at, ownZones, filter, allAtOnce }) }
+  const { person, at, ownZones, filter, allAtOnce, approval } = rest
+  const again = {
+    ...{ editions, requestedAt, by },
+    ...defined({ person, at, ownZones, filter, allAtOnce, approval }),
+  }
   const noted = await sends.askAnew(seen.id, seen, again)
   if (!noted?.cancelledAt || noted.reopening === undefined) return noted ?? seen
   // Looked at again after the note: who wants the issue taken down has said so before looking at its sends.

@@ -56,6 +56,7 @@ const schedule = createSchedule({
   instantOf: (local) => instantOf(local, timeZone),
   timeZone,
   tracking: publication.tracking,
+  approveAbove: publication.approval?.above,
   slicesFor: createSlicesFor({ ...ledger, subscribers, isOff: publication.warmUp === false }),
   time,
 })

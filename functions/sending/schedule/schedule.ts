@@ -3,7 +3,7 @@ import { newestFirst } from '../../edition/model/newest-first.ts'
 import type { CadencesTable } from '../ledger/cadence.table.ts'
 import type { SchedulingMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
-import { type Send, sendIdOf } from '../ledger/send.ts'
+import { type Send, sendIdOf, toBeApproved } from '../ledger/send.ts'
 import { overdueMs, soonMs } from './due-time.ts'
 import { createStart, type StartDeps, type Started } from './start-send.ts'
 import type { Welcomed } from './welcome.ts'
@@ -19,6 +19,8 @@ export type ScheduleDeps = StartDeps & {
   /** Whether an issue is for new readers only. */
   isForWelcome: (issue: string) => boolean
   welcome: (subscriber: string, askedAt: number) => Promise<Welcomed>
+  /** Sends to more readers wait for a second person; absent: none does. */
+  approveAbove?: number | undefined
 }
 
 export type Scheduled =
@@ -39,7 +41,8 @@ export const createSchedule = (deps: ScheduleDeps) => {
   const startDigest = async (issue: string, by: string): Promise<Scheduled> => {
     const id = sendIdOf(issue, 'digest')
     const now = time.likely()
-    const send: Send = { id, issue, by, requestedAt: new Date(now).toISOString(), holds: {} }
+    const requestedAt = new Date(now).toISOString()
+    const send: Send = { id, issue, by, requestedAt, ...toBeApproved(deps.approveAbove, requestedAt) }
     // Open it before creating the send: whoever hears of the issue again finds the send and leaves it to its creator.
     await deps.openSends.add(id, now)
     await deps.sends.create(send)

@@ -4,7 +4,7 @@ import type { Notice } from '../ledger/admin-notice.ts'
 import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import type { PlanMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
-import { isHeld, type Send, type SendId } from '../ledger/send.ts'
+import { mayNotBegin, type Send, type SendId } from '../ledger/send.ts'
 import { overdueMs, precisionMs } from './due-time.ts'
 import { type FreezeDeps, freezeOf } from './freeze-send.ts'
 
@@ -61,7 +61,7 @@ export const createStart =
 const mayStart = async ({ sends, notify, time }: StartDeps, send: Send): Promise<Started | undefined> => {
   const now = time.likely()
   if (send.cancelledAt) return 'cancelled'
-  if (isHeld(send)) {
+  if (mayNotBegin(send)) {
     const since = send.holds.overdue
     // Notify again on each find: whoever set the hold may have died before notifying.
     if (since) await notify({ about: 'held', send: send.id, cause: 'overdue', since })

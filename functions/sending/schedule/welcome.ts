@@ -14,7 +14,7 @@ import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import { packRecipients } from '../ledger/plan-step.ts'
 import type { BatchMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
-import { isHeld, type Send, type SendId, sendIdOf } from '../ledger/send.ts'
+import { mayNotBegin, type Send, type SendId, sendIdOf } from '../ledger/send.ts'
 
 export type WelcomeDeps = {
   sends: Pick<SendsTable, 'get' | 'create'>
@@ -90,7 +90,7 @@ const beginsForMs = 10 * 60_000
 
 /** Whether a send may be freezing its audience right now. Whether it includes a new reader is clear a moment later. */
 const isBeginning = (send: Send, now: number, askedAt: number): boolean => {
-  if (send.frozen || send.cancelledAt || isHeld(send)) return false
+  if (send.frozen || send.cancelledAt || mayNotBegin(send)) return false
   const due = Date.parse(send.at ?? send.requestedAt)
   return due <= now && now < Math.max(due, askedAt) + beginsForMs
 }

@@ -3,7 +3,7 @@ import { inParallel } from '../../runtime/in-parallel.ts'
 import { add } from '../ledger/outcomes.ts'
 import type { Counts } from '../ledger/plan-step.ts'
 import type { RangeSums } from '../ledger/range-sums.ts'
-import { isHeld, type Send, type SendId } from '../ledger/send.ts'
+import { mayNotBegin, type Send, type SendId, waitsForApprovalAlone } from '../ledger/send.ts'
 import type { ReportCounts } from '../ledger/ses-report.ts'
 import type { StoredSums } from '../ledger/sums.table.ts'
 import { addReportCounts, type Place, type Sums } from '../ledger/sums.ts'
@@ -115,10 +115,11 @@ const warmUpOf = (send: Send, now: number): Pick<SendStatus, 'warmUp'> => {
 const stateOf = (send: Send, sums: readonly Sums[], now: number): SendState => {
   if (!send.frozen && send.cancelledAt) return 'cancelled'
   if (isOver(send, sums)) return send.cancelledAt ? 'cancelled' : 'finished'
-  if (isHeld(send) && !send.cancelledAt) return 'held'
+  if (mayNotBegin(send) && !send.cancelledAt) return 'held'
   if (!send.frozen) return send.at && Date.parse(send.at) > now ? 'scheduled' : 'starting'
   const isPlanned = send.series || hasAll(send, sums, ({ ended }) => ended)
-  return isPlanned ? 'delivering' : 'planning'
+  if (!isPlanned) return 'planning'
+  return waitsForApprovalAlone(send) && !send.cancelledAt ? 'held' : 'delivering'
 }
 
 /** Nothing is left to do: every range is planned, every batch closed, and nobody is still to be reopened. */

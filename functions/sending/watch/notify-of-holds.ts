@@ -13,7 +13,7 @@ export const notifyOfHolds = async (
   { notify, time }: Pick<Round, 'notify' | 'time'>,
   { id, holds, heldBecause }: Send,
 ) => {
-  for (const cause of ['account', 'reputation', 'quota'] as const) {
+  for (const cause of ['account', 'reputation', 'quota', 'approval'] as const) {
     const since = holds[cause]
     if (since && Date.parse(since) + noticeForMs > time.earliest())
       await notify({

@@ -16,7 +16,10 @@ import type { SweepForgetting } from './sweep-forgetting.ts'
 import type { SweepMoves } from './sweep-moves.ts'
 
 export type SweepDeps = {
-  sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'putOff' | 'cancel' | 'takeCancelBack' | 'reopened'>
+  sends: Pick<
+    SendsTable,
+    'get' | 'hold' | 'lift' | 'approve' | 'putOff' | 'cancel' | 'takeCancelBack' | 'reopened'
+  >
   openSends: Pick<OpenSendsTable, 'list' | 'hinted' | 'touch'>
   dueBatches: Pick<DueBatchesTable, 'list' | 'isEmpty'>
   cursor: SweepCursorTable

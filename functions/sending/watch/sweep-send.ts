@@ -1,8 +1,9 @@
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { Batch } from '../ledger/batch.ts'
-import { type Frozen, isHeld, type Send } from '../ledger/send.ts'
+import { type Frozen, mayNotBegin, type Send, waitsForApprovalAlone } from '../ledger/send.ts'
 import { isIdle, type Place, type Sums } from '../ledger/sums.ts'
 import { isOver, type SendStatus, statusOf } from '../status/status.ts'
+import { approveIfSmall } from './approve-if-small.ts'
 import { finishReopening } from './finish-reopening.ts'
 import { holdForReputation } from './hold-for-reputation.ts'
 import { liftQuota } from './lift-quota-hold.ts'
@@ -32,7 +33,7 @@ export const sweepSend = async (round: Round, seen: FrozenSend, from: number): P
   const found = await endReopening(round, seen, stored)
   if (isOver(found, [...stored.values()])) return over(round, found, stored)
   const { send, lifted } = await liftQuota(round, found)
-  if (isHeld(send) && !send.cancelledAt) {
+  if (mayNotBegin(send) && !send.cancelledAt) {
     await notifyOfHolds(round, send)
     return { outcome: 'goes-on' }
   }
@@ -42,8 +43,21 @@ export const sweepSend = async (round: Round, seen: FrozenSend, from: number): P
   if (next === undefined && isOver(send, sums)) return over(round, send, stored)
   if (await holdForReputation(round, statusOf(send, sums, time.likely()))) return { outcome: 'goes-on' }
   await planAgain(round, send, unplanned, stored)
-  await requeueBatches(round, send, open, lifted)
+  const isFree = await isFreeToGo(round, send, stored)
+  if (isFree) await requeueBatches(round, send, open, lifted)
   return next === undefined ? { outcome: 'goes-on' } : { outcome: 'out-of-time', range: next }
+}
+
+/** Whether nothing holds a planned send; also one that waited for its approval, and turns out not to need it. */
+const isFreeToGo = async (
+  round: Round,
+  send: FrozenSend,
+  stored: ReadonlyMap<Place, Sums>,
+): Promise<boolean> => {
+  if (send.cancelledAt || !waitsForApprovalAlone(send)) return true
+  if (await approveIfSmall(round, send, stored)) return true
+  await notifyOfHolds(round, send)
+  return false
 }
 
 const over = async (round: Round, send: Send, stored: Map<Place, Sums>): Promise<Swept> => {

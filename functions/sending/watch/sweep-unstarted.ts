@@ -1,6 +1,7 @@
 import type { OpenSend } from '../ledger/open-send.table.ts'
-import { isHeld, type Send } from '../ledger/send.ts'
+import { mayNotBegin, type Send } from '../ledger/send.ts'
 import { finishReopening } from './finish-reopening.ts'
+import { notifyOfHolds } from './notify-of-holds.ts'
 import type { Round, Swept } from './sweep-round.ts'
 
 /**
@@ -26,9 +27,11 @@ export const sweepUnstarted = async (
   // A start may have read it just before it was cancelled.
   if (send.cancelledAt)
     return { outcome: Date.parse(send.cancelledAt) + startAgainMs < now ? 'over' : 'goes-on' }
+  // So that they can approve it in time.
+  if (!mayNotBegin(send)) await notifyOfHolds(round, send)
   const due = Math.max(Date.parse(send.requestedAt), Date.parse(send.at ?? send.requestedAt))
   const isStale = hintedAt === undefined ? due + hintAgainMs < now : hintedAt + startAgainMs < now
-  if (isStale && !isHeld(send)) {
+  if (isStale && !mayNotBegin(send)) {
     await schedulingQueue.send([{ kind: 'start', send: send.id }])
     await openSends.hinted(send.id, stamp, time.likely())
   }

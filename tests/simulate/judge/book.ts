@@ -28,7 +28,7 @@ export type Call = CallBegan & {
 export type Batch = BatchIs & { readers: string[] }
 
 /** Something that somebody asked for. */
-export type Deed = Pick<Act, 'act' | 'what' | 'send' | 'reader'> & {
+export type Deed = Pick<Act, 'act' | 'what' | 'send' | 'reader' | 'who'> & {
   askedAt: number
   endedAt?: number
   how?: Act['how']
@@ -117,8 +117,8 @@ export const createBook = (rules: Rules) => {
         return
       case 'act':
         if (event.how === 'asked') {
-          const { act, what, send, reader } = event
-          deeds.set(act, { act, what, send, reader, askedAt: event.at })
+          const { act, what, send, reader, who } = event
+          deeds.set(act, { act, what, send, reader, who, askedAt: event.at })
         } else Object.assign(deeds.get(event.act)!, { endedAt: event.at, how: event.how })
     }
   }

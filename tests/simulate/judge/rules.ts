@@ -1,4 +1,5 @@
 import { addressed } from './addressed.ts'
+import { approved } from './approved.ts'
 import { done } from './done.ts'
 import { due } from './due.ts'
 import { erased } from './erased.ts'
@@ -33,4 +34,5 @@ export const rules: Rule[] = [
   forgotten,
   moved,
   whoGot,
+  approved,
 ]

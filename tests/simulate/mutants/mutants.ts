@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { accounting } from './accounting.ts'
+import { approving } from './approving.ts'
 import { asking } from './asking.ts'
 import { askingAnew } from './asking-anew.ts'
 import { calling } from './calling.ts'
@@ -20,6 +21,7 @@ export const mutants: readonly Mutant[] = [
   ...forgetting,
   ...moving,
   ...asking,
+  ...approving,
 ]
 
 /** @param named the name of one of these mutants, or a JSON file: `{ name, file, find, replace }` */

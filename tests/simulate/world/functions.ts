@@ -65,6 +65,8 @@ export type Outside = {
   ranges: number
   /** The warm-up slices that a send is frozen with. */
   slices: number[] | undefined
+  /** Sends to more readers wait for a second person. */
+  approveAbove: number | undefined
   /** How long a planner works before it leaves the rest to another message, ms; 0: one step. */
   planMs: number
 }
@@ -220,7 +222,7 @@ export const createFunctions = (outside: Outside) => {
         queue,
         resolveAfterMs: times.resolveAfter,
       })
-      const request = createRequestSend({ ...parts, queue })
+      const request = createRequestSend({ ...parts, queue, approveAbove: outside.approveAbove })
       const byLinks = { ...parts, subscribers: parts.standing }
       const unsubscribe = createUnsubscribe(byLinks)
       const preferences = createPreferences(byLinks)
@@ -242,10 +244,21 @@ export const createFunctions = (outside: Outside) => {
         ...byLinks,
         announce: (subscriber, at) => queue.send([{ kind: 'confirmed', subscriber, at }]),
       })
-      return async ({ what, reader = '', topics = [], forMs = 0, to, about: id, test, rule }) => {
+      return async ({
+        what,
+        reader = '',
+        topics = [],
+        forMs = 0,
+        to,
+        about: id,
+        test,
+        rule,
+        who = 'ada',
+      }) => {
         switch (what) {
           case 'request':
             return request({
+              by: who,
               issue: outside.issues()[0]!.id,
               ...(test && { test: { address: test } }),
               ...(rule && { purpose, filter: { segment: { rule } } }),
@@ -253,7 +266,7 @@ export const createFunctions = (outside: Outside) => {
           case 'ask-anew': {
             const cancelledAt = (await parts.sends.get(id))?.cancelledAt
             if (!cancelledAt) return { outcome: 'nothing-to-take-back' }
-            return request({ issue: outside.issues()[0]!.id, anew: cancelledAt })
+            return request({ issue: outside.issues()[0]!.id, anew: cancelledAt, by: who })
           }
           case 'unsubscribe':
             return unsubscribe.unsubscribe(reader)
@@ -283,6 +296,8 @@ export const createFunctions = (outside: Outside) => {
               }) as const
             return createMove({ ...parts, links: { verify } }).move('')
           }
+          case 'approve':
+            return control.approve(id, { by: who })
           case 'resend':
           case 'write-off':
             return control.resolve(id, what)

@@ -59,6 +59,7 @@ const sendOf = (at: number, send: string, item: Item): Happened => {
     send,
     ...(frozen && {
       frozenAt: Date.parse(frozen.at!.S!),
+      ranges: Number(frozen.ranges!.N),
       editions: Object.values(frozen.editions!.M!).map(({ S }) => S!),
       ...(!frozen.forEverybody && { topics: textsOf(frozen.topics) }),
     }),
@@ -66,6 +67,11 @@ const sendOf = (at: number, send: string, item: Item): Happened => {
     // Whoever had its address is erased, or not kept any more.
     ...(test !== undefined && { test: test || 'nobody' }),
     ...(item.series && { series: true }),
+    ...(item.approval && {
+      above: Number(item.approval.M!.above!.N),
+      by: item.by!.S!,
+      askedAt: item.requestedAt!.S!,
+    }),
     holds: Object.keys(item.holds?.M ?? {}),
     heldSince: Object.fromEntries(Object.entries(item.holds?.M ?? {}).map(([cause, { S }]) => [cause, S!])),
     cancelled: item.cancelledAt !== undefined,

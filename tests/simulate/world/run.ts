@@ -107,6 +107,10 @@ export const comeToAnEnd = (world: World) => {
   }
   ask({ what: 'resume' })
   rest(world)
+  if (story.above !== undefined) {
+    ask({ what: 'approve', who: 'cat' })
+    rest(world)
+  }
   // It was begun, or was to: whoever died in it is followed by the next.
   if (story.deeds.some(({ what }) => what === 'forget'))
     for (const _ of [1, 2]) {
@@ -149,6 +153,8 @@ const isOpen = ({ database }: World): boolean =>
       const send = database.table('ledger').get({ pk: { S: `send#${sk}` }, sk: { S: 'send' } })
       // A cancel that was just taken back leaves a send that has not begun; the next sweep begins it.
       const isToBegin = send !== undefined && !send.cancelledAt && !send.at
-      const isHeld = Object.keys(send?.holds?.M ?? {}).length > 0
-      return send?.frozen ? !isHeld || send.cancelledAt : isToBegin && !isHeld
+      const holds = Object.keys(send?.holds?.M ?? {})
+      if (send?.frozen) return holds.length === 0 || send.cancelledAt
+      // It is planned before it is approved.
+      return isToBegin && holds.every((cause) => cause === 'approval')
     })

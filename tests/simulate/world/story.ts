@@ -19,6 +19,8 @@ export type Deed = {
   at: number
   what: Act['what']
   reader?: string
+  /** Who asks, where that matters. */
+  who?: string
   topics?: string[]
   /** Of a request: it is for another purpose, and for those alone whom this rule means. */
   rule?: Rule
@@ -40,6 +42,8 @@ export type Story = {
   /** If set, the send is a test to this address. */
   test?: string
   rate: number
+  /** If set, sends to more readers wait for a second person. */
+  above?: number
   /** The probability that SES throttles a call that is within the rate. */
   throttled: number
   daily: number

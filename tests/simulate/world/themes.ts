@@ -461,6 +461,44 @@ const asking: Theme = ({ people }, chance) => {
   }
 }
 
+/**
+ * A send waits for a second person, or turns out to go to few. It is approved by its asker or by another, once or twice,
+ * while it begins, is planned, cancelled and asked for anew by either.
+ */
+const approving: Theme = (_, chance) => {
+  const soon = () =>
+    chance.pick([chance.between(1, 400), chance.between(400, 8_000), chance.between(8_000, 120_000)])
+  const someone = () => chance.pick(['ada', 'bob'])
+  const cancelled = soon()
+  return {
+    deeds: [
+      { ...request, who: 'ada' },
+      ...[0, 1].flatMap((): Deed[] =>
+        chance.is(0.7) ? [{ at: soon(), what: 'approve', who: someone() }] : [],
+      ),
+      ...(chance.is(0.4)
+        ? ([
+            { at: cancelled, what: 'cancel' },
+            { at: cancelled + soon(), what: 'ask-anew', who: someone() },
+            { at: cancelled + soon(), what: 'approve', who: someone() },
+          ] satisfies Deed[])
+        : []),
+      ...(chance.is(0.3)
+        ? ([
+            { at: soon(), what: 'pause' },
+            { at: soon(), what: 'resume' },
+          ] satisfies Deed[])
+        : []),
+    ],
+    above: chance.between(0, 5),
+    sweeps: [0, 1, 2].map(soon),
+    dies: chance.is(0.3) ? [soon()] : [],
+    rate: chance.pick([1, 5, 14]),
+    favoured: chance.pick([['slow'], ['freeze'], ['kill'], ['late', 'lost-answer']] as const).slice(),
+    rough: chance.pick([3, 8]),
+  }
+}
+
 export const themes = {
   moving,
   vanishing,
@@ -482,6 +520,7 @@ export const themes = {
   complaining,
   warming,
   asking,
+  approving,
 }
 export type ThemeName = keyof typeof themes
 export const themeNames = Object.keys(themes) as ThemeName[]

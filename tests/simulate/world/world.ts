@@ -116,6 +116,7 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
     issues: () => issuesAt(edition),
     isEmptyShard: (shard) => !shards.has(shard),
     ranges: story.ranges,
+    approveAbove: story.above,
     slices: story.test ? undefined : story.slices,
     planMs: story.planMs,
   })
@@ -179,10 +180,10 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
   let acts = 0
   const ask = (deed: Omit<Deed, 'at'>, told?: (how: Act['how'], answer: unknown) => void) => {
     const act = ++acts
-    const { what, reader, rule } = deed
+    const { what, reader, rule, who } = deed
     // Determined now, because by the time it is done there may be another test.
     const about = story.test ? testId() : rule ? sendIdOf('m', purpose) : send
-    const of = { act, what, send: about, ...(reader && { reader }) }
+    const of = { act, what, send: about, ...(reader && { reader }), ...(who && { who }) }
     record({ is: 'act', at: engine.now(), how: 'asked', ...of })
     apis.invoke({ ...deed, at: 0, about, ...(story.test && { test: story.test }) }, (how, answer) => {
       const outcome = (answer as { outcome?: string } | undefined)?.outcome ?? ''
@@ -278,6 +279,7 @@ const isDone = (outcome: string): boolean =>
     'saved',
     'already',
     'waits-for-quota',
+    'waits-for-approval',
     'made',
     'already-made',
     'asked-anew',

@@ -51,7 +51,10 @@ test('a key is shown once, stored as a hash, and is whoever it was made for', as
   expect(JSON.stringify((await keys.all()).value)).not.toMatch(
     new RegExp(`${secret}|${hashOfSecret(secret)}`),
   )
-  expect(await who(value.apiKey)).toEqual({ by: 'key shop', role: 'editor', key: value.key.id })
+  expect(await who(value.apiKey)).toEqual({
+    ...{ by: 'key shop', role: 'editor', key: value.key.id },
+    person: 'ada',
+  })
 })
 
 test('a day of use is noted once', async () => {

@@ -103,6 +103,8 @@ export const anApi = (
     quota: { rate: 14, max: 50_000, sent: 0 },
     /** The most readers whom one send lately reached. */
     lately: 0,
+    /** Sends to more readers wait for a second person. */
+    approveAbove: undefined as number | undefined,
   }
   const editions = {
     issue: async (id: string) => stores.issues.get(id),
@@ -205,13 +207,15 @@ export const anApi = (
     sends: createSends({
       ledger,
       status: createStatus({ rangeSums, time }),
-      request: createRequestSend({
-        sends: ledger,
-        openSends,
-        editions: { issue: editions.issueToSend },
-        queue,
-        time,
-      }),
+      request: (wanted) =>
+        createRequestSend({
+          sends: ledger,
+          openSends,
+          editions: { issue: editions.issueToSend },
+          queue,
+          time,
+          approveAbove: stores.approveAbove,
+        })(wanted),
       publication: anAskingSite.publication,
       readSegment,
     }),
@@ -416,6 +420,16 @@ const controls = (sends: Map<string, Send>) => {
         (send) => ({
           ...send,
           holds: Object.fromEntries(Object.entries(send.holds).filter(([cause]) => !causes.includes(cause))),
+        }),
+      ),
+    approve: async (id: string, seen: Pick<Send, 'holds'>, by?: string) =>
+      put(
+        id,
+        ({ holds }) => holds.approval === seen.holds.approval,
+        ({ holds: { approval: _, ...holds }, ...send }) => ({
+          ...send,
+          holds,
+          ...(send.approval && by && { approval: { ...send.approval, by } }),
         }),
       ),
     askAnew: async (id: string, _: Send, { editions: __, requestedAt, ...again }: Again) =>

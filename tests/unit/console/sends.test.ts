@@ -36,6 +36,19 @@ test('a button does one thing, once, and the page that follows says so', async (
   expect(bodyOf(await get(path, { query: 'done=<b>' }))).not.toContain('<b>')
 })
 
+test('a send that waits for a second person says so, to the others with a button', async () => {
+  const page = async (by: string, role: 'owner' | 'editor' = 'owner') => {
+    const { send } = aStatus()
+    const waits = { by, holds: { approval: send.requestedAt }, approval: { above: 1_000 } }
+    const answers = { 'GET /api/sends/{send}': () => aStatus({ send: { ...send, ...waits } }) }
+    return bodyOf(await aConsole({ answers, role }).get(path))
+  }
+  expect(await page('bob@example.org')).toContain('for more than 1,000 readers')
+  expect(await page('bob@example.org')).toContain('value="approve"')
+  expect(await page('ada@example.org')).not.toContain('value="approve"')
+  expect(await page('bob@example.org', 'editor')).not.toContain('value="approve"')
+})
+
 test('cancelling wants the send’s name, typed', async () => {
   const { post, calls } = aConsole({ answers: someAnswers })
   expect(bodyOf(await post(path, { action: 'cancel', typed: 'matrix-63--digest' }))).toContain(

@@ -94,6 +94,12 @@ const aSweeper = (
         return world.sends.get(id)
       },
       hold: async () => undefined,
+      approve: async (id: string) => {
+        const send = world.sends.get(id)!
+        const { approval: _, ...holds } = send.holds
+        world.sends.set(id, { ...send, holds })
+        return world.sends.get(id)
+      },
       reopened: async () => undefined,
       takeCancelBack: async () => undefined,
       cancel: async () => undefined,

@@ -57,6 +57,7 @@ const given: Record<PathsOfFunctions<Words>, Given> = {
   'notices.subject': { name: 'name', about: 'text' },
   'notices.noneReady': { day: 'text' },
   'notices.held': { send: 'text', cause: 'text', because: 'text?' },
+  'notices.toApprove': { send: 'text' },
   'notices.usedUp': { send: 'text', day: 'text' },
   'notices.leftOver': { send: 'text', failed: 'number', uncertain: 'number' },
   'digest.subject': { name: 'name', number: 'number?', line: 'name' },

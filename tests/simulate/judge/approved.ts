@@ -1,0 +1,56 @@
+import type { SendIs } from '../history.ts'
+import type { Book } from './book.ts'
+import type { Rule } from './rule.ts'
+
+/**
+ * Nobody is mailed a send that waits for a second person, before somebody approves it who did not ask for it, or all of it
+ * is planned and it goes to few. Asking anew is another asking.
+ */
+export const approved: Rule = {
+  name: 'approved',
+  watch: (book, report) => {
+    /** Sends that may go, with when they were last asked for. */
+    const free = new Map<string, string>()
+    /** When a send that might go was asked for anew, true time: what was marked before may still be called. */
+    const againAt = new Map<string, number>()
+    return {
+      before: (event) => {
+        if (event.is !== 'send' || event.above === undefined) return
+        const before = book.sends.get(event.send)
+        if (before && before.askedAt !== event.askedAt && free.has(event.send))
+          againAt.set(event.send, event.at)
+        if (!before?.holds.includes('approval') || event.holds.includes('approval')) return
+        if (isApproved(book, before) || isSmall(book, before)) free.set(event.send, before.askedAt ?? '')
+        else report(event.at, `${event.send} goes on, and no second person said so`)
+      },
+      after: (event) => {
+        if (event.is !== 'call-began') return
+        const { above, askedAt = '' } = book.sends.get(event.send) ?? {}
+        if (above === undefined || free.get(event.send) === askedAt) return
+        const since = againAt.get(event.send)
+        if (since === undefined || event.at > since + book.rules.lifeMs)
+          report(event.at, `${event.reader} is mailed ${event.send}, which waits for a second person`)
+      },
+    }
+  },
+}
+
+/** Somebody else asked for it, and was not told of another end before this asking. */
+const isApproved = (book: Book, { send, by, askedAt = '' }: SendIs): boolean =>
+  book
+    .deeds({ what: ['approve'], send })
+    .some(
+      ({ who, endedAt, how }) =>
+        who !== by && (endedAt === undefined || how === 'failed' || endedAt > Date.parse(askedAt)),
+    )
+
+const isSmall = (book: Book, { send, ranges, above = 0 }: SendIs): boolean => {
+  const all = book.batchesOf(send)
+  const isPlanned =
+    ranges !== undefined &&
+    Array.from({ length: ranges }, (_, range) => book.ends.get(`${send} ${range}`)).every(
+      (batches) => batches !== undefined,
+    )
+  const readers = all.flatMap(({ letters }) => [...letters]).filter((letter) => !/[USPGHVZMT]/.test(letter))
+  return isPlanned && readers.length <= above
+}
