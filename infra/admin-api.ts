@@ -12,6 +12,7 @@ import { allow, readSendingQuota } from './grant.ts'
 import type { Imports } from './imports.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import type { PageViews } from './page-views.ts'
+import { RecentCalls } from './recent-calls.ts'
 import { redriveFunction } from './redrive.ts'
 import type { Schedules } from './schedules.ts'
 import type { Sending } from './sending.ts'
@@ -45,10 +46,11 @@ export class AdminApi extends Construct {
     const access = new Access(this, 'Access', { codeOf, ...accounts })
     const { authorizer } = access
     const audit = new AuditLog(this, 'Audit', { ...props.publication, edgeKey: api.edgeKey })
-    api.calls(Object.keys(routes.api), this.calls(props, access, audit), authorizer, {
+    const recent = new RecentCalls(this, 'Recent')
+    api.calls(Object.keys(routes.api), this.calls(props, access, audit, recent), authorizer, {
       [openApiRoute]: { aSecond: 5, atOnce: 20 },
     })
-    api.calls(Object.keys(routes.redrive), redriveFunction(this, { ...props, audit }), authorizer)
+    api.calls(Object.keys(routes.redrive), redriveFunction(this, { ...props, audit, recent }), authorizer)
     const { pool, consoleClient: client } = accounts
     new Console(this, 'Console', { codeOf, siteUrl, api, pool, client })
   }
@@ -57,6 +59,7 @@ export class AdminApi extends Construct {
     { codeOf, subscriptions, imports, editions, sending, schedules, views }: AdminApiProps,
     access: Access,
     audit: AuditLog,
+    recent: RecentCalls,
   ) {
     return new NewsletterFunction(this, 'Calls', {
       name: 'api',
@@ -77,6 +80,7 @@ export class AdminApi extends Construct {
         SCHEDULING_QUEUE_URL: schedules.work.queue.queueUrl,
         RESOLVE_AFTER_SECONDS: resolveAfter.toSeconds(),
         ...audit.environment,
+        ...recent.environment,
       },
       may: [
         allow(
@@ -108,6 +112,7 @@ export class AdminApi extends Construct {
         readSendingQuota(),
         audit.write(),
         audit.read(),
+        recent.remember(),
       ],
       readerImpact: 'Editors cannot upload or send an issue.',
     })

@@ -9,6 +9,7 @@ import { allow } from './grant.ts'
 import type { Imports } from './imports.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import type { PageViews } from './page-views.ts'
+import type { RecentCalls } from './recent-calls.ts'
 import type { Schedules } from './schedules.ts'
 import type { Sending } from './sending.ts'
 import type { Subscriptions } from './subscriptions.ts'
@@ -17,6 +18,7 @@ import type { WorkQueue } from './work-queue.ts'
 export type RedriveProps = {
   codeOf: CodeOf
   audit: AuditLog
+  recent: RecentCalls
   subscriptions: Subscriptions
   imports: Imports
   editions: Editions
@@ -31,7 +33,7 @@ type Lost = { name: string; dead: DeadLetterQueue } & ({ work: Queue } | { inste
 /** The function that moves work that failed for good back to where it is worked on. */
 export const redriveFunction = (
   scope: Construct,
-  { codeOf, audit, ...props }: RedriveProps,
+  { codeOf, audit, recent, ...props }: RedriveProps,
 ): NewsletterFunction => {
   const lost = lostWork(props)
   const list = lost.map(({ name, dead, ...how }) => ({
@@ -45,7 +47,11 @@ export const redriveFunction = (
     name: 'redrive',
     codeOf,
     timeout: Duration.seconds(20),
-    environment: { DEAD_LETTERS: Stack.of(scope).toJsonString(list), ...audit.environment },
+    environment: {
+      DEAD_LETTERS: Stack.of(scope).toJsonString(list),
+      ...audit.environment,
+      ...recent.environment,
+    },
     may: [
       ...lost.map(({ dead, ...how }) =>
         allow(
@@ -55,6 +61,7 @@ export const redriveFunction = (
       ),
       ...[...works].map((work) => allow('sqs:SendMessage', work.queueArn)),
       audit.write(),
+      recent.remember(),
     ],
     readerImpact: 'Work that failed for good cannot be taken up again: whom it was for keeps waiting.',
   })
@@ -68,7 +75,7 @@ const lostWork = ({
   schedules,
   feedback,
   views,
-}: Omit<RedriveProps, 'codeOf' | 'audit'>): Lost[] => [
+}: Omit<RedriveProps, 'codeOf' | 'audit' | 'recent'>): Lost[] => [
   failed('scheduling', schedules.work),
   { name: 'missed', dead: schedules.deadLetters, work: schedules.work.queue },
   failed('plans', sending.plans),

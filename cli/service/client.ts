@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ApiProblem } from '../../functions/api/problems.ts'
 import { Stop } from '../terminal/terminal-io.ts'
@@ -17,7 +18,13 @@ export const createClient = ({ api, token, isLocal }: Service) => {
     const response = await reachInTurn(api, {
       method,
       url: `${api}${path}`,
-      headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body && { 'content-type': 'application/json' }),
+        // So that it is done once, though it is asked for again where the answer was lost.
+        ...(method === 'POST' && { 'idempotency-key': `"${randomUUID()}"` }),
+      },
+      mayRepeat: true,
       ...(body && { body: JSON.stringify(body) }),
     })
     const { status } = response
@@ -67,6 +74,8 @@ type Request = {
   url: string
   headers?: Record<string, string>
   body?: Uint8Array | string | Blob
+  /** It changes nothing when it comes twice. */
+  mayRepeat?: boolean
   /** It may take as long as a slow line needs. */
   isLong?: boolean
 }
@@ -79,12 +88,26 @@ const turnsMs = [250, 500, 1_000, 2_000, 4_000]
 
 const reachInTurn = async (whom: string, request: Request): Promise<Response> => {
   for (const ms of turnsMs) {
-    const response = await reach(whom, request)
+    const response = await reachAgain(whom, request)
     if (response.status !== 429) return response
     await sleep(ms)
   }
-  return reach(whom, request)
+  return reachAgain(whom, request)
 }
+
+/** Once more where the connection was lost before an answer came: whether it was done nobody knows. */
+const reachAgain = async (whom: string, { mayRepeat, ...request }: Request): Promise<Response> => {
+  try {
+    return await reach(whom, request)
+  } catch (error) {
+    const { code = '' } = ((error as Error).cause as { cause?: { code?: string } } | undefined)?.cause ?? {}
+    if (!mayRepeat || !lostCodes.includes(code)) throw error
+    return reach(whom, request)
+  }
+}
+
+/** Codes of Node and undici for a connection that broke. */
+const lostCodes = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']
 
 /** @param whom what to call the server in messages, because an upload's URL would show its signature */
 const reach = async (whom: string, { url, isLong, ...request }: Request): Promise<Response> => {

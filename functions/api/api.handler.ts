@@ -38,6 +38,8 @@ import { createAudience } from './audience.ts'
 import { createAudit } from './audit.ts'
 import { createCountAudience } from './count-audience.ts'
 import { createGrowth } from './growth.ts'
+import { createKeyedCallsTable } from './idempotency.table.ts'
+import { createOnce } from './idempotency.ts'
 import { createImports } from './imports.ts'
 import { createIssues } from './issues.ts'
 import { createKeys } from './keys.ts'
@@ -205,12 +207,20 @@ const api = createApi({
   }),
   quota: createQuota(() => quotaModule().askQuota()),
   audit: createAudit({ log: audit, timeZone }),
-  edgeKey: settings.EDGE_KEY,
-  audited: createAudited({
-    log: audit,
-    readerIn: createReaderIn(idOf),
-    onTrouble: (error) => log.error('the audit log is not written', error as Error),
-  }),
+  guards: {
+    edgeKey: settings.EDGE_KEY,
+    audited: createAudited({
+      log: audit,
+      readerIn: createReaderIn(idOf),
+      onTrouble: (error) => log.error('the audit log is not written', error as Error),
+    }),
+    once: createOnce({
+      calls: createKeyedCallsTable(database, settings.CALLS_TABLE),
+      now: Date.now,
+      random: randomBytes,
+      onTrouble: (error) => log.error('the answer to a call is not kept', error as Error),
+    }),
+  },
   readerMail: createReaderMail({
     subscribers: standing,
     findMailed: createFindMailed({ sends, planSteps, batches }),

@@ -11,14 +11,13 @@ import type { Quota } from './quota.ts'
 import type { ReaderMail } from './reader-mail.ts'
 import type { Readers } from './readers.ts'
 import type { RecipientLists } from './recipient-lists.ts'
-import { createRouter } from './router.ts'
+import { createRouter, type Guards } from './router.ts'
 import { type RouteOf, routes } from './routes-and-roles.ts'
 import type { Segments } from './segments.ts'
 import type { Actions } from './send-actions.ts'
 import type { Sends } from './sends.ts'
 import type { Unpublish } from './unpublish.ts'
 import type { Views } from './views.ts'
-import type { Audited } from './write-audit-entry.ts'
 
 export type ApiDeps = {
   issues: Issues
@@ -37,9 +36,7 @@ export type ApiDeps = {
   keys: Keys
   quota: Quota
   audit: Audit
-  audited: Audited
-  /** What only the console sends. */
-  edgeKey: string
+  guards: Guards
 }
 
 /** The admins' JSON API. */
@@ -60,8 +57,7 @@ export const createApi = ({
   keys,
   quota,
   audit,
-  audited,
-  edgeKey,
+  guards,
 }: ApiDeps): ((request: HttpRequest) => Promise<HttpResponse>) =>
   createRouter<RouteOf<'api'>>(
     routes.api,
@@ -104,6 +100,5 @@ export const createApi = ({
       'GET /api/quota': () => quota(),
       'GET /api/audit': ({ query }) => audit(query),
     },
-    audited,
-    edgeKey,
+    guards,
   )

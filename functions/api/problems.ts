@@ -15,7 +15,12 @@ export const problemTypes = {
   'not-found': { status: 404, title: 'There is no such thing, or no such call' },
   'name-taken': { status: 409, title: 'Something else has this name: choose another' },
   'not-possible': { status: 409, title: 'It cannot be done as things stand' },
+  'under-way': { status: 409, title: 'A call with this Idempotency-Key is still being done: ask again' },
   'try-again': { status: 409, title: 'It cannot be done in this moment: ask again' },
+  'key-of-another-call': {
+    status: 422,
+    title: 'The Idempotency-Key was that of another call: choose another for each',
+  },
   forgotten: { status: 410, title: 'It is not kept any more' },
   'too-large': { status: 413, title: 'The body is too large' },
   'not-json': { status: 415, title: 'The body is not said to be JSON' },

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { createAuditTable } from '../access/audit.table.ts'
 import { createTimedDatabase } from '../runtime/database.table.ts'
 import { jsonHandler } from '../runtime/json-http.ts'
@@ -6,6 +6,8 @@ import { log } from '../runtime/log.ts'
 import { readSettings } from '../runtime/settings.ts'
 import { createDeadLetterStore } from './dead-letters.store.ts'
 import { createDeadLetters } from './dead-letters.ts'
+import { createKeyedCallsTable } from './idempotency.table.ts'
+import { createOnce } from './idempotency.ts'
 import { createRouter, onError } from './router.ts'
 import { type RouteOf, routes } from './routes-and-roles.ts'
 import { environment } from './settings.ts'
@@ -32,14 +34,20 @@ const audited = createAudited({
   onTrouble: (error) => log.error('the audit log is not written', error as Error),
 })
 
+const once = createOnce({
+  calls: createKeyedCallsTable(database, settings.CALLS_TABLE),
+  now: Date.now,
+  random: randomBytes,
+  onTrouble: (error) => log.error('the answer to a call is not kept', error as Error),
+})
+
 const answer = createRouter<RouteOf<'redrive'>>(
   routes.redrive,
   {
     'GET /api/dead-letters': () => deadLetters.list(),
     'POST /api/dead-letters': ({ fields }) => deadLetters.redrive(fields),
   },
-  audited,
-  settings.EDGE_KEY,
+  { audited, once, edgeKey: settings.EDGE_KEY },
 )
 
 /** HTTP API `/api/dead-letters`: work that failed for good. */

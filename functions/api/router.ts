@@ -9,7 +9,9 @@ import {
 } from '../runtime/http-pipeline.ts'
 import { networkOf, visitorOf } from '../subscription/limits/visitor-network.ts'
 import { type Answer, refuse } from './answer.ts'
+import type { Once } from './idempotency.ts'
 import { type ProblemType, problemMediaType } from './problems.ts'
+import { aboutOf } from './routes-and-roles.ts'
 import type { Audited } from './write-audit-entry.ts'
 
 export type Call = {
@@ -25,6 +27,16 @@ export type Call = {
   person?: string | undefined
 }
 
+/** What each call goes through. */
+export type Guards = {
+  /** Writes what may change something into the audit log, also what the caller's role is not enough for. */
+  audited: Audited
+  /** Does an act once, however often it comes with the same `Idempotency-Key`. */
+  once: Once
+  /** What only the console sends, which may then say from where a person called. */
+  edgeKey: string
+}
+
 /** What answers each route, `GET /path`. */
 export type Routes<Route extends string> = Record<Route, (call: Call) => Promise<Answer>>
 
@@ -32,16 +44,13 @@ export type Routes<Route extends string> = Record<Route, (call: Call) => Promise
  * Calls of admins, behind the authorizer, which says who calls. Whether they may is decided here, before anything of the
  * call is looked at but whether it can be read.
  * @param needs the role that each route needs
- * @param audited writes what may change something into the audit log, also what the caller's role is not enough for
- * @param edgeKey what only the console sends, which may then say from where a person called
  * @returns a function from a request (HTTP API, payload 2.0) to its response
  */
 export const createRouter =
   <Route extends string>(
     needs: Record<Route, Need>,
     routes: Routes<Route>,
-    audited: Audited,
-    edgeKey: string,
+    { audited, once, edgeKey }: Guards,
   ) =>
   async (request: HttpRequest): Promise<HttpResponse> => {
     const name = Object.hasOwn(routes, request.routeKey) ? (request.routeKey as Route) : undefined
@@ -60,7 +69,11 @@ export const createRouter =
       )
     }
     const from = networkOf(visitorOf(request, edgeKey))
-    return respond(await audited({ route: name, caller: identity, id, fields, from }, act))
+    const call = { route: name, caller: identity, id }
+    const done = () => audited({ ...call, fields, from }, act)
+    // A call that only asks may be asked again.
+    if (!aboutOf(name)) return respond(await done())
+    return respond(await once({ ...call, key: request.headers['idempotency-key'], body: request.body }, done))
   }
 
 const respond = ({ status, value }: Answer): HttpResponse =>

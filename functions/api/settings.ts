@@ -1,13 +1,15 @@
 import * as z from 'zod'
 import { variable } from '../runtime/settings.ts'
 
-/** What both functions need to keep the audit log. */
-const audit = {
+/** What both functions need beside what they do. */
+const shared = {
   AUDIT_TABLE: variable,
   /** Days after which an entry is forgotten. */
   KEEP_AUDIT_DAYS: z.coerce.number().int().positive(),
   /** The value of `edgeHeader`: by it the console tells us for whom it calls. */
   EDGE_KEY: variable,
+  /** Of calls that came with an `Idempotency-Key`. */
+  CALLS_TABLE: variable,
 }
 
 /**
@@ -38,11 +40,11 @@ export const environment = {
     SCHEDULING_QUEUE_URL: variable,
     /** How long after a recipient became uncertain a person may decide. By then no worker can still be sending. */
     RESOLVE_AFTER_SECONDS: z.coerce.number().int().positive(),
-    ...audit,
+    ...shared,
   }),
   /** A JSON list of `LostWork`. */
   redrive: z.object({
     DEAD_LETTERS: variable.transform((json) => z.array(LostWork).parse(JSON.parse(json))),
-    ...audit,
+    ...shared,
   }),
 } as const

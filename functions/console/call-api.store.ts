@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { ProblemDocument } from '../api/problems.ts'
 import { edgeHeader } from '../subscription/settings.ts'
 import type { CallApi, Reply } from './calls.ts'
@@ -26,7 +27,7 @@ export const createCallApi =
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) to.searchParams.set(name, value)
     const isPost = method === 'POST'
-    const answer = await fetch(to, {
+    const request: RequestInit = {
       method,
       headers: {
         authorization: `Bearer ${token}`,
@@ -35,11 +36,16 @@ export const createCallApi =
         // API Gateway appends our own address, as it appends CloudFront's.
         'x-forwarded-for': visitor,
         [edgeHeader]: edgeKey,
-        ...(isPost && { 'content-type': 'application/json' }),
+        // So that it is done once, though it is asked for again where the answer was lost.
+        ...(isPost && { 'content-type': 'application/json', 'idempotency-key': `"${randomUUID()}"` }),
       },
       ...(isPost && { body: JSON.stringify(body ?? {}) }),
       redirect: 'error',
       signal: AbortSignal.timeout(patience),
+    }
+    const answer = await fetch(to, request).catch((error: Error) => {
+      if (error.name === 'TimeoutError') throw error
+      return fetch(to, request)
     })
     const value: unknown = await answer.json()
     if (answer.ok) return { outcome: 'done', value } as Reply<never>

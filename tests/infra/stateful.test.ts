@@ -120,6 +120,10 @@ const lasting: Record<string, Kept> = {
   FeedbackMailEvents: { lost: 'events of mail that is under way' },
   SiteDistribution: { lost: 'the name that the site’s DNS points at' },
   WebApi: { lost: 'the address that editors’ command lines call', properties: { ProtocolType: 'HTTP' } },
+  AdminRecentCalls: {
+    lost: 'which calls came with an Idempotency-Key of late: one that comes again is done again',
+    properties: table('kind', 'id'),
+  },
   AdminConsoleSessions: {
     lost: 'who is signed in to the console: they sign in again',
     properties: table('kind', 'id'),

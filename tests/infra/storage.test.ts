@@ -5,7 +5,7 @@ import { idIn, synthesise } from './synthesised.ts'
 const { ofType, resources } = synthesise()
 
 /** Counters and sign-ins, which nobody would want back. */
-const passing = ['SubscriptionsSignUps', 'AdminConsoleSessions']
+const passing = ['SubscriptionsSignUps', 'AdminRecentCalls', 'AdminConsoleSessions']
 /** Lists of addresses, which are read once. */
 const forgetful = 'ImportsUploads'
 /** CloudFront’s, which hold nothing of a visitor, and are counted once. */

@@ -62,12 +62,13 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
     }
   }
 
-  const admin = async (method: string, path: string, body?: unknown) => {
+  const admin = async (method: string, path: string, body?: unknown, key?: string) => {
     const answer = await fetch(`${api}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${token}`,
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(key !== undefined && { 'idempotency-key': key }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   DeleteItemCommand,
   DynamoDBClient,
@@ -250,8 +251,12 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
 
     /** A program gets a key, calls with it, and loses it. */
     keys: async () => {
-      const made = await admin('POST', '/api/keys', { name: `k-${++runs}`, role: 'viewer' })
+      const wanted = { name: `k-${++runs}`, role: 'viewer' }
+      const once = randomUUID()
+      const made = await admin('POST', '/api/keys', wanted, once)
       expectStatus('The key', made.status, 201)
+      const again = await admin('POST', '/api/keys', wanted, once)
+      if (JSON.stringify(again) !== JSON.stringify(made)) throw new Error('The key was made twice')
       const { apiKey, key } = made.value as unknown as { apiKey: string; key: { id: string } }
       const headers = { authorization: `Bearer ${apiKey}` }
       expectStatus('A call by it', (await fetch(`${service.api}/api/sends`, { headers })).status, 200)
@@ -609,8 +614,11 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
     return (value as unknown as { queues: { depth: number }[] }).queues.map(({ depth }) => depth)
   }
   async function redrive(queue: string) {
-    const { status, value } = await admin('POST', '/api/dead-letters', { queue })
+    const once = randomUUID()
+    const { status, value } = await admin('POST', '/api/dead-letters', { queue }, once)
     expectStatus(`The redrive of ${queue}`, status, 200)
+    const again = await admin('POST', '/api/dead-letters', { queue }, once)
+    if (JSON.stringify(again.value) !== JSON.stringify(value)) throw new Error(`${queue} was moved twice`)
     if ((value as unknown as { moved: number }).moved < 1) throw new Error(`${queue} was not moved`)
   }
   /** Whom a send left out and why; what a reader, who has signed up, was sent. */

@@ -115,6 +115,7 @@ const describe = (
     requestParams: {
       ...(parameter && { path: z.object({ [parameter]: z.string() }) }),
       ...(query && { query }),
+      ...(route.startsWith('POST') && { header: keyed }),
     },
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: {
@@ -140,7 +141,16 @@ const needOf = (route: string) => ({ ...routes.api, ...routes.redrive })[route a
 
 const always: readonly ProblemType[] = ['not-signed-in', 'not-allowed', 'failed']
 const ofBodies: readonly ProblemType[] = ['not-valid', 'too-large', 'not-json']
-const ofActs: readonly ProblemType[] = ['not-audited']
+const ofActs: readonly ProblemType[] = ['not-audited', 'under-way', 'key-of-another-call']
+
+/** A call that only asks takes the key, too, and does not need it. */
+const keyed = z.object({
+  'Idempotency-Key': z.string().optional().meta({
+    description:
+      'A text of your own for each call, such as a UUID. One that comes again within a day, with the same body, is not done again, and gets the answer of the first.',
+    example: '"8e03978e-40d5-43e8-bc93-6894a57f9324"',
+  }),
+})
 
 /** What API Gateway may answer itself: nobody known calls, too many do, or a function failed or did not answer in time. */
 const fromGateway = [401, 403, 429, 500, 503, 504]

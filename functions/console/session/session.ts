@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import * as z from 'zod'
 
 /** A person's tokens of the user pool. `until`: when `id` ends, Unix ms. */
@@ -19,6 +20,10 @@ export const KeptSession = z.object({
   expires: z.number(),
 })
 export type KeptSession = z.infer<typeof KeptSession>
+
+/** The name under which a session is kept: who reads the table learns no secret. */
+export const sessionIdOf = (secret: string): string =>
+  createHash('sha256').update(`session~${secret}`).digest('hex')
 
 /** What a browser remembers between leaving for the sign-in page and coming back. `to`: where they wanted to go. */
 export const SigningIn = z.object({

@@ -1,7 +1,7 @@
 import type { Caller } from '../../access/caller.ts'
-import { ivBytes, seal, sessionIdOf, unseal } from './seal.ts'
+import { ivBytes, seal, unseal } from '../../runtime/seal.ts'
 import type { KeptSession } from './session.ts'
-import { type SigningIn, sessionSeconds, Tokens } from './session.ts'
+import { type SigningIn, sessionIdOf, sessionSeconds, Tokens } from './session.ts'
 
 export type SessionsDeps = {
   kept: {
@@ -31,11 +31,12 @@ const spareMs = 60_000
 
 /** Sign-ins to the console. The browser holds a secret; all else is kept here, readable by that secret alone. */
 export const createSessions = ({ kept, pool, whoIn, random, now }: SessionsDeps) => {
-  const sealed = (tokens: Tokens, secret: string) => seal(JSON.stringify(tokens), secret, random(ivBytes))
+  const sealed = (tokens: Tokens, secret: string) =>
+    seal('console tokens', JSON.stringify(tokens), secret, random(ivBytes))
   const find = async (secret: string): Promise<{ session: KeptSession; tokens: Tokens } | undefined> => {
     const session = await kept.get(sessionIdOf(secret))
     if (!session || session.expires * 1000 <= now()) return undefined
-    const text = unseal(session.sealed, secret)
+    const text = unseal('console tokens', session.sealed, secret)
     return text === undefined ? undefined : { session, tokens: Tokens.parse(JSON.parse(text)) }
   }
   /** Whoever may not renew is signed out: an owner removed them, or they signed out everywhere. */

@@ -45,8 +45,7 @@ export const someDeadLetters = (queues: Record<string, string[]>, fails: string[
       'GET /api/dead-letters': () => deadLetters.list(),
       'POST /api/dead-letters': ({ fields }) => deadLetters.redrive(fields),
     },
-    async (_, act) => act(),
-    'the edge’s',
+    { audited: async (_, act) => act(), once: async (_, act) => act(), edgeKey: 'the edge’s' },
   )
   return { handle, queues, sent, trouble, hidden }
 }

@@ -12,6 +12,7 @@ import { createAudience } from '../../../functions/api/audience.ts'
 import { createAudit } from '../../../functions/api/audit.ts'
 import { createCountAudience } from '../../../functions/api/count-audience.ts'
 import { createGrowth } from '../../../functions/api/growth.ts'
+import { createOnce, type KeptCall } from '../../../functions/api/idempotency.ts'
 import { createImports } from '../../../functions/api/imports.ts'
 import { createIssues } from '../../../functions/api/issues.ts'
 import { createKeys } from '../../../functions/api/keys.ts'
@@ -97,6 +98,9 @@ export const anApi = (
     tokens: 0,
     /** The audit log, the newest first. */
     acts: [] as AuditEntry[],
+    /** Calls that came with an `Idempotency-Key`, by its hash, and how much later than noon it is for them. */
+    calls: new Map<string, KeptCall>(),
+    laterMs: 0,
     /** Whether nothing can be written into it. */
     isLogLost: false,
     /** What SES lets the account send. */
@@ -179,7 +183,6 @@ export const anApi = (
     now,
   })
   const handle = createApi({
-    edgeKey: 'the-edge’s',
     views: createViews({
       editions,
       views: { of: async (id) => stores.views.filter(({ issue }) => issue === id) },
@@ -277,7 +280,16 @@ export const anApi = (
     }),
     quota: createQuota(async () => ({ ...stores.quota })),
     audit: createAudit({ log: logIn(stores), timeZone: 'Asia/Shanghai' }),
-    audited: createAudited({ log: logIn(stores), readerIn: createReaderIn(idOf), onTrouble: () => {} }),
+    guards: {
+      edgeKey: 'the-edge’s',
+      audited: createAudited({ log: logIn(stores), readerIn: createReaderIn(idOf), onTrouble: () => {} }),
+      once: createOnce({
+        calls: callsIn(stores.calls),
+        now: () => noon + stores.laterMs,
+        random: (bytes) => Buffer.alloc(bytes, ++stores.tokens),
+        onTrouble: () => {},
+      }),
+    },
     readerMail: createReaderMail({
       subscribers: rows,
       findMailed: createFindMailed({ sends: ledger, planSteps, batches }),
@@ -473,6 +485,20 @@ const change = (batches: Batch[], key: string, before: string, after: Partial<Ba
   return batch && Object.assign(batch, after)
 }
 
+/** Calls that came with a key, in memory. */
+const callsIn = (calls: Map<string, KeptCall>) => ({
+  begin: async (call: KeptCall, now: number) => {
+    const there = calls.get(call.id)
+    if (there && there.expires * 1000 >= now && (there.status !== undefined || there.until >= now))
+      return there
+    calls.set(call.id, call)
+    return undefined
+  },
+  end: async (call: KeptCall) => {
+    if (calls.get(call.id)?.run === call.run) calls.set(call.id, call)
+  },
+})
+
 /** Calls the API as its gateway does: by the route's key. */
 export const call = async (
   handle: (request: HttpRequest) => Promise<HttpResponse>,
@@ -482,14 +508,25 @@ export const call = async (
     body,
     query,
     caller = { by: 'ada', role: 'owner' },
-  }: { id?: string; body?: object; query?: Record<string, string>; caller?: Identity } = {},
+    key,
+  }: {
+    id?: string
+    body?: object
+    query?: Record<string, string>
+    caller?: Identity
+    /** The call’s `Idempotency-Key`. */
+    key?: string | undefined
+  } = {},
 ) => {
   const request = {
     routeKey,
     queryStringParameters: query,
     pathParameters: id === undefined ? undefined : { it: id },
     body,
-    headers: body === undefined ? {} : { 'content-type': 'application/json' },
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(key !== undefined && { 'idempotency-key': key }),
+    },
     requestContext: { authorizer: { lambda: caller }, http: { sourceIp: '203.0.113.7' } },
   } as unknown as HttpRequest
   const { statusCode, body: answer } = await handle(request)
@@ -544,6 +581,7 @@ export const aService = async (
     const answer = await call(kind === 'dead-letters' ? lost.handle : api.handle, routeKey, {
       ...(name !== id && { id }),
       caller,
+      key: request.headers['idempotency-key']?.toString(),
       body: body ? JSON.parse(body) : undefined,
       query: Object.fromEntries(searchParams),
     })

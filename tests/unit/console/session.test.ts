@@ -1,22 +1,23 @@
 import { expect, test } from 'vitest'
-import { seal, sessionIdOf, unseal } from '../../../functions/console/session/seal.ts'
 import type { KeptSession, Tokens } from '../../../functions/console/session/session.ts'
+import { sessionIdOf } from '../../../functions/console/session/session.ts'
 import { createSessions } from '../../../functions/console/session/sessions.ts'
+import { seal, unseal } from '../../../functions/runtime/seal.ts'
 
 const secret = 'x'.repeat(43)
 
 test('what is sealed is read by its secret alone, and not once it is altered', () => {
-  const sealed = seal('their tokens', secret, Buffer.alloc(12, 1))
+  const sealed = seal('console tokens', 'their tokens', secret, Buffer.alloc(12, 1))
   expect(sealed).not.toContain('tokens')
-  expect(unseal(sealed, secret)).toBe('their tokens')
-  expect(unseal(sealed, `y${secret.slice(1)}`)).toBeUndefined()
+  expect(unseal('console tokens', sealed, secret)).toBe('their tokens')
+  expect(unseal('console tokens', sealed, `y${secret.slice(1)}`)).toBeUndefined()
   const bytes = Buffer.from(sealed, 'base64url')
   for (const at of [0, 12, bytes.length - 1]) {
     const altered = Buffer.from(bytes)
     altered[at]! ^= 1
-    expect(unseal(altered.toString('base64url'), secret)).toBeUndefined()
+    expect(unseal('console tokens', altered.toString('base64url'), secret)).toBeUndefined()
   }
-  expect(unseal('', secret)).toBeUndefined()
+  expect(unseal('console tokens', '', secret)).toBeUndefined()
 })
 
 const hour = 3_600_000
