@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
-import { openApiRoute, routes } from '../functions/api/routes-and-roles.ts'
+import { openApiRoute, otherPaths, routes } from '../functions/api/routes-and-roles.ts'
 import type { Publication } from '../functions/publication/publication.ts'
 import { Access } from './access.ts'
 import { adminAccounts } from './admin-accounts.ts'
@@ -49,6 +49,7 @@ export class AdminApi extends Construct {
     const recent = new RecentCalls(this, 'Recent')
     api.calls(Object.keys(routes.api), this.calls(props, access, audit, recent), authorizer, {
       [openApiRoute]: { aSecond: 5, atOnce: 20 },
+      [otherPaths]: { aSecond: 5, atOnce: 20 },
     })
     api.calls(Object.keys(routes.redrive), redriveFunction(this, { ...props, audit, recent }), authorizer)
     const { pool, consoleClient: client } = accounts

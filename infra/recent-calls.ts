@@ -2,7 +2,7 @@ import { Construct } from 'constructs'
 import { allow, type Permission } from './grant.ts'
 import { passingTable } from './storage.ts'
 
-/** What is known of late calls of the admins' API for a day, so that one that comes twice is done once. */
+/** What is known of late calls of the admins' API for a day, so that one that comes twice is done once, and how many there are. */
 export class RecentCalls extends Construct {
   private readonly table
   /** What a function reads from its environment that answers such calls. */
@@ -15,6 +15,6 @@ export class RecentCalls extends Construct {
   }
 
   remember(): Permission {
-    return allow(['dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn)
+    return allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], this.table.tableArn)
   }
 }

@@ -141,7 +141,10 @@ export class WebApi extends Construct {
     for (const call of calls) this.throttle(call, add(call, { authorizer }), ofACall)
     for (const [call, share] of Object.entries(open)) {
       const routes = add(call)
-      this.open(routes, 'It says how to call the API, and nothing of what anybody did.')
+      this.open(
+        routes,
+        'It says how to call the API, or that there is no such call, and nothing of what anybody did.',
+      )
       this.throttle(call, routes, share)
     }
   }

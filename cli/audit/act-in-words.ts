@@ -32,8 +32,23 @@ const nameOf = (route: string, asked?: string, made?: string): string | undefine
 /** In words what the answer's status says. */
 export const outcomeOf = ({ result }: Entry): string => {
   if (!result) return 'not known: under way, or broken off'
-  const { status, outcome } = result
-  if (status < 300) return outcome === 'already' ? 'nothing to do' : (outcome ?? 'done').replaceAll('-', ' ')
+  const { status, outcome, why } = result
+  if (status < 300) return doneOf(result)
   if (status === 403) return 'not allowed'
-  return status < 500 ? `refused (${status})` : `failed (${status})`
+  const word = status < 500 ? `refused (${status})` : `failed (${status})`
+  return outcome === undefined && why ? `${word}: ${why}` : word
+}
+
+/** 202: it is asked for, and done by others. */
+const doneOf = ({ status, outcome = status === 202 ? 'asked' : 'done' }: NonNullable<Entry['result']>) =>
+  outcome === 'already' ? 'nothing to do' : outcome.replaceAll('-', ' ')
+
+/** `from 2031-05-06 09:00 to now`, of a send that was given another time. @param localTime as the caller writes times */
+export const movedOf = ({ action, result }: Entry, localTime: (at: string) => string): string | undefined => {
+  if (action !== 'reschedule' || !result?.after) return undefined
+  const when = ({ at, ownZones }: Record<string, unknown> = {}) => {
+    if (typeof ownZones === 'string') return `${ownZones.replace('T', ' ')} by readers’ own clocks`
+    return typeof at === 'string' ? localTime(at) : 'at once'
+  }
+  return `from ${when(result.before)} to ${when(result.after)}`
 }

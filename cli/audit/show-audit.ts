@@ -5,7 +5,7 @@ import { findService } from '../service/service.ts'
 import { localTime, table } from '../terminal/format.ts'
 import { complainOf } from '../terminal/print-refusal.ts'
 import type { TerminalIo } from '../terminal/terminal-io.ts'
-import { deedOf, outcomeOf } from './act-in-words.ts'
+import { deedOf, movedOf, outcomeOf } from './act-in-words.ts'
 
 type Entry = AuditAnswer['entries'][number]
 
@@ -48,7 +48,7 @@ const idOf = async (client: Client, about: string | undefined) => {
 const cellsOf = (entry: Entry, timeZone: string): string[] => [
   localTime(entry.at, timeZone),
   entry.role ? `${entry.by} (${entry.role})` : entry.by,
-  deedOf(entry),
+  [deedOf(entry), movedOf(entry, (at) => localTime(at, timeZone))].filter(Boolean).join(' '),
   outcomeOf(entry),
   `from ${entry.from}`,
 ]

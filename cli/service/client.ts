@@ -83,6 +83,9 @@ type Request = {
 const timeoutMs = 60_000
 const longTimeoutMs = 60 * 60_000
 
+/** The longest that the service ever says. */
+const mostRetrySeconds = 60
+
 /** How long to wait when too many call at once, ms: such a call has not been made. */
 const turnsMs = [250, 500, 1_000, 2_000, 4_000]
 
@@ -90,7 +93,8 @@ const reachInTurn = async (whom: string, request: Request): Promise<Response> =>
   for (const ms of turnsMs) {
     const response = await reachAgain(whom, request)
     if (response.status !== 429) return response
-    await sleep(ms)
+    const seconds = Number(response.headers.get('retry-after') ?? 0)
+    await sleep(Math.max(ms, Math.min(seconds, mostRetrySeconds) * 1_000))
   }
   return reachAgain(whom, request)
 }

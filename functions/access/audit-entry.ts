@@ -24,12 +24,14 @@ export type BegunAct = z.infer<typeof BegunAct>
 
 /**
  * What is written of it once it is over. `status`: of the HTTP answer, 500 when it failed half-way; `outcome`: the use
- * case's word, such as `already`; `about`: what it was about, where only the act could say; `before`, `after`: how that stood.
+ * case's word, such as `already`; `why`: why it was refused, unless that names
+ * an address; `about`: what it was about, where only the act could say; `before`, `after`: how that stood.
  */
 export const ActResult = z.object({
   at: z.string(),
   status: z.number(),
   outcome: z.string().optional(),
+  why: z.string().optional(),
   about: z.string().optional(),
   before: Standing.optional(),
   after: Standing.optional(),

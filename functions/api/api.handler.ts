@@ -46,12 +46,14 @@ import { createKeys } from './keys.ts'
 import { createOpenApi } from './open-api.ts'
 import { createFindDigest, createPreviews } from './previews.ts'
 import { createQuota } from './quota.ts'
+import { createCallCounter } from './rate-limit.table.ts'
+import { createRateLimit } from './rate-limit.ts'
 import { createReadSegment } from './read-segment.ts'
 import { createReaderMail } from './reader-mail.ts'
 import { createReaderIn, createReaders } from './readers.ts'
 import { createRecipientLists } from './recipient-lists.ts'
-import { onError } from './router.ts'
-import { openApiRoute } from './routes-and-roles.ts'
+import { onError, unknownCall } from './router.ts'
+import { openApiRoute, otherPaths } from './routes-and-roles.ts'
 import { createSegments } from './segments.ts'
 import { createActions } from './send-actions.ts'
 import { createSends } from './sends.ts'
@@ -214,6 +216,11 @@ const api = createApi({
       readerIn: createReaderIn(idOf),
       onTrouble: (error) => log.error('the audit log is not written', error as Error),
     }),
+    limit: createRateLimit({
+      count: createCallCounter(database, settings.CALLS_TABLE),
+      now: Date.now,
+      onTrouble: (error) => log.error('calls are not counted', error as Error),
+    }),
     once: createOnce({
       calls: createKeyedCallsTable(database, settings.CALLS_TABLE),
       now: Date.now,
@@ -253,7 +260,7 @@ const api = createApi({
 const describe = createOpenApi(bundledOpenApi)
 
 /** HTTP API `/api/*`: what editors do, and the description of that. */
-export const handler = jsonHandler(
-  async (request) => (request.routeKey === openApiRoute ? describe() : api(request)),
-  onError,
-)
+export const handler = jsonHandler(async (request) => {
+  if (request.routeKey === openApiRoute) return describe()
+  return request.routeKey === otherPaths ? unknownCall(request) : api(request)
+}, onError)

@@ -22,6 +22,7 @@ export const problemTypes = {
     title: 'The Idempotency-Key was that of another call: choose another for each',
   },
   forgotten: { status: 410, title: 'It is not kept any more' },
+  'too-many': { status: 429, title: 'The caller called too often: wait as Retry-After says' },
   'too-large': { status: 413, title: 'The body is too large' },
   'not-json': { status: 415, title: 'The body is not said to be JSON' },
   'not-audited': {

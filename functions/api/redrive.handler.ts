@@ -8,6 +8,8 @@ import { createDeadLetterStore } from './dead-letters.store.ts'
 import { createDeadLetters } from './dead-letters.ts'
 import { createKeyedCallsTable } from './idempotency.table.ts'
 import { createOnce } from './idempotency.ts'
+import { createCallCounter } from './rate-limit.table.ts'
+import { createRateLimit } from './rate-limit.ts'
 import { createRouter, onError } from './router.ts'
 import { type RouteOf, routes } from './routes-and-roles.ts'
 import { environment } from './settings.ts'
@@ -41,13 +43,19 @@ const once = createOnce({
   onTrouble: (error) => log.error('the answer to a call is not kept', error as Error),
 })
 
+const limit = createRateLimit({
+  count: createCallCounter(database, settings.CALLS_TABLE),
+  now: Date.now,
+  onTrouble: (error) => log.error('calls are not counted', error as Error),
+})
+
 const answer = createRouter<RouteOf<'redrive'>>(
   routes.redrive,
   {
     'GET /api/dead-letters': () => deadLetters.list(),
     'POST /api/dead-letters': ({ fields }) => deadLetters.redrive(fields),
   },
-  { audited, once, edgeKey: settings.EDGE_KEY },
+  { audited, once, limit, edgeKey: settings.EDGE_KEY },
 )
 
 /** HTTP API `/api/dead-letters`: work that failed for good. */

@@ -11,6 +11,7 @@ import { networkOf, visitorOf } from '../subscription/limits/visitor-network.ts'
 import { type Answer, refuse } from './answer.ts'
 import type { Once } from './idempotency.ts'
 import { type ProblemType, problemMediaType } from './problems.ts'
+import type { RateLimit } from './rate-limit.ts'
 import { aboutOf } from './routes-and-roles.ts'
 import type { Audited } from './write-audit-entry.ts'
 
@@ -33,6 +34,8 @@ export type Guards = {
   audited: Audited
   /** Does an act once, however often it comes with the same `Idempotency-Key`. */
   once: Once
+  /** Counts the calls of each caller, and refuses those who call too often. */
+  limit: RateLimit
   /** What only the console sends, which may then say from where a person called. */
   edgeKey: string
 }
@@ -50,13 +53,15 @@ export const createRouter =
   <Route extends string>(
     needs: Record<Route, Need>,
     routes: Routes<Route>,
-    { audited, once, edgeKey }: Guards,
+    { audited, once, limit, edgeKey }: Guards,
   ) =>
   async (request: HttpRequest): Promise<HttpResponse> => {
     const name = Object.hasOwn(routes, request.routeKey) ? (request.routeKey as Route) : undefined
     const identity = identityOf(request)
     if ('refused' in identity) return unauthorized(identity.refused)
-    if (!name) return respond(refuse('not-found', { message: `There is no ${request.routeKey}` }))
+    if (!name) return respond(noSuchCall(request))
+    const { headers, refusal } = await limit(identity)
+    if (refusal) return respond(refusal, headers)
     const fields = fieldsOf(request)
     const id = idOf(request)
     const act = async (): Promise<Answer> => {
@@ -72,12 +77,23 @@ export const createRouter =
     const call = { route: name, caller: identity, id }
     const done = () => audited({ ...call, fields, from }, act)
     // A call that only asks may be asked again.
-    if (!aboutOf(name)) return respond(await done())
-    return respond(await once({ ...call, key: request.headers['idempotency-key'], body: request.body }, done))
+    if (!aboutOf(name)) return respond(await done(), headers)
+    const key = request.headers['idempotency-key']
+    return respond(await once({ ...call, key, body: request.body }, done), headers)
   }
 
-const respond = ({ status, value }: Answer): HttpResponse =>
-  json(status, value, status < 400 ? undefined : problemMediaType)
+const respond = ({ status, value }: Answer, headers: Record<string, string> = {}): HttpResponse => {
+  const response = json(status, value, status < 400 ? undefined : problemMediaType)
+  return { ...response, headers: { ...response.headers, ...headers } }
+}
+
+/** What a path under /api/ is answered with that is no call, whoever asks. */
+export const unknownCall = (request: HttpRequest): HttpResponse => respond(noSuchCall(request))
+
+const noSuchCall = ({ requestContext, rawPath }: HttpRequest): Answer =>
+  refuse('not-found', {
+    message: `There is no ${requestContext.http.method} ${rawPath}: /api/openapi.json describes all calls`,
+  })
 
 /** @param why the caller is nobody. The challenge is due by RFC 9110 §15.5.2. */
 const unauthorized = (why: string): HttpResponse => {

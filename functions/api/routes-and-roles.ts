@@ -59,6 +59,9 @@ export type AnyRoute = RouteOf<'api'> | RouteOf<'redrive'>
 /** The one call that needs no token: the description of all others. */
 export const openApiRoute = 'GET /api/openapi.json'
 
+/** All that is no call, so that a program is answered as one. */
+export const otherPaths = 'ANY /api/{path+}'
+
 /** What an act is about: the id in its `path`, the `reader` whose address is in its body, or the id in a field of that. */
 type About = 'path' | 'reader' | { field: string }
 

@@ -8,7 +8,7 @@ const shared = {
   KEEP_AUDIT_DAYS: z.coerce.number().int().positive(),
   /** The value of `edgeHeader`: by it the console tells us for whom it calls. */
   EDGE_KEY: variable,
-  /** Of calls that came with an `Idempotency-Key`. */
+  /** Of calls that came with an `Idempotency-Key`, and of how many there are of each caller. */
   CALLS_TABLE: variable,
 }
 

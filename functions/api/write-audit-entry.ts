@@ -46,7 +46,7 @@ export const createAudited =
     const end = (result: Omit<ActResult, 'at'>) => log.end(id, result).catch(onTrouble)
     try {
       const { noted, ...answer } = await act()
-      await end({ status: answer.status, ...noted })
+      await end({ status: answer.status, ...defined({ why: whyRefused(answer) }), ...noted })
       return answer
     } catch (error) {
       await end({ status: 500 })
@@ -54,6 +54,14 @@ export const createAudited =
     }
   }
 export type Audited = ReturnType<typeof createAudited>
+
+/** Nothing that may be a reader's address. */
+const whyRefused = ({ status, value }: Pick<Answer, 'status' | 'value'>): string | undefined => {
+  const { detail } = (value ?? {}) as { detail?: unknown }
+  return status >= 400 && typeof detail === 'string' && !detail.includes('@')
+    ? detail.slice(0, 300)
+    : undefined
+}
 
 const unwritten = { message: 'The audit log cannot be written just now, so nothing was done: try again' }
 

@@ -139,7 +139,7 @@ const describe = (
 
 const needOf = (route: string) => ({ ...routes.api, ...routes.redrive })[route as keyof typeof routes.api]
 
-const always: readonly ProblemType[] = ['not-signed-in', 'not-allowed', 'failed']
+const always: readonly ProblemType[] = ['not-signed-in', 'not-allowed', 'too-many', 'failed']
 const ofBodies: readonly ProblemType[] = ['not-valid', 'too-large', 'not-json']
 const ofActs: readonly ProblemType[] = ['not-audited', 'under-way', 'key-of-another-call']
 

@@ -67,7 +67,7 @@ const entryTable = ({ entries, next }: AuditAnswer, visit: Visit): Html => {
   const rows = entries.map((entry) => [
     timeOf(entry.at, format),
     html`${entry.by}<small>${[entry.role && namedIn(words.roles, entry.role), entry.key && texts.key].filter(Boolean).join(words.comma)}</small>`,
-    html`${deedOf(entry, words)} ${aboutOf(entry)}${standings(entry, words)}`,
+    html`${deedOf(entry, words)} ${aboutOf(entry)}${movedOf(entry, visit)}${standings(entry, words)}`,
     outcomeOf(entry, words),
     entry.from,
   ])
@@ -99,6 +99,16 @@ const folders = {
   'POST /api/imports': 'readers/imports',
 }
 
+/** From when to when a send was moved. */
+const movedOf = ({ action, result }: Entry, { words, format }: Visit): Html | false => {
+  if (action !== 'reschedule' || !result?.after) return false
+  const when = ({ at, ownZones }: Record<string, unknown> = {}) => {
+    if (typeof ownZones === 'string') return words.send.own(ownZones.replace('T', ' '))
+    return typeof at === 'string' ? format.time(at) : words.send.at
+  }
+  return html`<small>${when(result.before)} → ${when(result.after)}</small>`
+}
+
 /** How it stood before and after, as the log notes it. */
 const standings = ({ result }: Entry, { audit: texts }: Visit['words']): (Html | false)[] =>
   [[texts.before, result?.before] as const, [texts.after, result?.after] as const].map(
@@ -109,8 +119,12 @@ const standings = ({ result }: Entry, { audit: texts }: Visit['words']): (Html |
 const outcomeOf = ({ result }: Entry, { audit: { outcomes: texts } }: Visit['words']): Html => {
   const mark = (kind: string, text: string) => html`<span class="state ${kind}">${text}</span>`
   if (!result) return mark('held', texts.unknown)
-  const { status, outcome } = result
-  if (status < 300) return mark('finished', outcome === 'already' ? texts.already : texts.done)
+  const { status, outcome, why } = result
+  if (status < 300) {
+    const done = status === 202 ? texts.asked : texts.done
+    return mark('finished', outcome === 'already' ? texts.already : done)
+  }
   if (status === 403) return mark('failed', texts.notAllowed)
-  return mark('failed', `${status < 500 ? texts.refused : texts.failed} (${status})`)
+  const word = `${status < 500 ? texts.refused : texts.failed} (${status})`
+  return html`${mark('failed', word)}${why && html`<small lang="en">${why}</small>`}`
 }

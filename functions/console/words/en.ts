@@ -491,6 +491,7 @@ const words = {
       unknown: 'not known: under way, or broken off',
       already: 'nothing to do',
       done: 'done',
+      asked: 'asked for',
       notAllowed: 'not allowed',
       refused: 'refused',
       failed: 'failed',

@@ -486,6 +486,7 @@ const words: ConsoleWords = {
       unknown: '不明：正在进行，或已中断',
       already: '无须处理',
       done: '已完成',
+      asked: '已提出',
       notAllowed: '无权操作',
       refused: '被拒绝',
       failed: '失败',

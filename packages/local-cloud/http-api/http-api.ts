@@ -91,7 +91,10 @@ const answerRoute = async (
         where: match.route.logicalId,
         what: `${match.routeKey}: ${(error as Error).message}`,
       })
-    const busy = error instanceof FunctionError && error.payload.errorType === 'TooManyRequestsException'
+    const type = error instanceof FunctionError ? error.payload.errorType : undefined
+    // The body fits into a request of the API, and not into an event (AWS Lambda Developer Guide, "Lambda quotas").
+    if (type === 'RequestTooLargeException') return refusal(413, 'Request Entity Too Large')
+    const busy = type === 'TooManyRequestsException'
     return busy ? refusal(503, 'Service Unavailable') : refusal(500, 'Internal Server Error')
   }
 }

@@ -294,6 +294,13 @@ test('a function that fails is answered 500 and told once, where it runs', async
   expect(problems).toEqual([])
 })
 
+test('a body that is too long for an event is answered 413', async () => {
+  const { get } = await serving(anApi({ $default: {} }), () => {
+    throw new FunctionError('Web', { errorType: 'RequestTooLargeException', errorMessage: 'too large' })
+  })
+  expect((await get('/')).status).toBe(413)
+})
+
 test('an integration that takes too long is answered 503', async () => {
   const list = anApi({ $default: {} })
   list[2]!.properties.TimeoutInMillis = 50

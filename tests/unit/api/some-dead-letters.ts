@@ -45,7 +45,12 @@ export const someDeadLetters = (queues: Record<string, string[]>, fails: string[
       'GET /api/dead-letters': () => deadLetters.list(),
       'POST /api/dead-letters': ({ fields }) => deadLetters.redrive(fields),
     },
-    { audited: async (_, act) => act(), once: async (_, act) => act(), edgeKey: 'the edge’s' },
+    {
+      audited: async (_, act) => act(),
+      once: async (_, act) => act(),
+      limit: async () => ({ headers: {} }),
+      edgeKey: 'the edge’s',
+    },
   )
   return { handle, queues, sent, trouble, hidden }
 }

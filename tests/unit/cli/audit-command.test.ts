@@ -14,11 +14,16 @@ test('the log says when, who, what, how it ended and from where', async () => {
   stores.acts.unshift(
     { ...entry, ...send, by: 'bob', role: 'viewer', action: 'pause', result: { at: '', status: 403 } },
     { ...entry, ...send, action: 'cancel', result: { at: '', status: 200, outcome: 'already' } },
+    {
+      ...{ ...entry, ...send, action: 'reschedule' },
+      result: { at: '', status: 200, outcome: 'done', before: { at: '2026-12-10T01:00:00.000Z' }, after: {} },
+    },
+    { ...entry, route: 'POST /api/sends', about: 'matrix-64', result: { at: '', status: 202 } },
     { ...entry, by: 'key shop', route: 'POST /api/dead-letters', about: 'batches' },
     { ...entry, route: 'POST /api/of/another/version', about: 'it', result: { at: '', status: 500 } },
   )
   const found = async (...args: string[]) => (await masthead('audit', ...args)).out.split('\n').length
-  expect(await found('--about', 'matrix-64')).toBe(2)
+  expect(await found('--about', 'matrix-64')).toBe(4)
   expect((await masthead('audit', '--by', 'shop')).out).toContain('redrive batches')
   expect((await masthead('audit', '--about', 'nobody@example.org')).code).toBe(1)
   const { code, out } = await masthead('audit')
@@ -28,10 +33,12 @@ test('the log says when, who, what, how it ended and from where', async () => {
   expect(lines).toEqual([
     'bob (viewer) | pause send matrix-64--digest | not allowed | from 203.0.113.0/24',
     'ada (owner) | cancel send matrix-64--digest | nothing to do | from 203.0.113.0/24',
+    'ada (owner) | reschedule send matrix-64--digest from 2026-12-10 09:00 (Asia/Shanghai) to at once | done | from 203.0.113.0/24',
+    'ada (owner) | ask for send matrix-64 | asked | from 203.0.113.0/24',
     'key shop (owner) | redrive batches | not known: under way, or broken off | from 203.0.113.0/24',
     'ada (owner) | POST /api/of/another/version it | failed (500) | from 203.0.113.0/24',
     expect.stringMatching(/^ada \(owner\) \| erase reader \w{32} \| done \|/),
-    expect.stringMatching(/^ada \(owner\) \| make key shop \| refused \(409\) \|/),
+    expect.stringMatching(/^ada \(owner\) \| make key shop \| refused \(409\): name: is that of a key .* \|/),
     expect.stringMatching(/^ada \(owner\) \| make key shop \(\w{12}\) \| done \|/),
   ])
 })

@@ -18,6 +18,7 @@ import { createIssues } from '../../../functions/api/issues.ts'
 import { createKeys } from '../../../functions/api/keys.ts'
 import { createPreviews } from '../../../functions/api/previews.ts'
 import { createQuota } from '../../../functions/api/quota.ts'
+import { createRateLimit } from '../../../functions/api/rate-limit.ts'
 import { createReadSegment } from '../../../functions/api/read-segment.ts'
 import { createReaderMail } from '../../../functions/api/reader-mail.ts'
 import { createReaderIn, createReaders } from '../../../functions/api/readers.ts'
@@ -101,6 +102,8 @@ export const anApi = (
     /** Calls that came with an `Idempotency-Key`, by its hash, and how much later than noon it is for them. */
     calls: new Map<string, KeptCall>(),
     laterMs: 0,
+    /** Calls by caller and minute. */
+    counted: new Map<string, number>(),
     /** Whether nothing can be written into it. */
     isLogLost: false,
     /** What SES lets the account send. */
@@ -283,6 +286,15 @@ export const anApi = (
     guards: {
       edgeKey: 'the-edge’s',
       audited: createAudited({ log: logIn(stores), readerIn: createReaderIn(idOf), onTrouble: () => {} }),
+      limit: createRateLimit({
+        count: async ({ id }) => {
+          const calls = (stores.counted.get(id) ?? 0) + 1
+          stores.counted.set(id, calls)
+          return calls
+        },
+        now: () => noon + stores.laterMs,
+        onTrouble: () => {},
+      }),
       once: createOnce({
         calls: callsIn(stores.calls),
         now: () => noon + stores.laterMs,
