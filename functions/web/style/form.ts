@@ -12,7 +12,7 @@ export const formCss = `
 .field > label, legend { font-weight: 600; padding: 0; margin-bottom: .45rem; display: block }
 input:is([type=email], [type=text], [type=search], [type=date]), select { width: 100%; min-height: 3rem; padding: .6rem .85rem; font: inherit; line-height: 1.4; color: var(--ink); background: var(--paper); border: 1px solid var(--muted); border-radius: 4px }
 input:focus-visible, select:focus-visible { outline-offset: 0 }
-[type=date]:focus-within { outline: 3px solid var(--accent) }
+:is([type=date], [type=datetime-local]):focus-within { outline: 3px solid var(--accent) }
 :is(input, select)[aria-invalid=true] { border: 2px solid var(--problem) }
 select { appearance: none; padding-inline-end: 2.6rem; text-overflow: ellipsis; cursor: pointer; background: conic-gradient(from -45deg at 50% 100%, currentColor 90deg, transparent 0) calc(100% - 1rem) 50% / .7rem .35rem no-repeat var(--paper) }
 [dir=rtl] select { background-position: 1rem 50% }

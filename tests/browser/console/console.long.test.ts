@@ -9,7 +9,8 @@ import { type Service, startService } from '../../journeys/service.ts'
 import { inviteAdmin } from '../../journeys/sign-in-to-console.ts'
 import { aSmallIssue } from '../../journeys/small-issue.ts'
 import { contrastFaults, seriousFaults } from '../accessibility.ts'
-import { allLoaded, isTooWide, lendFonts, openChromium } from '../chromium.ts'
+import { allLoaded, isTooWide, openChromium } from '../chromium.ts'
+import { atConsole as visitConsole } from './at-console.ts'
 
 const { browser, reason } = await openChromium()
 const pictures = 'out/console'
@@ -17,7 +18,6 @@ const ada = 'ada@example.org'
 const first = 'The first one 1!'
 const chosen = 'My own, and long 2!'
 const readers = 240
-const patienceMs = 200_000
 /** Its first article as it was published before. */
 const before = '---\ntitle: Old news\npage: 1\nkind: full\nsummary: Old news.\n---\n\nNews of old.\n'
 
@@ -47,26 +47,8 @@ afterAll(async () => {
 /** Where a page is; `READER` stands for the id of one. */
 const addressOf = (path: string) => service.site + path.replace('READER', reader)
 
-/** Somebody at the console. Who leaves closes their browser. */
-const atConsole = async (options: BrowserContextOptions, stay: (page: Page) => Promise<void>) => {
-  const context = await browser!.newContext({
-    viewport: { width: 1280, height: 800 },
-    locale: 'en',
-    reducedMotion: 'reduce',
-    ...options,
-  })
-  try {
-    // A busy machine is a normal machine.
-    context.setDefaultTimeout(patienceMs)
-    context.setDefaultNavigationTimeout(patienceMs)
-    await lendFonts(context, service.site, '/admin/assets/console-*.css')
-    await stay(await context.newPage())
-  } finally {
-    // A page may be left while its style sheet is on the way.
-    await context.unrouteAll({ behavior: 'ignoreErrors' })
-    await context.close()
-  }
-}
+const atConsole = (options: BrowserContextOptions, stay: (page: Page) => Promise<void>) =>
+  visitConsole({ browser: browser!, site: service.site }, options, stay)
 
 let session: Awaited<ReturnType<BrowserContext['storageState']>>
 

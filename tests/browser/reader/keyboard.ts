@@ -6,6 +6,7 @@ type Stop = {
   top: number
   bottom: number
   left: number
+  right: number
   inWindow: boolean
   ring: { style: string; width: number; colour: string; ground: string }
 }
@@ -17,7 +18,7 @@ const naming = `const nameOf = (one) =>
 
 /**
  * Every stop that is due, in the document's order, after the one that has the focus. A group of radios is one; a date is
- * four: its three parts, and what opens the calendar.
+ * four: its three parts, and what opens the calendar; a time of a date has three more.
  */
 const due = `(() => {
   ${naming}
@@ -30,19 +31,19 @@ const due = `(() => {
     .filter((one) => one.type !== 'radio' || isLeader(one))
     .filter((one) => document.activeElement === document.body
       || document.activeElement.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING)
-    .flatMap((one) => Array(one.type === 'date' ? 4 : 1).fill(nameOf(one)))
+    .flatMap((one) => Array({ date: 4, 'datetime-local': 7 }[one.type] ?? 1).fill(nameOf(one)))
 })()`
 
 const here = `(() => {
   ${naming}
   const one = document.activeElement
-  const { top, bottom, left } = one.getBoundingClientRect()
+  const { top, bottom, left, right } = one.getBoundingClientRect()
   const { outlineStyle, outlineWidth, outlineOffset, outlineColor } = getComputedStyle(one)
   const ring = parseFloat(outlineWidth) + parseFloat(outlineOffset)
   let around = one.parentElement
   while (around && getComputedStyle(around).backgroundColor === 'rgba(0, 0, 0, 0)') around = around.parentElement
   return {
-    name: nameOf(one), top: top + scrollY, bottom: bottom + scrollY, left,
+    name: nameOf(one), top: top + scrollY, bottom: bottom + scrollY, left, right,
     inWindow: top >= ring && bottom <= innerHeight - ring && left >= ring,
     ring: { style: outlineStyle, width: parseFloat(outlineWidth), colour: outlineColor,
       ground: getComputedStyle(around ?? document.body).backgroundColor },
@@ -80,7 +81,10 @@ export const faultsOnTour = async (page: Page): Promise<string[]> => {
 const faultsAt = (stop: Stop, before: Stop | undefined): string[] => {
   const { name, inWindow, ring } = stop
   const isSeen = ring.style !== 'none' && ring.width >= 2 && contrast(ring.colour, ring.ground) >= 3
-  const jumps = before && (stop.bottom <= before.top || (stop.top < before.bottom && stop.left < before.left))
+  // Only the next column may begin above the end of the one before.
+  const isHigher = before && stop.bottom <= before.top && stop.left < before.right
+  const jumps =
+    isHigher || (before && stop.top < before.bottom && stop.bottom > before.top && stop.left < before.left)
   return [
     ...(isSeen ? [] : [`${name} has the focus and does not show it: ${JSON.stringify(ring)}`]),
     ...(inWindow ? [] : [`${name} has the focus outside the window`]),
