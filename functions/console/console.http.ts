@@ -104,13 +104,16 @@ const frameOf = (
   { publication, assets }: ConsoleDeps,
   path: string,
   { language, words }: Visited,
-  { title, main, head, status = 200 }: Shown,
+  { title, main, head, isStale, status = 200 }: Shown,
   who?: Caller,
-): HttpResponse =>
-  page(
+): HttpResponse => {
+  const shown = page(
     status,
     consoleShell({
       ...{ publication, language, path, title, main, assets: assets.paths },
       ...defined({ head, who: who && { by: who.by, role: words.roles[who.role ?? 'none'] } }),
     }),
   )
+  // htmx then fetches the whole page (its reference, "Response Headers").
+  return isStale ? { ...shown, headers: { ...shown.headers, 'hx-refresh': 'true' } } : shown
+}

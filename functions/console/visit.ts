@@ -22,8 +22,11 @@ export type Visited = {
 /** A request by somebody who is signed in. `id`: what stands in the path. */
 export type Visit = Visited & { id: string; who: Caller; call: CallApi }
 
-/** A page; `status` where it is not 200; `head`: more elements of that. */
-export type Shown = { title: string; main: Html; status?: number; head?: Html }
+/**
+ * A page; `status` where it is not 200; `head`: more elements of that. `isStale`: a part of it was asked for, and the page that
+ * asks is to be fetched anew as a whole.
+ */
+export type Shown = { title: string; main: Html; status?: number; head?: Html; isStale?: boolean }
 /** What a form was answered with: another page, to be fetched. */
 export type Moved = { to: string }
 

@@ -6,7 +6,7 @@ import { valueIn } from '../calls.ts'
 import { totalOf } from '../frame/counts.ts'
 import { figures } from '../frame/facts.page.ts'
 import { activeOn, countedDays, growthChart } from '../readers/growth.page.ts'
-import { accountBar, doneOf, stateMark, whenOf, whyHeld } from '../sends/account.page.ts'
+import { accountBar, progressOf, stateMark, whenOf, whyHeld } from '../sends/account.page.ts'
 import { consolePath } from '../settings.ts'
 import type { Answerer, Visit } from '../visit.ts'
 
@@ -60,7 +60,8 @@ const nextSend = (statuses: readonly Status[], visit: Visit): Html => {
   if (!next) return html`<p class="quietly">${words.overview.noNext}</p>`
   if (!isUnderWay(next))
     return html`${named(next)}<p class="figure"><small>${next.send.at ? format.fromNow(next.send.at) : words.send.at}</small></p><p class="quietly">${whenOf(next, visit)}</p>`
-  return html`${named(next)}<p class="figure">${format.share(doneOf(next.audience), next.audience.candidates)} <small>${words.send.of(format.number(doneOf(next.audience)), format.number(next.audience.candidates))}</small></p>${accountBar(next.audience, visit)}<p>${stateMark(next.state, words)}</p>`
+  const { done, of } = progressOf(next.audience)
+  return html`${named(next)}<p class="figure">${format.share(done, of)} <small>${words.send.of(format.number(done), format.number(of))}</small></p>${accountBar(next.audience, visit)}<p>${stateMark(next.state, words)}</p>`
 }
 
 const lastSend = (statuses: readonly Status[], visit: Visit): Html => {

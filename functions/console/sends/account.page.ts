@@ -25,8 +25,11 @@ export const accountBar = (audience: Audience, { words, format }: Pick<Visit, 'w
   return html`<div class="bar"><svg viewBox="0 0 100 1" preserveAspectRatio="none" role="img" aria-label="${told}">${parts}</svg></div>`
 }
 
-/** How many are done with, of how many. */
-export const doneOf = ({ candidates, waiting }: Audience): number => candidates - waiting
+/** How many are done with, of how many who are not left out. */
+export const progressOf = ({ candidates, waiting, excluded }: Audience): { done: number; of: number } => {
+  const of = candidates - totalOf(excluded)
+  return { done: of - waiting, of }
+}
 
 /** `unsubscribed 10, paused 2`, the most first. */
 export const reasonsIn = (counts: Counts, { words, format }: Pick<Visit, 'words' | 'format'>): string =>

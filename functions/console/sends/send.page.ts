@@ -8,7 +8,7 @@ import { problemBox, problemsBox, refusedPage } from '../frame/refused.page.ts'
 import { consolePath } from '../settings.ts'
 import { type Answerer, type Moved, type Shown, textOf, type Visit } from '../visit.ts'
 import { textNamed } from '../words/named.ts'
-import { accountBar, doneOf, reasonsIn, stateMark, whenOf, whyHeld } from './account.page.ts'
+import { accountBar, progressOf, reasonsIn, stateMark, whenOf, whyHeld } from './account.page.ts'
 
 /** GET /admin/sends/{send}: how it stands, live, and what can be done. */
 export const sendPage: Answerer = (visit) =>
@@ -25,7 +25,9 @@ ${above}
 ${approval(status, visit)}
 ${live(status, visit)}
 ${visit.who.role && mayDo(visit.who.role, 'sender') && acts(status, words)}`
-  return { title: id, main }
+  // What can be done now stands outside what is shown anew.
+  const { was } = visit.query
+  return { title: id, main, isStale: was !== undefined && was !== status.state }
 }
 
 /** That it waits for a second person, and where they say so. */
@@ -46,7 +48,7 @@ const live = (status: StatusAnswer, visit: Visit): Html => {
   const every = ['starting', 'planning', 'delivering'].includes(status.state) ? 2 : 15
   const again =
     isMoving(status) &&
-    html` hx-get="${consolePath}/sends/${status.send.id}" hx-select="#live" hx-swap="outerHTML" hx-trigger="every ${every}s"`
+    html` hx-get="${consolePath}/sends/${status.send.id}?was=${status.state}" hx-select="#live" hx-swap="outerHTML" hx-trigger="every ${every}s"`
   return html`<div id="live"${again}>
 <div class="cards">
 <section class="card wide"><h2>${visit.words.send.progress}</h2>${progress(status, visit)}</section>
@@ -62,6 +64,7 @@ const progress = (status: StatusAnswer, visit: Visit): Html => {
   const { words, format } = visit
   const { send, state, audience, rate, estimateSeconds, nextDue, warmUp } = status
   const why = whyHeld(status, words)
+  const { done, of } = progressOf(audience)
   const texts = words.send
   const beside = [
     rate !== undefined && state === 'delivering' && texts.rate(format.number(Math.round(rate * 10) / 10)),
@@ -69,7 +72,7 @@ const progress = (status: StatusAnswer, visit: Visit): Html => {
     nextDue && texts.nextDue(format.time(nextDue)),
     warmUp && texts.warmUp(format.number(warmUp.slice), format.number(warmUp.of)),
   ].filter((one) => typeof one === 'string')
-  return html`<p class="figure">${texts.of(format.number(doneOf(audience)), format.number(audience.candidates))} ${stateMark(state, words)}</p>
+  return html`<p class="figure">${texts.of(format.number(done), format.number(of))} ${stateMark(state, words)}</p>
 ${accountBar(audience, visit)}
 ${why && html`<p class="state held">${texts.heldBecause(why)}</p>`}
 ${send.heldBecause && why && html`<p class="quietly" lang="en">${texts.inItsWords(send.heldBecause)}</p>`}

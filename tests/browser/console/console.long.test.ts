@@ -106,6 +106,8 @@ describe.skipIf(reason)(`the console in Chromium${reason ? `: ${reason}` : ''}`,
       await page.click('text=Go on')
       await page.waitForSelector('.state.finished')
       expect(await done()).toBe(readers)
+      // What can be done now is shown with it.
+      await page.waitForSelector('.acts form:has([value=pause])', { state: 'detached' })
       expect((await service.admin('GET', '/api/sends/c-1--digest')).value.audience.accepted).toBe(readers)
     }))
 

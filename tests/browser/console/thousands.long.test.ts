@@ -137,15 +137,16 @@ describe.skipIf(reason)(`thousands at the console in Chromium${reason ? `: ${rea
       await keyboard.press('Enter')
       await page.waitForSelector('.state.held')
       await tours(/c-1--digest/)
-      const accepted = async () =>
-        (await service.admin('GET', '/api/sends/c-1--digest')).value.audience.accepted
-      const held = await accepted()
+      const account = async () => (await service.admin('GET', '/api/sends/c-1--digest')).value.audience
+      const { accepted: held } = await account()
       expect(held).toBeLessThan(readers)
       await moveTo(page, 'form:has([value=resume]) .button')
       await keyboard.press('Enter')
       await page.waitForSelector('.state.finished')
-      expect(await figureOf(page)).toBe(rows)
-      expect(await accepted()).toBe(readers)
+      expect(await figureOf(page)).toBe(readers)
+      // On a busy machine a call to SES may end by its timeout, and what came of it is not known.
+      const { accepted, uncertain, failed } = await account()
+      expect([accepted + uncertain, failed]).toEqual([readers, {}])
       await page.screenshot({ path: `${pictures}/send-to-thousands.png`, fullPage: true })
       service.check()
     }))

@@ -7,9 +7,12 @@ const path = '/admin/sends/matrix-64--digest'
 test('a send shows its account, of which nobody is missing, and is shown anew while it goes out', async () => {
   const { get } = aConsole({ answers: someAnswers })
   const page = bodyOf(await get(path))
-  for (const figure of ['3,198 of 5,000', '3,120', '1,802', 'unsubscribed 61, paused 12', '13.4 a second'])
+  for (const figure of ['3,125 of 4,927', '3,120', '1,802', 'unsubscribed 61, paused 12', '13.4 a second'])
     expect(page).toContain(figure)
   expect(page).toContain('hx-trigger="every 2s"')
+  const [, asksFor = ''] = /hx-get="[^"?]*\?([^"]*)"/.exec(page) ?? []
+  const again = async (query: string) => (await get(path, { query })).headers?.['hx-refresh']
+  expect([await again(asksFor), await again('was=planning')]).toEqual([undefined, 'true'])
 })
 
 test('a send that is over is not asked for again and again', async () => {
@@ -71,7 +74,7 @@ test('what the API refuses is shown above the send', async () => {
   })
   const page = bodyOf(await post(path, { action: 'pause' }))
   expect(page).toContain('It is &lt;finished&gt;')
-  expect(page).toContain('3,198 of 5,000')
+  expect(page).toContain('3,125 of 4,927')
 })
 
 test('what SES reported is no share of a sum that still grows', async () => {
