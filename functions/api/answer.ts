@@ -2,13 +2,18 @@ import type { ActResult } from '../access/audit-entry.ts'
 import type { Send, SendId } from '../sending/ledger/send.ts'
 import { type ApiProblem, type ProblemType, problemDocument } from './problems.ts'
 
-/** What a use case answers: a status, a value to be written as JSON, and what the audit log notes of the act. */
-export type Answer = { status: number; value: unknown; noted?: Noted }
+/**
+ * What a use case answers: a status, a value to be written as JSON, and what the audit log notes of the act. `etag`: of the value, where it
+ * may be changed.
+ */
+export type Answer = { status: number; value: unknown; noted?: Noted; etag?: string }
 
 /** Of how an act ended: nothing by which anybody could call or upload, and no reader's address. */
 export type Noted = Pick<ActResult, 'outcome' | 'about' | 'before' | 'after'>
 
 export const noting = (answer: Answer, noted: Noted): Answer => ({ ...answer, noted })
+
+export const tagged = (answer: Answer, etag: string): Answer => ({ ...answer, etag })
 
 export const answer = (status: number, value: unknown): Answer => ({ status, value })
 

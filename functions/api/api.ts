@@ -74,8 +74,8 @@ export const createApi = ({
       'GET /api/sends': ({ role }) => sends.all(role),
       'GET /api/sends/{send}': ({ id, role }) => sends.one(id, role),
       'GET /api/sends/{send}/recipients': ({ id, query }) => recipients.page(id, query),
-      'POST /api/sends/{send}/actions': ({ id, fields, by, person }) =>
-        actions.act(id, fields, defined({ by, person })),
+      'POST /api/sends/{send}/actions': ({ id, fields, by, person, ifMatch }) =>
+        actions.act(id, fields, defined({ by, person }), ifMatch),
       'GET /api/readers': ({ query }) => readers.page(query),
       'GET /api/readers/counts': ({ query }) => readers.count(query),
       'GET /api/readers/growth': ({ query }) => growth(query),
@@ -85,10 +85,10 @@ export const createApi = ({
       'POST /api/readers/sends': ({ fields }) => readers.sends(fields),
       'GET /api/readers/{reader}/mail': ({ id, query }) => readerMail(id, query),
       'GET /api/segments': () => segments.all(),
-      'POST /api/segments': ({ fields, by }) => segments.save(fields, by),
+      'POST /api/segments': ({ fields, by, ifMatch }) => segments.save(fields, by, ifMatch),
       'POST /api/segments/count': ({ fields }) => segments.count(fields),
       'GET /api/segments/{segment}': ({ id }) => segments.one(id),
-      'POST /api/segments/{segment}/remove': ({ id }) => segments.remove(id),
+      'POST /api/segments/{segment}/remove': ({ id, ifMatch }) => segments.remove(id, ifMatch),
       'POST /api/imports': ({ fields, by }) => imports.request(fields, by),
       'GET /api/imports': () => imports.all(),
       'GET /api/imports/{import}': ({ id }) => imports.one(id),

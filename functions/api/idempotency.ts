@@ -95,7 +95,7 @@ const hashOf = (text: string): string => createHash('sha256').update(text).diges
 /** What may come out otherwise a moment later is not kept: who was refused so has changed nothing. */
 const isKept = ({ status, value }: Answer): boolean =>
   status < 500 &&
-  ![401, 403, 429].includes(status) &&
+  ![401, 403, 412, 429].includes(status) &&
   (value as { type?: string } | null)?.type !== '/problems/try-again'
 
 const keptAnswer = (

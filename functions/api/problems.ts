@@ -22,6 +22,7 @@ export const problemTypes = {
     title: 'The Idempotency-Key was that of another call: choose another for each',
   },
   forgotten: { status: 410, title: 'It is not kept any more' },
+  changed: { status: 412, title: 'It was changed since it was read: “current” is how it stands' },
   'too-many': { status: 429, title: 'The caller called too often: wait as Retry-After says' },
   'too-large': { status: 413, title: 'The body is too large' },
   'not-json': { status: 415, title: 'The body is not said to be JSON' },
@@ -41,6 +42,9 @@ export const ProblemDocument = z.object({
   /** All problems, in a line. */
   detail: z.string(),
   problems: z.array(ApiProblem),
+  /** Of what was changed meanwhile: how it stands, as a GET answers, and the `ETag` of that. */
+  current: z.unknown().optional(),
+  etag: z.string().exactOptional(),
 })
 export type ProblemDocument = z.infer<typeof ProblemDocument>
 

@@ -20,6 +20,8 @@ export type Call = {
   id: string
   fields: Record<string, unknown>
   query: Record<string, string | undefined>
+  /** The call’s `If-Match`. */
+  ifMatch?: string | undefined
   /** Their role, which suffices for the route. */
   role: Role
   /** Who calls. */
@@ -70,7 +72,15 @@ export const createRouter =
       const query = request.queryStringParameters ?? {}
       return (
         refusalOf(request) ??
-        routes[name]({ id, fields, query, by: identity.by, person: identity.person, role: identity.role! })
+        routes[name]({
+          id,
+          fields,
+          query,
+          by: identity.by,
+          person: identity.person,
+          role: identity.role!,
+          ifMatch: request.headers['if-match'],
+        })
       )
     }
     const from = networkOf(visitorOf(request, edgeKey))
@@ -82,9 +92,9 @@ export const createRouter =
     return respond(await once({ ...call, key, body: request.body }, done), headers)
   }
 
-const respond = ({ status, value }: Answer, headers: Record<string, string> = {}): HttpResponse => {
+const respond = ({ status, value, etag }: Answer, headers: Record<string, string> = {}): HttpResponse => {
   const response = json(status, value, status < 400 ? undefined : problemMediaType)
-  return { ...response, headers: { ...response.headers, ...headers } }
+  return { ...response, headers: { ...response.headers, ...(etag && { etag }), ...headers } }
 }
 
 /** What a path under /api/ is answered with that is no call, whoever asks. */

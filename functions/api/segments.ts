@@ -4,10 +4,11 @@ import { defined } from '../runtime/defined.ts'
 import { exclusionFrom } from '../sending/schedule/in-audience.ts'
 import type { ImportsTable } from '../subscription/import/imports.table.ts'
 import type { SavedSegment, SegmentsTable } from '../subscription/segments/segments.table.ts'
-import { type Answer, answer, noting, refuse } from './answer.ts'
+import { type Answer, answer, noting, refuse, tagged } from './answer.ts'
 import type { SegmentAnswer, SegmentCountAnswer, SegmentShown, SegmentsAnswer } from './answers/segments.ts'
 import type { CountAudience } from './count-audience.ts'
 import { findMissingImport } from './find-missing-import.ts'
+import { changedSince, isAsSeen, segmentTag } from './if-match.ts'
 import type { RuleOffer } from './read-rule-data.ts'
 import { noSuchSegment, type ReadSegment, segmentRefusal } from './read-segment.ts'
 import { problemsOf } from './schema-problems.ts'
@@ -37,8 +38,16 @@ export const createSegments = ({ segments, imports, readSegment, count, publicat
   const Count = segmentCountFor(publication)
   const one = (status: number, segment: SavedSegment): Answer => {
     const value: SegmentAnswer = { segment: shown(segment), timeZone }
-    return answer(status, value)
+    return tagged(answer(status, value), segmentTag(segment))
   }
+  const changed = (standing: SavedSegment | undefined): Answer =>
+    changedSince(
+      standing
+        ? `${standing.id} was saved by ${standing.by ?? 'somebody'} since you read it`
+        : 'It is not there any more',
+      standing ? one(200, standing).value : null,
+      standing && segmentTag(standing),
+    )
   return {
     /** All, by name. */
     all: async (): Promise<Answer> => {
@@ -49,33 +58,38 @@ export const createSegments = ({ segments, imports, readSegment, count, publicat
       const found = await segments.get(id)
       return found ? one(200, found) : missing(id)
     },
-    /** @param fields see `wantedSegmentFor`. @param by who saves it */
-    save: async (fields: Record<string, unknown>, by?: string): Promise<Answer> => {
+    /** @param fields see `wantedSegmentFor`. @param by who saves it. @param ifMatch only over the one of this tag */
+    save: async (fields: Record<string, unknown>, by?: string, ifMatch?: string): Promise<Answer> => {
       const read = WantedSegment.safeParse(fields)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const { name: id, rule, replace = false } = read.data
       const message = await findMissingImport(imports, rule)
       if (message) return refuse('not-valid', { field: 'rule', message })
       const before = await segments.get(id)
+      if (!isAsSeen(ifMatch, before && segmentTag(before))) return changed(before)
       if (before && !replace) return taken(before)
       const at = new Date(now()).toISOString()
       const after: SavedSegment = { id, rule, at, ...defined({ by }), revision: before?.revision ?? 0 }
       const noted = { ...(before && { before: { rule: before.rule } }), after: { rule } }
-      const done = noting(one(before ? 200 : 201, after), noted)
+      const done = noting(one(before ? 200 : 201, { ...after, revision: after.revision + 1 }), noted)
       if ((await segments.replace(before, after)) === 'written') return done
       // A write whose answer was lost may have been our own.
-      const { revision, ...standing } = (await segments.get(id)) ?? after
+      const found = await segments.get(id)
+      const { revision, ...standing } = found ?? after
       if (isDeepStrictEqual({ ...standing, revision: revision - 1 }, after)) return done
+      if (ifMatch !== undefined) return changed(found)
       return refuse('try-again', {
         field: 'name',
         message: 'has just been saved by somebody else: look at it first',
       })
     },
     /** Sends that were made by it keep what it said. */
-    remove: async (id: string): Promise<Answer> => {
+    remove: async (id: string, ifMatch?: string): Promise<Answer> => {
       const found = await segments.get(id)
       if (!found) return missing(id)
-      await segments.remove(id)
+      if (!isAsSeen(ifMatch, segmentTag(found))) return changed(found)
+      const outcome = await segments.remove(id, ifMatch === undefined ? undefined : found)
+      if (outcome === 'changed-meanwhile') return changed(await segments.get(id))
       return noting(one(200, found), { before: { rule: found.rule } })
     },
     /** @param fields see `segmentCountFor`. Who would be in it now, and who not and why; the sum over all calls is the total */

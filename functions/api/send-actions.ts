@@ -4,6 +4,7 @@ import type { Asker, Control, Controlled } from '../sending/control/control-send
 import type { Send, SendId } from '../sending/ledger/send.ts'
 import { type Answer, answer, noSuchSend, noting, refuse } from './answer.ts'
 import type { ActionAnswer, SendTime } from './answers/sends.ts'
+import { changedSince, isAsSeen, sendTag } from './if-match.ts'
 import type { ReadSegment } from './read-segment.ts'
 import { inThePast, readSendTime } from './read-send-time.ts'
 import { problemsOf } from './schema-problems.ts'
@@ -64,17 +65,21 @@ export const createActions = ({ control, sends, readSegment, timeZone }: Actions
     if (!found || found.outcome === 'read') return undefined
     return refuse('not-possible', { message: `${id} is for a segment that ${found.problem.message}` })
   }
-  const reschedule = async (id: SendId, { at, ownZones = false }: Action & { action: 'reschedule' }) => {
+  const reschedule = async (
+    id: SendId,
+    { at, ownZones = false }: Action & { action: 'reschedule' },
+    asSeen: Send | undefined,
+  ) => {
     const read = readSendTime(at, ownZones, timeZone)
     if (read.outcome === 'refused') return refuse('not-valid', read.problem)
     const unknown = await whyUnknown(id, read.time)
     if (unknown) return unknown
-    return answerOf(id, await control.reschedule(id, read.time), read.time.ownZones)
+    return answerOf(id, await control.reschedule(id, read.time, asSeen), read.time.ownZones)
   }
-  const carryOut = async (id: SendId, action: Action, who: Asker): Promise<Answer> => {
+  const carryOut = async (id: SendId, action: Action, who: Asker, asSeen?: Send): Promise<Answer> => {
     switch (action.action) {
       case 'reschedule':
-        return reschedule(id, action)
+        return reschedule(id, action, asSeen)
       case 'resume':
         return (await whyUnknown(id)) ?? answerOf(id, await control.resume(id))
       case 'approve':
@@ -88,11 +93,19 @@ export const createActions = ({ control, sends, readSegment, timeZone }: Actions
   /** For the audit log alone: an act is neither kept back nor called failed because this could not be read. */
   const seen = (id: SendId) => sends.get(id).catch(() => undefined)
   return {
-    act: async (id: SendId, fields: Record<string, unknown>, who: Asker): Promise<Answer> => {
+    /** @param ifMatch only if it is still as who calls has seen it */
+    act: async (
+      id: SendId,
+      fields: Record<string, unknown>,
+      who: Asker,
+      ifMatch?: string,
+    ): Promise<Answer> => {
       const read = Action.safeParse(fields)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
-      const before = standing(await seen(id))
-      const done = await carryOut(id, read.data, who)
+      const found = ifMatch === undefined ? await seen(id) : await sends.get(id)
+      if (found && !isAsSeen(ifMatch, sendTag(found))) return changedMeanwhile(found)
+      const before = standing(found)
+      const done = await carryOut(id, read.data, who, ifMatch === undefined ? undefined : found)
       const { outcome, changed } = done.value as Partial<ActionAnswer>
       if (!outcome) return done
       const how = read.data.action === 'resolve' ? read.data.how : undefined
@@ -102,6 +115,9 @@ export const createActions = ({ control, sends, readSegment, timeZone }: Actions
   }
 }
 export type Actions = ReturnType<typeof createActions>
+
+const changedMeanwhile = (send: Send): Answer =>
+  changedSince(`${send.id} is not as you have seen it any more`, { send }, sendTag(send))
 
 const notApproved = (id: SendId) => ({
   own: `You asked for ${id} yourself, or a key of yours did: somebody else approves it`,
@@ -123,6 +139,8 @@ const answerOf = (id: SendId, controlled: Controlled, ownZones?: string): Answer
       return refuse('not-valid', inThePast(ownZones))
     case 'too-late':
       return refuse('not-possible', { message: tooLate(id)[controlled.why] })
+    case 'changed':
+      return changedMeanwhile(controlled.send)
     case 'not-approved':
       return refuse('not-possible', { message: notApproved(id)[controlled.why] })
     case 'held-again':

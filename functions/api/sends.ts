@@ -6,10 +6,11 @@ import { UnreadableRow } from '../sending/ledger/unreadable-row.ts'
 import type { createRequestSend, Requested, SendRequest } from '../sending/schedule/request-send.ts'
 import type { SendStatus } from '../sending/status/status.ts'
 import { masked } from '../subscription/states/address.ts'
-import { type Answer, answer, noSuchSend, noting, refuse } from './answer.ts'
+import { type Answer, answer, noSuchSend, noting, refuse, tagged } from './answer.ts'
 import type { SendAnswer } from './answers/sends.ts'
 import type { StatusAnswer, StatusesAnswer, UnreadableSend } from './answers/statuses.ts'
 import { forWhom, hadBegun } from './asking-anew-problems.ts'
+import { sendTag } from './if-match.ts'
 import { notPublished } from './issues.ts'
 import type { RuleOffer } from './read-rule-data.ts'
 import { type ReadSegment, segmentRefusal } from './read-segment.ts'
@@ -86,7 +87,7 @@ export const createSends = ({ ledger, status, request, publication, readSegment 
       const send = await ledger.get(id)
       if (!send) return noSuchSend(id, await ledger.get(sendIdOf(id, 'digest')))
       const value: StatusAnswer = { ...shownTo(role, await status(send)), timeZone }
-      return answer(200, value)
+      return tagged(answer(200, value), sendTag(send))
     },
   }
 }

@@ -103,7 +103,7 @@ const tagOf = (route: string): string => {
 
 const describe = (
   route: string,
-  { id, summary, query, body, answers, refusals = [] }: Operation,
+  { id, summary, query, body, conditional, answers, refusals = [] }: Operation,
 ): ZodOpenApiOperationObject => {
   const parameter = /\{(\w+)\}/.exec(route)?.[1]
   const isAct = aboutOf(route) !== undefined
@@ -115,7 +115,7 @@ const describe = (
     requestParams: {
       ...(parameter && { path: z.object({ [parameter]: z.string() }) }),
       ...(query && { query }),
-      ...(route.startsWith('POST') && { header: keyed }),
+      ...(route.startsWith('POST') && { header: conditional ? keyed.extend(seen) : keyed }),
     },
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: {
@@ -129,6 +129,7 @@ const describe = (
         ...always,
         ...(route.startsWith('POST') ? ofBodies : []),
         ...(isAct ? ofActs : []),
+        ...(conditional ? (['changed'] as const) : []),
         ...(query ? (['not-valid'] as const) : []),
         ...(parameter ? (['not-found'] as const) : []),
         ...refusals,
@@ -142,6 +143,14 @@ const needOf = (route: string) => ({ ...routes.api, ...routes.redrive })[route a
 const always: readonly ProblemType[] = ['not-signed-in', 'not-allowed', 'too-many', 'failed']
 const ofBodies: readonly ProblemType[] = ['not-valid', 'too-large', 'not-json']
 const ofActs: readonly ProblemType[] = ['not-audited', 'under-way', 'key-of-another-call']
+
+const seen = {
+  'If-Match': z.string().optional().meta({
+    description:
+      'The “ETag” of what you have seen: the change is made only if it still stands so. Left out, however it stands.',
+    example: '"3.1930719600000"',
+  }),
+}
 
 /** A call that only asks takes the key, too, and does not need it. */
 const keyed = z.object({

@@ -10,6 +10,8 @@ export type Operation = {
   summary: string
   query?: z.ZodObject
   body?: z.ZodType
+  /** It takes `If-Match`. */
+  conditional?: true
   /** What it answers, by status. */
   answers: { [Status in 200 | 201 | 202]?: z.ZodType }
   /** Why it may be refused, beside what any call like it may be refused for. */

@@ -10,6 +10,7 @@ export const segmentOperations = (offer: OperationsOffer): OperationsUnder<'/api
     answers: { 200: SegmentsAnswer },
   },
   'POST /api/segments': {
+    conditional: true,
     id: 'saveSegment',
     summary: 'Saves a segment; 201 when its name is new.',
     body: wantedSegmentFor(offer),
@@ -29,6 +30,7 @@ export const segmentOperations = (offer: OperationsOffer): OperationsUnder<'/api
     answers: { 200: SegmentAnswer },
   },
   'POST /api/segments/{segment}/remove': {
+    conditional: true,
     id: 'removeSegment',
     summary: 'Forgets a segment; sends that were made by it keep what it said.',
     answers: { 200: SegmentAnswer },

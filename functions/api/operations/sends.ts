@@ -43,6 +43,7 @@ export const sendOperations = (offer: OperationsOffer): OperationsUnder<'/api/se
     summary:
       'Pauses, resumes, cancels or reschedules a send, or decides about its failed and uncertain mails.',
     body: Action,
+    conditional: true,
     answers: { 200: ActionAnswer },
     refusals: ['not-possible', 'try-again'],
   },

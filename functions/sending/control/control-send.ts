@@ -31,6 +31,8 @@ export type Controlled =
   /** The holds seen when reading are lifted, but others were set since: cause → time (ISO 8601). */
   | { outcome: 'held-again'; holds: Send['holds'] }
   | { outcome: 'in-the-past' }
+  /** Somebody gave it another time since it was seen. */
+  | { outcome: 'changed'; send: Send }
   | { outcome: 'too-late'; why: 'begun' | 'cancelled' | 'finished' | 'forgotten' }
   | { outcome: 'too-early'; seconds: number }
   /** Nobody is sent an issue that was taken down. */
@@ -139,12 +141,21 @@ export const createControl = (deps: ControlDeps) => {
       return isOurs ? { outcome: 'done' } : { outcome: 'already' }
     },
 
-    /** Gives a send that has not begun another time; without one, it starts now. */
-    reschedule: (id: SendId, wanted: Pick<SendRequest, 'at' | 'ownZones'>) =>
+    /**
+     * Gives a send that has not begun another time; without one, it starts now.
+     * @param seen only if its time is still this one
+     */
+    reschedule: (id: SendId, wanted: Pick<SendRequest, 'at' | 'ownZones'>, seen?: Send) =>
       withSend(id, async (send) => {
         const due = dueOf(wanted, time.likely())
         if (due === 'past') return { outcome: 'in-the-past' }
-        if (!(await sends.reschedule(id, due, wanted.ownZones))) return { outcome: 'too-late', why: 'begun' }
+        if (!(await sends.reschedule(id, due, wanted.ownZones, seen))) {
+          const now = seen && (await sends.get(id))
+          const isMoved = now && !now.frozen && !now.cancelledAt
+          // The answer to our own may have been lost.
+          if (!isMoved) return { outcome: 'too-late', why: 'begun' }
+          if (now.at !== due || now.ownZones !== wanted.ownZones) return { outcome: 'changed', send: now }
+        }
         // An admin who reschedules the send has seen that its time was missed.
         if (send.holds.overdue) await sends.lift(id, ['overdue'], false, send.holds)
         await queue.send([{ kind: due ? 'schedule' : 'start', send: id }])

@@ -1,4 +1,9 @@
-import { DeleteItemCommand, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+} from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
 import { putOverRevision } from '../../runtime/put-over-revision.table.ts'
@@ -42,8 +47,23 @@ export const createSegmentsTable = (client: DynamoDBClient, table: string) => ({
   /** Saves one unless somebody changed it since it was read. @param before undefined = there is none of this name */
   replace: (before: SavedSegment | undefined, after: SavedSegment) =>
     putOverRevision(client, table, before, { ...after, shard }),
-  remove: async (id: string): Promise<void> => {
-    await client.send(new DeleteItemCommand({ TableName: table, Key: marshall({ shard, id }) }))
+  /** @param seen only if nobody changed it since it was read */
+  remove: async (
+    id: string,
+    seen?: Pick<SavedSegment, 'revision'>,
+  ): Promise<'removed' | 'changed-meanwhile'> => {
+    const condition = seen && {
+      ConditionExpression: 'revision = :revision',
+      ExpressionAttributeValues: marshall({ ':revision': seen.revision }),
+    }
+    try {
+      const Key = marshall({ shard, id })
+      await client.send(new DeleteItemCommand({ TableName: table, Key, ...condition }))
+      return 'removed'
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return 'changed-meanwhile'
+      throw error
+    }
   },
 })
 export type SegmentsTable = ReturnType<typeof createSegmentsTable>

@@ -374,7 +374,11 @@ const segmentsIn = (kept: Map<string, SavedSegment>): SegmentsTable => ({
     kept.set(after.id, { ...after, revision: after.revision + 1 })
     return 'written'
   },
-  remove: async (id) => void kept.delete(id),
+  remove: async (id, seen) => {
+    if (seen && kept.get(id)?.revision !== seen.revision) return 'changed-meanwhile'
+    kept.delete(id)
+    return 'removed'
+  },
 })
 
 /** Rows of subscribers as their table gives them. */
@@ -479,10 +483,11 @@ const controls = (sends: Map<string, Send>) => {
         ({ cancelledAt }) => !cancelledAt,
         (send) => ({ ...send, cancelledAt: at }),
       ),
-    reschedule: async (id: string, at?: string, ownZones?: string) =>
+    reschedule: async (id: string, at?: string, ownZones?: string, seen?: Pick<Send, 'at' | 'ownZones'>) =>
       put(
         id,
-        ({ frozen, cancelledAt }) => !frozen && !cancelledAt,
+        ({ frozen, cancelledAt, ...send }) =>
+          !frozen && !cancelledAt && (!seen || (send.at === seen.at && send.ownZones === seen.ownZones)),
         ({ at: _, ownZones: __, ...send }) => ({
           ...send,
           ...(at && { at }),

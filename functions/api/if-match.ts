@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto'
+import type { Send } from '../sending/ledger/send.ts'
+import type { SavedSegment } from '../subscription/segments/segments.table.ts'
+import type { Answer } from './answer.ts'
+import { problemDocument } from './problems.ts'
+
+/**
+ * Whether a change may be made as its `If-Match` says (RFC 9110 §13.1.1). Without one it may.
+ * @param etag of what stands; undefined when nothing does
+ */
+export const isAsSeen = (ifMatch: string | undefined, etag: string | undefined): boolean => {
+  if (ifMatch === undefined) return true
+  if (ifMatch.trim() === '*') return etag !== undefined
+  return etag !== undefined && ifMatch.split(',').some((one) => one.trim() === etag)
+}
+
+/** A name that is saved anew after it was removed begins with another time. */
+export const segmentTag = ({ revision, at }: Pick<SavedSegment, 'revision' | 'at'>): string =>
+  `"${revision}.${Date.parse(at)}"`
+
+/** Of what people change of a send, and not of its figures, which change by themselves while it goes out. */
+export const sendTag = (send: Send): string => {
+  const { requestedAt, at, ownZones, holds, cancelledAt, reopening, approval, frozen } = send
+  const all = [
+    requestedAt,
+    at,
+    ownZones,
+    Object.entries(holds).sort(),
+    cancelledAt,
+    reopening,
+    approval?.by,
+    frozen?.at,
+  ]
+  return `"${createHash('sha256').update(JSON.stringify(all)).digest('base64url').slice(0, 22)}"`
+}
+
+/** Refuses a change of what somebody else has changed: with how it stands now, and the tag of that. */
+export const changedSince = (message: string, current: unknown, etag?: string): Answer => ({
+  status: 412,
+  value: { ...problemDocument('changed', [{ field: 'If-Match', message }]), current, ...(etag && { etag }) },
+})

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { isAsSeen, sendTag } from '../../../functions/api/if-match.ts'
+import type { HttpRequest, HttpResponse } from '../../../functions/runtime/http-pipeline.ts'
+import { anApi } from '../cli/service.ts'
+import { askForASend } from './ask-for-a-send.ts'
+
+const id = 'matrix-64--digest'
+
+const callWith = async (
+  { handle }: { handle: (request: HttpRequest) => Promise<HttpResponse> },
+  routeKey: string,
+  { of, body, ifMatch }: { of?: string; body?: object; ifMatch?: string } = {},
+) => {
+  const {
+    statusCode,
+    headers,
+    body: text,
+  } = await handle({
+    routeKey,
+    pathParameters: of === undefined ? undefined : { it: of },
+    body,
+    headers: { ...(body && { 'content-type': 'application/json' }), ...(ifMatch && { 'if-match': ifMatch }) },
+    requestContext: {
+      authorizer: { lambda: { by: 'ada', role: 'owner' } },
+      http: { sourceIp: '203.0.113.7' },
+    },
+  } as unknown as HttpRequest)
+  return { status: statusCode, etag: String(headers?.etag), value: JSON.parse(text ?? '') }
+}
+
+test('of two who change a segment the second hears so, and sees what the first made of it', async () => {
+  const api = anApi()
+  const save = (rule: object, ifMatch?: string) =>
+    callWith(api, 'POST /api/segments', {
+      body: { name: 'students', rule, replace: true },
+      ...(ifMatch && { ifMatch }),
+    })
+  const made = await save({ from: ['form'] })
+  const read = await callWith(api, 'GET /api/segments/{segment}', { of: 'students' })
+  expect(read.etag).toBe(made.etag)
+  const first = await save({ from: ['import'] }, read.etag)
+  expect([first.status, first.etag === read.etag]).toEqual([200, false])
+  expect(await save({ from: ['form'] }, read.etag)).toMatchObject({
+    status: 412,
+    value: {
+      type: '/problems/changed',
+      etag: first.etag,
+      current: { segment: { name: 'students', rule: { from: ['import'] } } },
+    },
+  })
+  const remove = (ifMatch: string) =>
+    callWith(api, 'POST /api/segments/{segment}/remove', { of: 'students', body: {}, ifMatch })
+  expect((await remove(read.etag)).status).toBe(412)
+  expect((await remove(`"other", ${first.etag}`)).status).toBe(200)
+  expect(await save({ from: ['form'] }, first.etag)).toMatchObject({ status: 412, value: { current: null } })
+})
+
+test('of two who move a send the second hears so, and its time is the first’s', async () => {
+  const api = anApi()
+  await askForASend({ at: '2026-12-10T09:00' }, api)
+  const { etag } = await callWith(api, 'GET /api/sends/{send}', { of: id })
+  const move = (at: string) =>
+    callWith(api, 'POST /api/sends/{send}/actions', {
+      of: id,
+      body: { action: 'reschedule', at },
+      ifMatch: etag,
+    })
+  expect((await move('2026-12-11T09:00')).status).toBe(200)
+  const second = await move('2026-12-12T09:00')
+  expect(second).toMatchObject({
+    status: 412,
+    value: { current: { send: { at: '2026-12-11T01:00:00.000Z' } } },
+  })
+  expect(second.value.etag).toBe(sendTag(api.stores.sends.get(id)!))
+  expect(api.stores.sends.get(id)?.at).toBe('2026-12-11T01:00:00.000Z')
+})
+
+test.each([
+  [undefined, undefined, true],
+  [undefined, '"1"', true],
+  ['*', '"1"', true],
+  ['*', undefined, false],
+  ['"1"', '"1"', true],
+  ['"2" , "1"', '"1"', true],
+  // Weak tags match nothing here (RFC 9110 §13.1.1).
+  ['W/"1"', '"1"', false],
+  ['1', '"1"', false],
+  ['', '"1"', false],
+])('If-Match %j of %j: %j', (ifMatch, etag, is) => {
+  expect(isAsSeen(ifMatch, etag)).toBe(is)
+})
