@@ -63,6 +63,7 @@ const groups: [title: string, commands: Record<string, Load>][] = [
       deploy: () => import('./commands/deploy.ts'),
       admin: () => import('./commands/admin.ts'),
       keys: () => import('./commands/keys.ts'),
+      webhooks: () => import('./commands/webhooks.ts'),
       audit: () => import('./commands/audit.ts'),
       synth: () => import('./commands/synth.ts'),
       cost: () => import('./commands/cost.ts'),

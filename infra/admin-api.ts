@@ -18,6 +18,7 @@ import type { Schedules } from './schedules.ts'
 import type { Sending } from './sending.ts'
 import type { Subscriptions } from './subscriptions.ts'
 import type { WebApi } from './web-api.ts'
+import type { Webhooks } from './webhooks.ts'
 import { resolveAfter } from './worker-timeouts.ts'
 
 export type AdminApiProps = {
@@ -32,6 +33,7 @@ export type AdminApiProps = {
   schedules: Schedules
   feedback: Feedback
   views: PageViews
+  webhooks: Webhooks
 }
 
 /**
@@ -57,7 +59,7 @@ export class AdminApi extends Construct {
   }
 
   private calls(
-    { codeOf, subscriptions, imports, editions, sending, schedules, views }: AdminApiProps,
+    { codeOf, subscriptions, imports, editions, sending, schedules, views, webhooks }: AdminApiProps,
     access: Access,
     audit: AuditLog,
     recent: RecentCalls,
@@ -80,6 +82,7 @@ export class AdminApi extends Construct {
         ACCESS_TABLE: access.table.tableName,
         SCHEDULING_QUEUE_URL: schedules.work.queue.queueUrl,
         RESOLVE_AFTER_SECONDS: resolveAfter.toSeconds(),
+        ...webhooks.manage().environment,
         ...audit.environment,
         ...recent.environment,
       },
@@ -110,6 +113,7 @@ export class AdminApi extends Construct {
           access.table.tableArn,
         ),
         allow('sqs:SendMessage', schedules.work.queue.queueArn),
+        ...webhooks.manage().may,
         readSendingQuota(),
         audit.write(),
         audit.read(),

@@ -29,6 +29,7 @@ export const entries: Record<FunctionName, string> = {
   sweep: 'functions/sending/watch/sweep.handler.ts',
   feedback: 'functions/feedback/feedback.handler.ts',
   rate: 'functions/feedback/rate.handler.ts',
+  webhooks: 'functions/webhooks/webhooks.handler.ts',
   authorizer: 'functions/access/authorizer.handler.ts',
   api: 'functions/api/api.handler.ts',
   redrive: 'functions/api/redrive.handler.ts',

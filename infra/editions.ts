@@ -10,8 +10,15 @@ import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import type { Schedules } from './schedules.ts'
 import type { Site } from './site.ts'
 import { keptTable, privateBucket, tellEventBridge } from './storage.ts'
+import type { Webhooks } from './webhooks.ts'
 
-export type EditionsProps = { codeOf: CodeOf; siteUrl: string; site: Site; schedules: Schedules }
+export type EditionsProps = {
+  codeOf: CodeOf
+  siteUrl: string
+  site: Site
+  schedules: Schedules
+  webhooks: Webhooks
+}
 
 /** From an editor's upload to digest, stubs and feeds. When it breaks, a new issue is not published. */
 export class Editions extends Construct {
@@ -22,7 +29,7 @@ export class Editions extends Construct {
   readonly table: Table
   readonly unpublished: DeadLetterQueue
 
-  constructor(scope: Construct, id: string, { codeOf, siteUrl, site, schedules }: EditionsProps) {
+  constructor(scope: Construct, id: string, { codeOf, siteUrl, site, schedules, webhooks }: EditionsProps) {
     super(scope, id)
     this.content = privateBucket(this, 'Content')
     tellEventBridge(this.content)
@@ -43,6 +50,7 @@ export class Editions extends Construct {
         SITE_BUCKET: site.bucket.bucketName,
         SCHEDULING_QUEUE_URL: schedules.work.queue.queueUrl,
         SITE_URL: siteUrl,
+        ...webhooks.announce().environment,
       },
       may: [
         onObjects('s3:GetObject', this.content),
@@ -50,6 +58,7 @@ export class Editions extends Construct {
         onObjects('s3:PutObject', site.bucket),
         allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], this.table.tableArn),
         allow('sqs:SendMessage', schedules.work.queue.queueArn),
+        ...webhooks.announce().may,
         allow('sqs:SendMessage', this.unpublished.queue.queueArn),
       ],
       readerImpact: 'An uploaded issue is not published: no stubs, no digest.',

@@ -16,6 +16,7 @@ import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import type { Sending } from './sending.ts'
 import type { Subscriptions } from './subscriptions.ts'
 import type { WebApi } from './web-api.ts'
+import type { Webhooks } from './webhooks.ts'
 import { WorkQueue } from './work-queue.ts'
 
 export type RecordProps = {
@@ -26,6 +27,7 @@ export type RecordProps = {
   editions: Editions
   sending: Sending
   api: WebApi
+  webhooks: Webhooks
 }
 
 const workerTimeout = Duration.seconds(30)
@@ -49,7 +51,7 @@ export class Feedback extends Construct {
 
   /** Records what the queue holds. Those who put something into it are made before those whose tables it is recorded in. */
   record(props: RecordProps) {
-    const { publication, codeOf, mail, subscriptions, sending } = props
+    const { publication, codeOf, mail, subscriptions, sending, webhooks } = props
     this.rate(props)
     this.mailEvents(mail, publication).addSubscription(new SqsSubscription(this.work.queue))
     const feedback = new NewsletterFunction(this, 'Record', {
@@ -59,12 +61,14 @@ export class Feedback extends Construct {
       environment: {
         SUBSCRIBERS_TABLE: subscriptions.table.tableName,
         SENDS_TABLE: sending.table.tableName,
+        ...webhooks.announce().environment,
         READER_ID_SECRET_ARN: subscriptions.readerIdSecret.secretArn,
       },
       may: [
         allow(['dynamodb:GetItem', 'dynamodb:PutItem'], subscriptions.table.tableArn),
         allow(['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:Query'], sending.table.tableArn),
         subscriptions.readReaderIdSecret(),
+        ...webhooks.announce().may,
       ],
       readerImpact: 'Somebody who bounced or complained may be mailed again.',
     })

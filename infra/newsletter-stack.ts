@@ -3,6 +3,7 @@ import type { Construct } from 'constructs'
 import type { Publication } from '../functions/publication/publication.ts'
 import { AdminApi } from './admin-api.ts'
 import { Alerts } from './alert-admin.ts'
+import { deliverWebhooks } from './deliver-webhooks.ts'
 import { Editions } from './editions.ts'
 import { Feedback } from './feedback.ts'
 import { GithubPublishing } from './github-publishing.ts'
@@ -17,6 +18,7 @@ import { Sending } from './sending.ts'
 import { Site } from './site.ts'
 import { Subscriptions } from './subscriptions.ts'
 import { WebApi } from './web-api.ts'
+import { Webhooks } from './webhooks.ts'
 import { timeouts } from './worker-timeouts.ts'
 
 export type NewsletterStackProps = {
@@ -38,6 +40,7 @@ export class NewsletterStack extends Stack {
     const site = new Site(this, 'Site', { publication, api })
     const schedules = new Schedules(this, 'Schedules', publication, timeouts.schedule)
     const feedback = new Feedback(this, 'Feedback')
+    const webhooks = new Webhooks(this, 'Webhooks')
     const subscriptions = new Subscriptions(this, 'Subscriptions', {
       codeOf,
       siteUrl,
@@ -46,9 +49,10 @@ export class NewsletterStack extends Stack {
       api,
       schedules,
       feedbackQueue: feedback.work.queue,
+      webhooks,
     })
     const imports = new Imports(this, 'Imports', { codeOf, siteUrl, mail, subscriptions })
-    const editions = new Editions(this, 'Editions', { codeOf, siteUrl, site, schedules })
+    const editions = new Editions(this, 'Editions', { codeOf, siteUrl, site, schedules, webhooks })
     const views = new PageViews(this, 'Views', { publication, codeOf, site })
     const sending = new Sending(this, 'Sending', {
       publication,
@@ -58,9 +62,11 @@ export class NewsletterStack extends Stack {
       subscriptions,
       editions,
       schedules,
+      webhooks,
     })
-    feedback.record({ publication, codeOf, mail, subscriptions, editions, sending, api })
-    new Privacy(this, 'Privacy', { codeOf, siteUrl, api, subscriptions, imports, sending })
+    deliverWebhooks(webhooks, { codeOf, siteUrl, subscriptions, sending, editions, schedules })
+    feedback.record({ publication, codeOf, mail, subscriptions, editions, sending, api, webhooks })
+    new Privacy(this, 'Privacy', { codeOf, siteUrl, api, subscriptions, imports, sending, webhooks })
     new AdminApi(this, 'Admin', {
       publication,
       codeOf,
@@ -73,6 +79,7 @@ export class NewsletterStack extends Stack {
       schedules,
       feedback,
       views,
+      webhooks,
     })
 
     if (publication.publishing) new GithubPublishing(this, 'Github', publication.publishing, editions)

@@ -6,6 +6,7 @@ import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import type { Sending } from './sending.ts'
 import type { Subscriptions } from './subscriptions.ts'
 import type { WebApi } from './web-api.ts'
+import type { Webhooks } from './webhooks.ts'
 
 export type PrivacyProps = {
   codeOf: CodeOf
@@ -14,13 +15,14 @@ export type PrivacyProps = {
   subscriptions: Subscriptions
   imports: Imports
   sending: Sending
+  webhooks: Webhooks
 }
 
 /** What readers may do with their own data. When it breaks, nobody gets a copy of theirs or has it erased. */
 export class Privacy extends Construct {
   constructor(scope: Construct, id: string, props: PrivacyProps) {
     super(scope, id)
-    const { codeOf, siteUrl, api, subscriptions, imports, sending } = props
+    const { codeOf, siteUrl, api, subscriptions, imports, sending, webhooks } = props
     const readerData = new NewsletterFunction(this, 'ReaderData', {
       name: 'reader-data',
       codeOf,
@@ -34,6 +36,7 @@ export class Privacy extends Construct {
         LINK_SECRET_ARN: subscriptions.linkSecret.secretArn,
         READER_ID_SECRET_ARN: subscriptions.readerIdSecret.secretArn,
         SITE_URL: siteUrl,
+        ...webhooks.announce().environment,
       },
       may: [
         allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], subscriptions.table.tableArn),
@@ -45,6 +48,7 @@ export class Privacy extends Construct {
         allow('dynamodb:Query', subscriptions.signUps.tableArn),
         subscriptions.readLinkSecret(),
         subscriptions.readReaderIdSecret(),
+        ...webhooks.announce().may,
       ],
       readerImpact: 'Readers cannot download their data or have it erased, for which the law sets a time.',
     })

@@ -13,6 +13,7 @@ import type { RecentCalls } from './recent-calls.ts'
 import type { Schedules } from './schedules.ts'
 import type { Sending } from './sending.ts'
 import type { Subscriptions } from './subscriptions.ts'
+import type { Webhooks } from './webhooks.ts'
 import type { WorkQueue } from './work-queue.ts'
 
 export type RedriveProps = {
@@ -26,6 +27,7 @@ export type RedriveProps = {
   schedules: Schedules
   feedback: Feedback
   views: PageViews
+  webhooks: Webhooks
 }
 
 type Lost = { name: string; dead: DeadLetterQueue } & ({ work: Queue } | { instead: string })
@@ -75,6 +77,7 @@ const lostWork = ({
   schedules,
   feedback,
   views,
+  webhooks,
 }: Omit<RedriveProps, 'codeOf' | 'audit' | 'recent'>): Lost[] => [
   failed('scheduling', schedules.work),
   { name: 'missed', dead: schedules.deadLetters, work: schedules.work.queue },
@@ -85,6 +88,7 @@ const lostWork = ({
   failed('imports', imports.work),
   failed('asks', imports.asks),
   failed('views', views.work),
+  failed('webhooks', webhooks.work),
   {
     name: 'unpublished',
     dead: editions.unpublished,

@@ -22,6 +22,7 @@ const shares: Partial<Record<FunctionName, number>> = {
   schedule: 2,
   // Logs come a few an hour.
   'count-views': 2,
+  webhooks: 4,
   // One run, and one that is late.
   sweep: 2,
   // A copy may take many seconds; what the law sets a time for must not wait for whatever else runs.

@@ -10,6 +10,7 @@ import type { Schedules } from './schedules.ts'
 import { keptTable } from './storage.ts'
 import type { Subscriptions } from './subscriptions.ts'
 import { addSweep } from './sweep.ts'
+import type { Webhooks } from './webhooks.ts'
 import { WorkQueue } from './work-queue.ts'
 import { timeouts } from './worker-timeouts.ts'
 
@@ -21,6 +22,7 @@ export type SendingProps = {
   subscriptions: Subscriptions
   editions: Editions
   schedules: Schedules
+  webhooks: Webhooks
 }
 
 /** How many functions may deliver at once. They share the account's rate. */
@@ -55,13 +57,14 @@ export class Sending extends Construct {
     addSweep(this, { ...props, table, plans, batches })
   }
 
-  private schedule({ codeOf, mail, subscriptions, editions, schedules }: SendingProps) {
+  private schedule({ codeOf, mail, subscriptions, editions, schedules, webhooks }: SendingProps) {
     const schedule = new NewsletterFunction(this, 'Schedule', {
       name: 'schedule',
       codeOf,
       timeout: timeouts.schedule,
       environment: {
         SENDS_TABLE: this.table.tableName,
+        ...webhooks.announce().environment,
         EDITIONS_TABLE: editions.table.tableName,
         SUBSCRIBERS_TABLE: subscriptions.table.tableName,
         PLAN_QUEUE_URL: this.plans.queue.queueUrl,
@@ -83,6 +86,7 @@ export class Sending extends Construct {
         allow('sqs:SendMessage', this.batches.queue.queueArn),
         ...mail.sendAsPublication(),
         ...schedules.permissions(),
+        ...webhooks.announce().may,
       ],
       readerImpact: 'An issue that is due does not start.',
     })

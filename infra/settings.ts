@@ -7,6 +7,7 @@ import { environment as feedback } from '../functions/feedback/settings.ts'
 import { environment as privacy } from '../functions/privacy/settings.ts'
 import { environment as sending } from '../functions/sending/settings.ts'
 import { environment as subscription } from '../functions/subscription/settings.ts'
+import { environment as webhooks } from '../functions/webhooks/settings.ts'
 
 /** What each function reads from its environment, by the function's name: the template must give exactly these. */
 export const settings = {
@@ -16,6 +17,7 @@ export const settings = {
   ...feedback,
   ...privacy,
   ...access,
+  ...webhooks,
   ...api,
   ...console,
 } as const

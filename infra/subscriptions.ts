@@ -10,6 +10,7 @@ import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import { type Schedules, schedulerRole } from './schedules.ts'
 import { keptTable, passingTable } from './storage.ts'
 import type { WebApi } from './web-api.ts'
+import type { Webhooks } from './webhooks.ts'
 import { WorkQueue } from './work-queue.ts'
 
 export type SubscriptionsProps = {
@@ -22,6 +23,7 @@ export type SubscriptionsProps = {
   schedules: Schedules
   /** Where is counted that a reader left by a send's mail, and what they say of it. */
   feedbackQueue: IQueue
+  webhooks: Webhooks
 }
 
 /** Sign-up, confirmation, preferences and leaving. When it breaks, nobody can join, and nobody can leave. */
@@ -37,7 +39,7 @@ export class Subscriptions extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { codeOf, siteUrl, timeZone, mail, api, schedules, feedbackQueue }: SubscriptionsProps,
+    { codeOf, siteUrl, timeZone, mail, api, schedules, feedbackQueue, webhooks }: SubscriptionsProps,
   ) {
     super(scope, id)
     this.table = keptTable(this, 'Subscribers', { partition: 'shard', sort: 'id', timeToLive: 'expires' })
@@ -52,11 +54,13 @@ export class Subscriptions extends Construct {
       SUBSCRIBERS_TABLE: this.table.tableName,
       LINK_SECRET_ARN: this.linkSecret.secretArn,
       SITE_URL: siteUrl,
+      ...webhooks.announce().environment,
     }
     const common = { codeOf, timeout: Duration.seconds(10) }
     const may = () => [
       allow(['dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn),
       this.readLinkSecret(),
+      ...webhooks.announce().may,
     ]
 
     const mails = {
@@ -123,6 +127,7 @@ export class Subscriptions extends Construct {
       may: [
         allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], this.table.tableArn),
         this.readLinkSecret(),
+        ...webhooks.announce().may,
         this.readReaderIdSecret(),
         allow('dynamodb:UpdateItem', this.signUps.tableArn),
         allow('sqs:SendMessage', this.unsentMail.queue.queueArn),

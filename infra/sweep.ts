@@ -7,6 +7,7 @@ import { allow, readSendingQuota } from './grant.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import { type Schedules, schedulerRole } from './schedules.ts'
 import type { Subscriptions } from './subscriptions.ts'
+import type { Webhooks } from './webhooks.ts'
 import type { WorkQueue } from './work-queue.ts'
 import { hintAgain, sweepEvery, timeouts } from './worker-timeouts.ts'
 
@@ -20,12 +21,13 @@ export type SweepProps = {
   subscriptions: Subscriptions
   editions: Editions
   schedules: Schedules
+  webhooks: Webhooks
 }
 
 /** Looks each minute for work of sends that nobody does. @param sending the construct that it is part of */
 export const addSweep = (
   sending: Construct,
-  { publication, codeOf, table, plans, batches, subscriptions, editions, schedules }: SweepProps,
+  { publication, codeOf, table, plans, batches, subscriptions, editions, schedules, webhooks }: SweepProps,
 ) => {
   const sweep = new NewsletterFunction(sending, 'Sweep', {
     name: 'sweep',
@@ -34,6 +36,7 @@ export const addSweep = (
     everyMinute: true,
     environment: {
       SENDS_TABLE: table.tableName,
+      ...webhooks.announce().environment,
       SUBSCRIBERS_TABLE: subscriptions.table.tableName,
       EDITIONS_TABLE: editions.table.tableName,
       PLAN_QUEUE_URL: plans.queue.queueUrl,
@@ -62,6 +65,7 @@ export const addSweep = (
       allow('sqs:SendMessage', plans.queue.queueArn),
       allow('sqs:SendMessage', batches.queue.queueArn),
       allow('sqs:SendMessage', schedules.work.queue.queueArn),
+      ...webhooks.announce().may,
       readSendingQuota(),
     ],
     readerImpact: 'Batches that a crash left behind stay there, and paused sends do not go on.',

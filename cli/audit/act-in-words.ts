@@ -16,6 +16,8 @@ const deeds: Record<Act, string> = {
   'POST /api/imports/{import}/cancel': 'cancel import',
   'POST /api/keys': 'make key',
   'POST /api/keys/{key}/revoke': 'revoke key',
+  'POST /api/webhooks': 'make webhook',
+  'POST /api/webhooks/{webhook}/actions': 'webhook',
   'POST /api/dead-letters': 'redrive',
 }
 

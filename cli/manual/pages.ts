@@ -8,7 +8,7 @@ const written = (name: string): PageEntry => ({ name, source: `docs/manual/${nam
 export const groups: readonly Group[] = [
   { title: 'Begin', pages: ['index', 'start', 'write', 'import'].map(written) },
   { title: 'Send', pages: ['send', 'readers'].map(written) },
-  { title: 'Run it', pages: ['deploy', 'admins', 'operate', 'recover', 'upgrade'].map(written) },
+  { title: 'Run it', pages: ['deploy', 'admins', 'webhooks', 'operate', 'recover', 'upgrade'].map(written) },
   {
     title: 'Reference',
     pages: ['publication', 'issue', 'commands', 'api', 'alarms'].map(written),

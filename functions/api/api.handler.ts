@@ -4,6 +4,8 @@ import { createAuditTable } from '../access/audit.table.ts'
 import { createKeysTable } from '../access/keys.table.ts'
 import { createEditionsTable } from '../edition/model/edition.table.ts'
 import { createViewsTable } from '../edition/views/views.table.ts'
+import { createAnnouncer } from '../events/announce.store.ts'
+import { createWantedEvents } from '../events/wanted-events.table.ts'
 import { createEraseReader } from '../privacy/erase-reader.ts'
 import { bundledModule, bundledOpenApi, bundledPublication } from '../publication/bundled-assets.store.ts'
 import { createTimedDatabase } from '../runtime/database.table.ts'
@@ -11,8 +13,9 @@ import { jsonHandler } from '../runtime/json-http.ts'
 import { log } from '../runtime/log.ts'
 import { createQueue } from '../runtime/queue.ts'
 import { madeOfSecret } from '../runtime/secret.ts'
-import { readSettings } from '../runtime/settings.ts'
+import { isCloudOnThisMachine, readSettings } from '../runtime/settings.ts'
 import { createControl } from '../sending/control/control-send.ts'
+import { announcingSends } from '../sending/ledger/announcing-sends.ts'
 import { createLedgerTables } from '../sending/ledger/ledger-tables.table.ts'
 import type { SchedulingMessage } from '../sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../sending/ledger/range-sums.ts'
@@ -30,9 +33,13 @@ import { createListReaders } from '../subscription/readers/list-readers.ts'
 import { createSuppressByAdmin } from '../subscription/readers/suppress-by-admin.ts'
 import { createWalkReaders } from '../subscription/readers/walk-readers.ts'
 import { createSegmentsTable } from '../subscription/segments/segments.table.ts'
+import { createAnnouncingSubscribers } from '../subscription/states/announcing-subscribers.store.ts'
 import { createStanding } from '../subscription/states/finish-move.ts'
 import { createReaderIds } from '../subscription/states/reader-id.ts'
-import { createSubscribersTable } from '../subscription/states/subscriber.table.ts'
+import { createDeliveriesTable } from '../webhooks/deliveries.table.ts'
+import { secretBytes as webhookSecretBytes, writeSecret } from '../webhooks/sign.ts'
+import type { DeliverMessage } from '../webhooks/webhook-message.ts'
+import { createWebhooksTable } from '../webhooks/webhooks.table.ts'
 import { createApi } from './api.ts'
 import { createAudience } from './audience.ts'
 import { createAudit } from './audit.ts'
@@ -60,6 +67,7 @@ import { createSends } from './sends.ts'
 import { environment } from './settings.ts'
 import { createUnpublish } from './unpublish.ts'
 import { createViews } from './views.ts'
+import { createWebhooks } from './webhooks.ts'
 import { createAudited } from './write-audit-entry.ts'
 
 const settings = readSettings('api', environment.api)
@@ -68,8 +76,10 @@ const { timeZone } = publication
 const { database, time } = createTimedDatabase()
 const editions = createEditionsTable(database, settings.EDITIONS_TABLE)
 const ledger = createLedgerTables(database, settings.SENDS_TABLE)
-const { sends, openSends, dueBatches, planSteps, batches, sesReports } = ledger
-const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
+const { openSends, dueBatches, planSteps, batches, sesReports } = ledger
+const announce = createAnnouncer(settings.WEBHOOKS_QUEUE_URL, { database, table: settings.SUBSCRIBERS_TABLE })
+const sends = announcingSends(ledger.sends, announce)
+const subscribers = createAnnouncingSubscribers(database, settings)
 const queue = createQueue<SchedulingMessage>(settings.SCHEDULING_QUEUE_URL)
 const rangeSums = createRangeSums({ ...ledger, token: randomUUID, time })
 const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
@@ -204,6 +214,17 @@ const api = createApi({
   keys: createKeys({
     keys: createKeysTable(database, settings.ACCESS_TABLE),
     newKey: () => writeApiKey({ id: randomBytes(idBytes), secret: randomBytes(secretBytes) }),
+    now: Date.now,
+    timeZone,
+  }),
+  webhooks: createWebhooks({
+    webhooks: createWebhooksTable(database, settings.WEBHOOKS_TABLE),
+    deliveries: createDeliveriesTable(database, settings.WEBHOOKS_TABLE),
+    wanted: createWantedEvents(database, settings.SUBSCRIBERS_TABLE),
+    queue: createQueue<DeliverMessage>(settings.WEBHOOKS_QUEUE_URL),
+    newId: () => randomBytes(idBytes).toString('hex'),
+    newSecret: () => writeSecret(randomBytes(webhookSecretBytes)),
+    allowsLoopback: isCloudOnThisMachine(),
     now: Date.now,
     timeZone,
   }),

@@ -18,6 +18,7 @@ import type { Actions } from './send-actions.ts'
 import type { Sends } from './sends.ts'
 import type { Unpublish } from './unpublish.ts'
 import type { Views } from './views.ts'
+import type { Webhooks } from './webhooks.ts'
 
 export type ApiDeps = {
   issues: Issues
@@ -34,6 +35,7 @@ export type ApiDeps = {
   segments: Segments
   imports: Imports
   keys: Keys
+  webhooks: Webhooks
   quota: Quota
   audit: Audit
   guards: Guards
@@ -55,6 +57,7 @@ export const createApi = ({
   segments,
   imports,
   keys,
+  webhooks,
   quota,
   audit,
   guards,
@@ -97,6 +100,11 @@ export const createApi = ({
       'GET /api/keys': () => keys.all(),
       'POST /api/keys': ({ fields, by, person }) => keys.create(fields, by, person),
       'POST /api/keys/{key}/revoke': ({ id }) => keys.revoke(id),
+      'GET /api/webhooks': () => webhooks.all(),
+      'POST /api/webhooks': ({ fields, by }) => webhooks.create(fields, by),
+      'GET /api/webhooks/{webhook}': ({ id }) => webhooks.one(id),
+      'POST /api/webhooks/{webhook}/actions': ({ id, fields }) => webhooks.act(id, fields),
+      'GET /api/webhooks/{webhook}/deliveries': ({ id, query }) => webhooks.deliveries(id, query),
       'GET /api/quota': () => quota(),
       'GET /api/audit': ({ query }) => audit(query),
     },

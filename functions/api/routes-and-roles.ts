@@ -46,6 +46,12 @@ export const routes = {
     'GET /api/keys': 'owner',
     'POST /api/keys': 'owner',
     'POST /api/keys/{key}/revoke': 'owner',
+    // An address may hold somebody's token.
+    'GET /api/webhooks': 'owner',
+    'POST /api/webhooks': 'owner',
+    'GET /api/webhooks/{webhook}': 'owner',
+    'POST /api/webhooks/{webhook}/actions': 'owner',
+    'GET /api/webhooks/{webhook}/deliveries': 'owner',
     'GET /api/quota': 'viewer',
     'GET /api/audit': 'owner',
   },
@@ -86,6 +92,9 @@ export const acts = {
   'POST /api/imports/{import}/cancel': 'path',
   'POST /api/keys': { field: 'name' },
   'POST /api/keys/{key}/revoke': 'path',
+  // What it is for is not known before it is made.
+  'POST /api/webhooks': { field: 'id' },
+  'POST /api/webhooks/{webhook}/actions': 'path',
   'POST /api/dead-letters': { field: 'queue' },
 } as const satisfies Record<Exclude<AnyRoute, `GET ${string}`>, About | false>
 /** @returns what an act is about; undefined for a call that only asks */

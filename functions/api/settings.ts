@@ -37,6 +37,8 @@ export const environment = {
     VIEWS_TABLE: variable,
     CONTENT_BUCKET: variable,
     ACCESS_TABLE: variable,
+    WEBHOOKS_TABLE: variable,
+    WEBHOOKS_QUEUE_URL: variable,
     SCHEDULING_QUEUE_URL: variable,
     /** How long after a recipient became uncertain a person may decide. By then no worker can still be sending. */
     RESOLVE_AFTER_SECONDS: z.coerce.number().int().positive(),

@@ -20,6 +20,13 @@ import type {
   RedriveAnswer,
 } from '../api/answers/service.ts'
 import type { StatusAnswer, StatusesAnswer } from '../api/answers/statuses.ts'
+import type {
+  DeliveriesAnswer,
+  NewWebhookAnswer,
+  WebhookActionAnswer,
+  WebhookAnswer,
+  WebhooksAnswer,
+} from '../api/answers/webhooks.ts'
 import type { ApiProblem } from '../api/problems.ts'
 import type { AnyRoute } from '../api/routes-and-roles.ts'
 
@@ -55,6 +62,11 @@ export type Calls = {
   'GET /api/keys': KeysAnswer
   'POST /api/keys': NewKeyAnswer
   'POST /api/keys/{key}/revoke': KeyAnswer
+  'GET /api/webhooks': WebhooksAnswer
+  'POST /api/webhooks': NewWebhookAnswer
+  'GET /api/webhooks/{webhook}': WebhookAnswer
+  'POST /api/webhooks/{webhook}/actions': WebhookActionAnswer
+  'GET /api/webhooks/{webhook}/deliveries': DeliveriesAnswer
   'GET /api/audit': AuditAnswer
   'GET /api/quota': QuotaAnswer
   'GET /api/dead-letters': DeadLettersAnswer

@@ -22,6 +22,8 @@ import { sendsPage } from './sends/sends.page.ts'
 import { auditPage, searchAudit } from './service/audit.page.ts'
 import { keysPage, makeKey, revokeKey } from './service/keys.page.ts'
 import { redrive, servicePage } from './service/service.page.ts'
+import { actOnWebhook, webhookPage } from './service/webhook.page.ts'
+import { makeWebhook, webhooksPage } from './service/webhooks.page.ts'
 import type { Answerer } from './visit.ts'
 
 /** What answers each page and form, below the console's own path; `{id}` is one part of a path. */
@@ -61,6 +63,10 @@ export const pages: Record<`${'GET' | 'POST'} /${string}`, Answerer> = {
   'GET /service/keys': keysPage,
   'POST /service/keys': makeKey,
   'POST /service/keys/{id}': revokeKey,
+  'GET /service/webhooks': webhooksPage,
+  'POST /service/webhooks': makeWebhook,
+  'GET /service/webhooks/{id}': webhookPage,
+  'POST /service/webhooks/{id}': actOnWebhook,
   'GET /service/audit': auditPage,
   'POST /service/audit': searchAudit,
 }

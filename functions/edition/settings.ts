@@ -8,6 +8,7 @@ export const environment = {
     EDITIONS_BUCKET: variable,
     SITE_BUCKET: variable,
     SCHEDULING_QUEUE_URL: variable,
+    WEBHOOKS_QUEUE_URL: variable,
     SITE_URL: variable,
   }),
   'count-views': z.object({

@@ -9,9 +9,9 @@ import { createLedgerTables } from '../sending/ledger/ledger-tables.table.ts'
 import { createRangeSums } from '../sending/ledger/range-sums.ts'
 import { findPlace } from '../sending/ledger/reader-history.ts'
 import type { Report } from '../sending/ledger/ses-report.ts'
+import { createAnnouncingSubscribers } from '../subscription/states/announcing-subscribers.store.ts'
 import { createStanding } from '../subscription/states/finish-move.ts'
 import { createReaderIds } from '../subscription/states/reader-id.ts'
-import { createSubscribersTable } from '../subscription/states/subscriber.table.ts'
 import { createChangeReader } from './change-reader.ts'
 import { FeedbackMessage } from './feedback-message.ts'
 import { createGroupByKey } from './group-by-key.ts'
@@ -24,7 +24,7 @@ import { createTakeInEvent } from './take-in-event.ts'
 const settings = readSettings('feedback', environment.feedback)
 const { database, time } = createTimedDatabase()
 const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
-const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
+const subscribers = createAnnouncingSubscribers(database, settings)
 const changeReader = createChangeReader({
   subscribers,
   standing: createStanding({ subscribers, latest: time.latest }),

@@ -8,9 +8,9 @@ import { failures } from '../subscription/forms/message.page.ts'
 import { signedForm } from '../subscription/forms/signed-form.http.ts'
 import { createImportsTable } from '../subscription/import/imports.table.ts'
 import { createSignUpCounters } from '../subscription/limits/sign-up-counters.table.ts'
+import { createAnnouncingSubscribers } from '../subscription/states/announcing-subscribers.store.ts'
 import { createStanding } from '../subscription/states/finish-move.ts'
 import { createReaderIds } from '../subscription/states/reader-id.ts'
-import { createSubscribersTable } from '../subscription/states/subscriber.table.ts'
 import { httpHandler } from '../web/form-http.ts'
 import { createEraseReader } from './erase-reader.ts'
 import { createReaderCopy } from './reader-copy.ts'
@@ -21,7 +21,7 @@ import { createYourData } from './your-data.ts'
 const settings = readSettings('reader-data', environment['reader-data'])
 const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
 const { database, time } = createTimedDatabase()
-const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
+const subscribers = createAnnouncingSubscribers(database, settings)
 const ledger = createLedgerTables(database, settings.SENDS_TABLE)
 const counters = createSignUpCounters(database, settings.SIGN_UPS_TABLE)
 const now = Date.now

@@ -5,6 +5,7 @@ import { variable } from '../runtime/settings.ts'
 export const environment = {
   'reader-data': z.object({
     SUBSCRIBERS_TABLE: variable,
+    WEBHOOKS_QUEUE_URL: variable,
     SENDS_TABLE: variable,
     IMPORTS_TABLE: variable,
     SIGN_UPS_TABLE: variable,

@@ -4,6 +4,9 @@ import { momentOf } from './clocks.ts'
 import { createDatabaseClock, type DatabaseClock } from './database-clock.ts'
 import { systemClocks } from './system-clocks.ts'
 
+/** What files that are no tables hand on to those. */
+export type Database = DynamoDBClient
+
 /** A DynamoDB client with timeouts, which the SDK does not set by default. */
 export const createDatabase = (): DynamoDBClient =>
   new DynamoDBClient({

@@ -30,3 +30,10 @@ export const readSettings = <Settings>(
   const missing = read.error.issues.map((issue) => issue.path.join('.')).join(', ')
   throw new Error(`The function "${name}" lacks these environment variables: ${missing}`)
 }
+
+/**
+ * Whether the AWS SDK is pointed at this machine, so that the whole service runs here: then other programs on it are no more
+ * private than the service is.
+ */
+export const isCloudOnThisMachine = ({ AWS_ENDPOINT_URL: url }: NodeJS.ProcessEnv = process.env): boolean =>
+  url !== undefined && URL.canParse(url) && /^(127\.|localhost$|\[::1\]$)/.test(new URL(url).hostname)

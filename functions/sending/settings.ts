@@ -5,6 +5,7 @@ import { variable } from '../runtime/settings.ts'
 export const environment = {
   schedule: z.object({
     SENDS_TABLE: variable,
+    WEBHOOKS_QUEUE_URL: variable,
     EDITIONS_TABLE: variable,
     SUBSCRIBERS_TABLE: variable,
     PLAN_QUEUE_URL: variable,
@@ -37,6 +38,7 @@ export const environment = {
   }),
   sweep: z.object({
     SENDS_TABLE: variable,
+    WEBHOOKS_QUEUE_URL: variable,
     /** Of readers who are erased: whether they are, and whether they came back. */
     SUBSCRIBERS_TABLE: variable,
     EDITIONS_TABLE: variable,

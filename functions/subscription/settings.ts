@@ -8,6 +8,7 @@ export const edgeHeader = 'masthead-edge-key'
 export const environment = {
   subscribe: z.object({
     SUBSCRIBERS_TABLE: variable,
+    WEBHOOKS_QUEUE_URL: variable,
     LINK_SECRET_ARN: variable,
     READER_ID_SECRET_ARN: variable,
     SITE_URL: variable,
@@ -25,18 +26,21 @@ export const environment = {
   }),
   confirm: z.object({
     SUBSCRIBERS_TABLE: variable,
+    WEBHOOKS_QUEUE_URL: variable,
     LINK_SECRET_ARN: variable,
     SITE_URL: variable,
     SCHEDULING_QUEUE_URL: variable,
   }),
   preferences: z.object({
     SUBSCRIBERS_TABLE: variable,
+    WEBHOOKS_QUEUE_URL: variable,
     LINK_SECRET_ARN: variable,
     SITE_URL: variable,
     CONFIGURATION_SET: variable,
   }),
   move: z.object({
     SUBSCRIBERS_TABLE: variable,
+    WEBHOOKS_QUEUE_URL: variable,
     LINK_SECRET_ARN: variable,
     READER_ID_SECRET_ARN: variable,
     SITE_URL: variable,
@@ -48,6 +52,7 @@ export const environment = {
   }),
   unsubscribe: z.object({
     SUBSCRIBERS_TABLE: variable,
+    WEBHOOKS_QUEUE_URL: variable,
     LINK_SECRET_ARN: variable,
     SITE_URL: variable,
     CONFIGURATION_SET: variable,

@@ -41,6 +41,10 @@ type Kept = { lost: string; properties?: object }
 
 /** What outlives the stack, too. */
 const retained: Record<string, Kept> = {
+  WebhooksRecords: {
+    lost: 'what other programs are told of, and the secrets by which they know us',
+    properties: table('kind', 'id'),
+  },
   SubscriptionsSubscribers: {
     lost: 'every reader, the proof of their consent, and who must never be mailed again',
     properties: table('shard', 'id'),
@@ -102,6 +106,8 @@ const lasting: Record<string, Kept> = {
   ImportsWorkDeadLettersQueue: { lost: 'failed work that a person has not looked at' },
   ImportsAsksQueue: { lost: 'which imports are asking; those who are not asked by then are forgotten' },
   ImportsAsksDeadLettersQueue: { lost: 'failed work that a person has not looked at' },
+  WebhooksWorkQueue: { lost: 'events that other programs are not told of yet' },
+  WebhooksWorkDeadLettersQueue: { lost: 'failed work that a person has not looked at' },
   ViewsWorkQueue: { lost: 'which logs are not counted yet' },
   ViewsWorkDeadLettersQueue: { lost: 'failed work that a person has not looked at' },
   SubscriptionsSignUps: {

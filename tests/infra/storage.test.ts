@@ -13,7 +13,7 @@ const logs = 'ViewsLogs'
 
 test('tables can be restored to any second, are billed by use, and survive the stack', () => {
   const kept = ofType('AWS::DynamoDB::Table').filter(([id]) => !passing.includes(id))
-  expect(kept).toHaveLength(7)
+  expect(kept).toHaveLength(8)
   for (const [id, { Properties, DeletionPolicy }] of kept) {
     expect(Properties, id).toMatchObject({
       BillingMode: 'PAY_PER_REQUEST',
@@ -54,7 +54,7 @@ test('nothing outlasts the day by which an erased reader is told that the last c
     expect(days + 1).toBeLessThanOrEqual(lastCopyDays)
 })
 
-test('only subscribers, counters, sign-ins, imports without a file, API keys and the audit log expire', () => {
+test('only subscribers, counters, sign-ins, imports without a file, API keys, the audit log and that of webhooks expire', () => {
   const expiring = ofType('AWS::DynamoDB::Table').filter(
     ([, { Properties }]) => Properties.TimeToLiveSpecification,
   )
@@ -65,6 +65,7 @@ test('only subscribers, counters, sign-ins, imports without a file, API keys and
       'ImportsRecords',
       'AdminAccessRecords',
       'AdminAuditEntries',
+      'WebhooksRecords',
     ].toSorted(),
   )
 })

@@ -136,6 +136,8 @@ const unneeded = async (): Promise<string[]> => {
 
 describe('what the template says is all needed', () => {
   test.each<Journey>([
+    // From here on a program hears of whatever the others do.
+    'webhooks',
     'readers',
     'publishing',
     'unpublished',

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import {
   DeleteItemCommand,
   DynamoDBClient,
@@ -15,10 +18,16 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { marshall } from '@aws-sdk/util-dynamodb'
+import { Webhook } from 'standardwebhooks'
 import { awsError } from '#local-cloud/gateway/errors'
 import type { Interceptor } from '#local-cloud/types'
 import type { ViewsAnswer } from '../../functions/api/answers/issues.ts'
 import type { GrowthAnswer } from '../../functions/api/answers/readers.ts'
+import type {
+  DeliveriesAnswer,
+  NewWebhookAnswer,
+  WebhookAnswer,
+} from '../../functions/api/answers/webhooks.ts'
 import { shardOf } from '../../functions/subscription/states/reader-id.ts'
 import { idOf } from '../reader-ids.ts'
 import type { Service } from './service.ts'
@@ -31,6 +40,22 @@ const scheduledAheadMs = 2_500
 const mostScheduledAheadMs = 10_000
 /** How long a sweep is given before the next. */
 const sweepAgainMs = 1_000
+
+type Told = { type: string; data: { reader?: { address?: string } } }
+type Heard = { path: string; headers: Record<string, string>; body: string }
+
+/** A program of somebody's on this machine, which answers with the status in the path. It ends with the test. */
+const listen = async () => {
+  const heard: Heard[] = []
+  const server = createServer(async (request, response) => {
+    const path = request.url ?? ''
+    heard.push({ path, headers: request.headers as Record<string, string>, body: await text(request) })
+    response.writeHead(Number(path.slice(1))).end()
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  server.unref()
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, heard }
+}
 
 /** An SES that refuses the next mails of a kind, each with the next of these errors. */
 export const createRefusals = () => {
@@ -276,6 +301,56 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       service.check()
     },
 
+    /** A program of somebody's hears of everything from here on; another one says that it is gone. */
+    webhooks: async () => {
+      const program = await listen()
+      const make = async (path: string) => {
+        const { status, value } = await admin('POST', '/api/webhooks', { url: `${program.url}${path}` })
+        expectStatus('The webhook', status, 201)
+        return value as unknown as NewWebhookAnswer
+      }
+      const act = async (id: string, action: object) =>
+        expectStatus('The act', (await admin('POST', `/api/webhooks/${id}/actions`, action)).status, 200)
+      const { webhook, secret } = await make('/204')
+      const heard = (is: (event: Told) => boolean) =>
+        program.heard
+          .filter(({ path }) => path === '/204')
+          .filter(({ body, headers }) => is(new Webhook(secret).verify(body, headers) as Told))
+      await act(webhook.id, { action: 'test' })
+      const isTest = ({ type }: Told) => type === 'webhook.test'
+      await until('the test to be heard', () => heard(isTest).length === 1)
+      const log = async () => (await admin('GET', `/api/webhooks/${webhook.id}/deliveries`)).value as unknown
+      const delivered = await until('the test to be in the log', async () =>
+        ((await log()) as DeliveriesAnswer).deliveries.find(({ state }) => state === 'delivered'),
+      )
+      await act(webhook.id, { action: 'replay', delivery: delivered.id })
+      await until('the replay to be heard', () => heard(isTest).length === 2)
+      if (new Set(heard(isTest).map(({ headers }) => headers['webhook-id'])).size !== 1)
+        throw new Error('A replay has another id')
+      await act(webhook.id, { action: 'change', withAddresses: true })
+      const email = `hooked-${++runs}@example.org`
+      const isOf = (type: string) => (event: Told) =>
+        event.type === type && event.data.reader?.address === email
+      await signUp(email)
+      await until('the sign-up to be heard', () => heard(isOf('reader.subscribed')).length === 1)
+      await confirm(email)
+      await until('the confirmation to be heard', () => heard(isOf('reader.confirmed')).length === 1)
+
+      const before = (await service.mailsTo(administrator)).length
+      const { webhook: gone } = await make('/410')
+      await act(gone.id, { action: 'test' })
+      await until('the other to be off', async () => {
+        const { value } = await admin('GET', `/api/webhooks/${gone.id}`)
+        return (value as unknown as WebhookAnswer).webhook.off?.why === 'gone'
+      })
+      await until('the notice', async () => (await service.mailsTo(administrator)).length > before)
+      await act(gone.id, { action: 'remove' })
+      if (JSON.stringify((await admin('GET', '/api/webhooks')).value).includes(gone.id))
+        throw new Error('A webhook that was removed is still there')
+      await cloud.idle()
+      service.check()
+    },
+
     /** Work that failed for good is done after all. What an earlier try left hidden may come along. */
     redriving: async () => {
       service.expectProblems(({ kind }) => kind === 'dead-letter')
@@ -288,6 +363,7 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
         'ImportsImportFunction',
         'ImportsAskFunction',
         'ViewsCountFunction',
+        'WebhooksDeliverFunction',
       ]
       const before = workers.map(invocations)
       const depthsBefore = await depths()
@@ -303,14 +379,26 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       await put('ImportsWorkDeadLettersQueue', { import: 'none' })
       await put('ImportsAsksDeadLettersQueue', { import: 'none' })
       await put('ViewsWorkDeadLettersQueue', { log: await aLog() })
+      await put('WebhooksWorkDeadLettersQueue', {
+        ...{ kind: 'deliver', webhook: 'none', delivery: 'none', tries: 0 },
+      })
       await put('FeedbackWorkDeadLettersQueue', { Message: JSON.stringify({ eventType: 'Send', mail: {} }) })
-      if ((await depths()).filter((depth, index) => depth > depthsBefore[index]!).length !== 9)
+      if ((await depths()).filter((depth, index) => depth > depthsBefore[index]!).length !== 10)
         throw new Error('The dead letters are not counted')
       // Each is waited for: one that still moves messages would take the next journey's.
       const moves = await Promise.allSettled(
-        ['scheduling', 'missed', 'plans', 'batches', 'feedback', 'mail', 'imports', 'asks', 'views'].map(
-          redrive,
-        ),
+        [
+          'scheduling',
+          'missed',
+          'plans',
+          'batches',
+          'feedback',
+          'mail',
+          'imports',
+          'asks',
+          'views',
+          'webhooks',
+        ].map(redrive),
       )
       for (const move of moves) if (move.status === 'rejected') throw move.reason
       await until('the administrator to be told', async () => {

@@ -16,6 +16,11 @@ import { wantedSegmentFor } from '../../../functions/api/segment-schema.ts'
 import { segmentCountFor } from '../../../functions/api/segments.ts'
 import { Action } from '../../../functions/api/send-actions.ts'
 import { wantedSendFor } from '../../../functions/api/send-request-schema.ts'
+import {
+  DeliveriesQuery,
+  WantedWebhook,
+  WebhookAction,
+} from '../../../functions/api/webhook-request-schema.ts'
 import { FrontMatter } from '../../../functions/issue/front-matter.ts'
 import { IssueYaml } from '../../../functions/issue/issue-yaml.ts'
 import { Manifest } from '../../../functions/issue/manifest.ts'
@@ -55,6 +60,9 @@ export const schemas: Record<string, z.core.$ZodType> = {
   'call-import': wantedImportFor({ languages: ['en'], topics: [], fields: [], greeting: undefined }),
   'call-import-rows': RowsQuery,
   'call-key': WantedKey,
+  'call-webhook': WantedWebhook,
+  'call-webhook-action': WebhookAction,
+  'call-webhook-deliveries': DeliveriesQuery,
   'call-audit': AuditQuery,
   'call-redrive': RedriveRequest,
   'reader-copy': ReaderCopy,

@@ -6,6 +6,7 @@ import { readerOperations } from './readers.ts'
 import { segmentOperations } from './segments.ts'
 import { sendOperations } from './sends.ts'
 import { keyOperations, serviceOperations } from './service.ts'
+import { webhookOperations } from './webhooks.ts'
 
 /**
  * What each call of the admins' API takes and answers, by the very schemas that read it. The same routes as in `routes.ts`, or
@@ -18,5 +19,6 @@ export const operationsOf = (offer: OperationsOffer): Record<AnyRoute, Operation
   ...segmentOperations(offer),
   ...importOperations(offer),
   ...keyOperations,
+  ...webhookOperations,
   ...serviceOperations,
 })

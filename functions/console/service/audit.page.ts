@@ -97,6 +97,7 @@ const folders = {
   'POST /api/readers/': 'readers',
   'POST /api/segments': 'readers/segments',
   'POST /api/imports': 'readers/imports',
+  'POST /api/webhooks': 'service/webhooks',
 }
 
 /** From when to when a send was moved. */

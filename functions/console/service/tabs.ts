@@ -5,6 +5,7 @@ import type { Visit } from '../visit.ts'
 
 export const servicePath = `${consolePath}/service`
 export const keysPath = `${servicePath}/keys`
+export const webhooksPath = `${servicePath}/webhooks`
 export const auditPath = `${servicePath}/audit`
 
 /** The pages about the service; for who is no owner there is one. */
@@ -15,6 +16,7 @@ export const serviceTabs = ({ words, who }: Visit, current: string): Html | fals
     [
       { path: servicePath, name: words.service.title },
       { path: keysPath, name: words.service.keys },
+      { path: webhooksPath, name: words.webhooks.title },
       { path: auditPath, name: words.service.audit },
     ],
     current,

@@ -1,4 +1,5 @@
 import issues from './issues/en.ts'
+import webhooks from './webhooks/en.ts'
 
 const words = {
   /** The language's own name, for the button that chooses it. */
@@ -406,6 +407,7 @@ const words = {
       imports: 'imports',
       asks: 'asking imported readers',
       views: 'counting page views',
+      webhooks: 'telling other programs',
       unpublished: 'publishing',
     },
     moved: (count: string) => `Moved back: ${count}.`,
@@ -475,6 +477,8 @@ const words = {
       'POST /api/imports/{import}/cancel': 'Cancel an import',
       'POST /api/keys': 'Make an API key',
       'POST /api/keys/{key}/revoke': 'Revoke an API key',
+      'POST /api/webhooks': 'Make a webhook',
+      'POST /api/webhooks/{webhook}/actions': 'Decide about a webhook',
       'POST /api/dead-letters': 'Move back failed work',
     },
     decisions: {
@@ -486,6 +490,13 @@ const words = {
       suppress: 'Suppress a reader',
       restore: 'Let a reader opt in again',
       erase: 'Erase a reader',
+      change: 'Change a webhook',
+      on: 'Switch on a webhook',
+      off: 'Switch off a webhook',
+      test: 'Try a webhook',
+      replay: 'Tell a webhook again',
+      'new-secret': 'Give a webhook another secret',
+      remove: 'Remove a webhook',
     },
     outcomes: {
       unknown: 'not known: under way, or broken off',
@@ -512,6 +523,7 @@ const words = {
     toAll: 'all readers',
   },
   ...issues,
+  ...webhooks,
   send: {
     asked: (by: string, at: string) => `Asked for by ${by}, ${at}`,
     due: 'Due',

@@ -1,5 +1,6 @@
 import type { ConsoleWords } from './en.ts'
 import issues from './issues/zh-CN.ts'
+import webhooks from './webhooks/zh-CN.ts'
 
 const words: ConsoleWords = {
   name: '中文',
@@ -401,6 +402,7 @@ const words: ConsoleWords = {
       imports: '导入',
       asks: '征求导入读者的同意',
       views: '统计网页浏览',
+      webhooks: '通知其他程序',
       unpublished: '发布',
     },
     moved: (count) => `已重新执行 ${count} 项。`,
@@ -470,6 +472,8 @@ const words: ConsoleWords = {
       'POST /api/imports/{import}/cancel': '取消导入',
       'POST /api/keys': '新建 API 密钥',
       'POST /api/keys/{key}/revoke': '撤销 API 密钥',
+      'POST /api/webhooks': '新建 webhook',
+      'POST /api/webhooks/{webhook}/actions': '处理 webhook',
       'POST /api/dead-letters': '重新执行失败的任务',
     },
     decisions: {
@@ -481,6 +485,13 @@ const words: ConsoleWords = {
       suppress: '屏蔽读者',
       restore: '允许读者重新订阅',
       erase: '删除读者资料',
+      change: '更改 webhook',
+      on: '启用 webhook',
+      off: '停用 webhook',
+      test: '测试 webhook',
+      replay: '重新通知 webhook',
+      'new-secret': '更换 webhook 的密钥',
+      remove: '删除 webhook',
     },
     outcomes: {
       unknown: '不明：正在进行，或已中断',
@@ -507,6 +518,7 @@ const words: ConsoleWords = {
     toAll: '全部读者',
   },
   ...issues,
+  ...webhooks,
   send: {
     asked: (by, at) => `${by} 于 ${at} 提出`,
     due: '预定时间',

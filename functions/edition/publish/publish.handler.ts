@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3'
 import * as z from 'zod'
+import { createAnnouncer } from '../../events/announce.store.ts'
 import {
   bundledFile,
   bundledModule,
@@ -14,7 +15,7 @@ import { readSettings } from '../../runtime/settings.ts'
 import type { CardFiles } from '../card/fonts.ts'
 import { icons } from '../card/logo.ts'
 import { iconFile } from '../lists/web-manifest.ts'
-import { createEditionsTable } from '../model/edition.table.ts'
+import { createEditionsTable, type PublishedIssue } from '../model/edition.table.ts'
 import { environment } from '../settings.ts'
 import { createContent, createFiles } from './publish.store.ts'
 import { createPublish } from './publish.ts'
@@ -35,7 +36,16 @@ const pictured = Promise.all(
   icons.map(async (icon) => iconFile(icon, await bundledFile(`icons${icon.path}`))),
 )
 const storage = new S3Client({})
-const table = createEditionsTable(createDatabase(), settings.EDITIONS_TABLE)
+const editions = createEditionsTable(createDatabase(), settings.EDITIONS_TABLE)
+// Issues are published seldom: whether any webhook is told of it, who tells it finds out.
+const announce = createAnnouncer(settings.WEBHOOKS_QUEUE_URL)
+const table = {
+  ...editions,
+  putIssue: async (issue: PublishedIssue) => {
+    if (!issue.unfinished && !issue.gone) await announce('issue.published', issue.id, issue.publishedAt)
+    await editions.putIssue(issue)
+  },
+}
 const stores = {
   editions: createFiles(storage, settings.EDITIONS_BUCKET),
   site: createFiles(storage, settings.SITE_BUCKET),

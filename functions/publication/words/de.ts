@@ -360,6 +360,14 @@ const words: Words = {
         `Über die Ungewissen entscheiden: masthead resolve ${send} --resend (jemand kann es zweimal erhalten) oder --write-off (jemand kann es nie erhalten)`,
       ],
     }),
+    webhookOff: (host, day) => ({
+      subject: `der Webhook zu ${host} ist abgeschaltet`,
+      lines: [
+        `Seit dem ${day} hat den Webhook zu ${host} nichts erreicht. Deshalb wurde er abgeschaltet: Er erfährt nichts, bis ihn jemand wieder einschaltet.`,
+        'Sehen Sie, was sein Programm geantwortet hat: masthead webhooks list, dann masthead webhooks log ID',
+        'Wieder einschalten: masthead webhooks on ID',
+      ],
+    }),
   },
   digest: {
     subject: (name, number, line) =>

@@ -368,6 +368,14 @@ const words = {
         `Decide for the uncertain: masthead resolve ${send} --resend (somebody may get it twice) or --write-off (somebody may never get it)`,
       ],
     }),
+    webhookOff: (host: string, day: string) => ({
+      subject: `the webhook to ${host} is switched off`,
+      lines: [
+        `Nothing has reached the webhook to ${host} since ${day}, so it was switched off: it hears of nothing until somebody switches it on.`,
+        'See what its program answered: masthead webhooks list, then masthead webhooks log ID',
+        'Switch it on again with: masthead webhooks on ID',
+      ],
+    }),
   },
   digest: {
     /** Subject: the issue first, then its first cover line. */

@@ -354,6 +354,14 @@ const words: Words = {
         `Para decidir sobre los dudosos: masthead resolve ${send} --resend (alguien puede recibirlo dos veces) o --write-off (alguien puede no recibirlo nunca)`,
       ],
     }),
+    webhookOff: (host, day) => ({
+      subject: `el webhook a ${host} está desactivado`,
+      lines: [
+        `Nada ha llegado al webhook a ${host} desde el ${day}; por eso se ha desactivado: no se entera de nada hasta que alguien lo active.`,
+        'Vea qué respondió su programa: masthead webhooks list y después masthead webhooks log ID',
+        'Actívelo de nuevo con: masthead webhooks on ID',
+      ],
+    }),
   },
   digest: {
     subject: (name, number, line) =>

@@ -365,6 +365,14 @@ const words: Words = {
         `Pour décider des incertains : masthead resolve ${send} --resend (quelqu’un peut le recevoir deux fois) ou --write-off (quelqu’un peut ne jamais le recevoir)`,
       ],
     }),
+    webhookOff: (host, day) => ({
+      subject: `le webhook vers ${host} est désactivé`,
+      lines: [
+        `Rien n’est parvenu au webhook vers ${host} depuis le ${day} : il a donc été désactivé, et n’apprend plus rien tant que personne ne le réactive.`,
+        'Voyez ce que son programme a répondu : masthead webhooks list, puis masthead webhooks log ID',
+        'Réactivez-le avec : masthead webhooks on ID',
+      ],
+    }),
   },
   digest: {
     subject: (name, number, line) =>

@@ -351,6 +351,14 @@ const words: Words = {
         `不明な読者を処理する：masthead resolve ${send} --resend（二重に届くことがあります）または --write-off（届かないことがあります）`,
       ],
     }),
+    webhookOff: (host, day) => ({
+      subject: `${host} への webhook を停止しました`,
+      lines: [
+        `${day} 以降、${host} への webhook には何も届いていません。そのため停止しました。再開されるまで、何も通知されません。`,
+        '相手の応答を見る：masthead webhooks list、続けて masthead webhooks log ID',
+        '再開する：masthead webhooks on ID',
+      ],
+    }),
   },
   digest: {
     subject: (name, number, line) =>

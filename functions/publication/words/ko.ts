@@ -350,6 +350,14 @@ const words: Words = {
         `불확실한 독자 처리: masthead resolve ${send} --resend (두 번 받을 수 있음) 또는 --write-off (못 받을 수 있음)`,
       ],
     }),
+    webhookOff: (host, day) => ({
+      subject: `${host}(으)로 가는 웹훅이 꺼졌습니다`,
+      lines: [
+        `${day}부터 ${host}(으)로 가는 웹훅에 아무것도 전달되지 않아 웹훅을 껐습니다. 누군가 다시 켤 때까지 아무것도 알리지 않습니다.`,
+        '상대 프로그램의 응답 보기: masthead webhooks list, 이어서 masthead webhooks log ID',
+        '다시 켜기: masthead webhooks on ID',
+      ],
+    }),
   },
   digest: {
     subject: (name, number, line) =>

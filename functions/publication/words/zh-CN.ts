@@ -318,6 +318,14 @@ const words: Words = {
         `处理不确定的读者：masthead resolve ${send} --resend（可能有人收到两次）或 --write-off（可能有人收不到）`,
       ],
     }),
+    webhookOff: (host, day) => ({
+      subject: `发往 ${host} 的 webhook 已停用`,
+      lines: [
+        `自 ${day} 起，没有任何消息送达 ${host} 的 webhook，因此已将其停用；重新启用之前，它不会再收到消息。`,
+        '查看对方的答复：masthead webhooks list，然后 masthead webhooks log ID',
+        '重新启用：masthead webhooks on ID',
+      ],
+    }),
   },
   digest: {
     subject: (name, number, line) =>

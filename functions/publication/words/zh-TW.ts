@@ -318,6 +318,14 @@ const words: Words = {
         `處理不確定的讀者：masthead resolve ${send} --resend（可能有人收到兩次）或 --write-off（可能有人收不到）`,
       ],
     }),
+    webhookOff: (host, day) => ({
+      subject: `傳往 ${host} 的 webhook 已停用`,
+      lines: [
+        `自 ${day} 起，沒有任何訊息送達 ${host} 的 webhook，因此已將其停用；重新啟用之前，它不會再收到訊息。`,
+        '查看對方的回覆：masthead webhooks list，然後 masthead webhooks log ID',
+        '重新啟用：masthead webhooks on ID',
+      ],
+    }),
   },
   digest: {
     subject: (name, number, line) =>

@@ -22,6 +22,8 @@ export const Notice = z.discriminatedUnion('about', [
     failed: z.number(),
     uncertain: z.number(),
   }),
+  /** A webhook was switched off, since nothing got through from then on (ISO 8601), or its target is gone. */
+  z.object({ about: z.literal('webhook-off'), webhook: z.string(), host: z.string(), since: z.string() }),
 ])
 export type Notice = z.infer<typeof Notice>
 
@@ -61,5 +63,6 @@ const nameOf = (notice: Notice): string => {
   if (notice.about === 'none-ready') return `none-ready ${notice.at.slice(0, 10)}`
   if (notice.about === 'held')
     return `held ${notice.send} ${notice.cause} ${isOfQuota(notice) ? notice.since.slice(0, 10) : notice.since}`
+  if (notice.about === 'webhook-off') return `webhook-off ${notice.webhook} ${notice.since}`
   return `left-over ${notice.send} ${notice.failed} ${notice.uncertain}`
 }

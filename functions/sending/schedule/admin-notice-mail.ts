@@ -45,5 +45,7 @@ const textOf = (notice: Notice, words: Words, timeZone: string): { subject: stri
         : words.held(notice.send, words.causes[notice.cause], notice.because)
     case 'left-over':
       return words.leftOver(notice.send, notice.failed, notice.uncertain)
+    case 'webhook-off':
+      return words.webhookOff(notice.host, isoDayAt(new Date(notice.since), timeZone))
   }
 }

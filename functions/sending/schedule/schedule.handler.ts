@@ -1,5 +1,6 @@
 import { SchedulerClient } from '@aws-sdk/client-scheduler'
 import { createEditionsTable } from '../../edition/model/edition.table.ts'
+import { createAnnouncer } from '../../events/announce.store.ts'
 import { createMailer } from '../../mail/mailer.ts'
 import { bundledPublication } from '../../publication/bundled-assets.store.ts'
 import { createTimedDatabase } from '../../runtime/database.table.ts'
@@ -10,6 +11,7 @@ import { queueHandler } from '../../runtime/queue-handler.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import { createSubscribersTable } from '../../subscription/states/subscriber.table.ts'
 import { createNotifyAdmin } from '../ledger/admin-notice.ts'
+import { announcingSends } from '../ledger/announcing-sends.ts'
 import { createLedgerTables } from '../ledger/ledger-tables.table.ts'
 import { type BatchMessage, type PlanMessage, SchedulingMessage } from '../ledger/queue-messages.ts'
 import { environment } from '../settings.ts'
@@ -23,7 +25,9 @@ const settings = readSettings('schedule', environment.schedule)
 const publication = bundledPublication()
 const { timeZone, welcome: series } = publication
 const { database, time } = createTimedDatabase()
-const ledger = createLedgerTables(database, settings.SENDS_TABLE)
+const tables = createLedgerTables(database, settings.SENDS_TABLE)
+const announce = createAnnouncer(settings.WEBHOOKS_QUEUE_URL, { database, table: settings.SUBSCRIBERS_TABLE })
+const ledger = { ...tables, sends: announcingSends(tables.sends, announce) }
 const { issueToSend, issuesToSend, isTakenDown } = createEditionsTable(database, settings.EDITIONS_TABLE)
 const editions = { issue: issueToSend, issues: issuesToSend, isTakenDown }
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)

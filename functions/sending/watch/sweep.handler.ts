@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createEditionsTable } from '../../edition/model/edition.table.ts'
+import { createAnnouncer } from '../../events/announce.store.ts'
 import { askQuota } from '../../mail/mailer.ts'
 import { createDeadline } from '../../runtime/clocks.ts'
 import { createTimedDatabase } from '../../runtime/database.table.ts'
@@ -10,6 +11,7 @@ import { readSettings } from '../../runtime/settings.ts'
 import { systemClocks as clocks } from '../../runtime/system-clocks.ts'
 import { createMovesTable } from '../../subscription/states/moves.table.ts'
 import { createSubscribersTable } from '../../subscription/states/subscriber.table.ts'
+import { announcingEnds, announcingNotices } from '../ledger/announcing-sends.ts'
 import { createLedgerTables } from '../ledger/ledger-tables.table.ts'
 import type { BatchMessage, PlanMessage, SchedulingMessage } from '../ledger/queue-messages.ts'
 import { createRangeSums } from '../ledger/range-sums.ts'
@@ -25,10 +27,12 @@ const scheduling = createQueue<SchedulingMessage>(settings.SCHEDULING_QUEUE_URL)
 const { issueToSend } = createEditionsTable(database, settings.EDITIONS_TABLE)
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const ledger = createLedgerTables(database, settings.SENDS_TABLE)
+const announce = createAnnouncer(settings.WEBHOOKS_QUEUE_URL, { database, table: settings.SUBSCRIBERS_TABLE })
 const rangeSums = createRangeSums({ ...ledger, token: randomUUID, time })
 
 const sweep = createSweep({
   ...ledger,
+  openSends: announcingEnds(ledger.openSends, announce),
   rangeSums,
   sweepMoves: createSweepMoves({
     moves: createMovesTable(database, settings.SUBSCRIBERS_TABLE),
@@ -48,7 +52,7 @@ const sweep = createSweep({
   batchQueue: createQueue<BatchMessage>(settings.BATCHES_QUEUE_URL),
   schedulingQueue: scheduling,
   quota: () => askQuota(),
-  notify: (notice) => scheduling.send([{ kind: 'tell', notice }]),
+  notify: announcingNotices((notice) => scheduling.send([{ kind: 'tell', notice }]), announce),
   warn: (what, error) => log.error(what, error),
   hintAgainMs: settings.HINT_AGAIN_SECONDS * 1000,
   time,

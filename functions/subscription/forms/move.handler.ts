@@ -16,6 +16,7 @@ import { createMailOrRetry, type UnsentMail } from '../mails/retry-mail.ts'
 import { pausesWhileFormWaits } from '../mails/retry-pauses.ts'
 import { createTransactionalMail } from '../mails/transactional-mail.ts'
 import { environment } from '../settings.ts'
+import { createAnnouncingSubscribers } from '../states/announcing-subscribers.store.ts'
 import { inboxName, inboxOf } from '../states/canonical-inbox.ts'
 import { createStanding } from '../states/finish-move.ts'
 import { createAskMove, createMove } from '../states/move-reader.ts'
@@ -24,7 +25,6 @@ import { createPreferences } from '../states/preferences.ts'
 import { domainName, privateDomainOf } from '../states/private-domain.ts'
 import { createReaderIds } from '../states/reader-id.ts'
 import { createReaderLinks } from '../states/reader-links.ts'
-import { createSubscribersTable } from '../states/subscriber.table.ts'
 import { failures } from './message.page.ts'
 import { createMoveHttp } from './move.http.ts'
 import { signedForm } from './signed-form.http.ts'
@@ -36,7 +36,7 @@ const site = { publication, siteUrl }
 const mails = Mails.parse(bundledMails())
 const mailer = createMailer(settings.CONFIGURATION_SET)
 const { database, time } = createTimedDatabase()
-const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
+const subscribers = createAnnouncingSubscribers(database, settings)
 const moving = { subscribers, latest: time.latest }
 const standing = createStanding(moving)
 const now = Date.now

@@ -4,10 +4,10 @@ import { readSettings } from '../../runtime/settings.ts'
 import { httpHandler } from '../../web/form-http.ts'
 import { createNotifyReader } from '../mails/notify-reader.ts'
 import { environment } from '../settings.ts'
+import { createAnnouncingSubscribers } from '../states/announcing-subscribers.store.ts'
 import { createStanding } from '../states/finish-move.ts'
 import { createPreferences } from '../states/preferences.ts'
 import { createReaderLinks } from '../states/reader-links.ts'
-import { createSubscribersTable } from '../states/subscriber.table.ts'
 import { failures } from './message.page.ts'
 import { createPreferencesHttp } from './preferences.http.ts'
 import { signedForm } from './signed-form.http.ts'
@@ -16,7 +16,7 @@ const settings = readSettings('preferences', environment.preferences)
 const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
 const { database, time } = createTimedDatabase()
 const subscribers = createStanding({
-  subscribers: createSubscribersTable(database, settings.SUBSCRIBERS_TABLE),
+  subscribers: createAnnouncingSubscribers(database, settings),
   latest: time.latest,
 })
 const now = Date.now

@@ -15,12 +15,12 @@ import { createMailOrRetry, type UnsentMail } from '../mails/retry-mail.ts'
 import { pausesWhileFormWaits } from '../mails/retry-pauses.ts'
 import { createTransactionalMail } from '../mails/transactional-mail.ts'
 import { environment } from '../settings.ts'
+import { createAnnouncingSubscribers } from '../states/announcing-subscribers.store.ts'
 import { inboxName, inboxOf } from '../states/canonical-inbox.ts'
 import { domainName, privateDomainOf } from '../states/private-domain.ts'
 import { createReaderIds } from '../states/reader-id.ts'
 import { createReaderLinks } from '../states/reader-links.ts'
 import { createSubscribe } from '../states/subscribe.ts'
-import { createSubscribersTable } from '../states/subscriber.table.ts'
 import { readableByHost } from './embeds.ts'
 import { createFormTokens } from './form-token.ts'
 import { failures } from './message.page.ts'
@@ -33,7 +33,7 @@ const publication = bundledPublication()
 const mails = Mails.parse(bundledMails())
 const mailer = createMailer(settings.CONFIGURATION_SET)
 const database = createDatabase()
-const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
+const subscribers = createAnnouncingSubscribers(database, settings)
 const site = { publication, siteUrl }
 const now = Date.now
 const counters = createSignUpCounters(database, settings.SIGN_UPS_TABLE)

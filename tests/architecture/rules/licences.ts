@@ -26,7 +26,7 @@ const ofNode: Record<string, string[]> = {
     'hkdfSync',
     'timingSafeEqual',
   ],
-  'node:net': ['isIPv4'],
+  'node:net': ['BlockList', 'isIP', 'isIPv4'],
   // Gives way to others, and waits no time.
   'node:timers/promises': ['setImmediate'],
   'node:util': ['isDeepStrictEqual'],

@@ -4,6 +4,7 @@ import type { Rule } from '../source.ts'
 /** In the order in which they stand on one another: each imports itself and what is named before it. */
 const order = [
   'functions/runtime',
+  'functions/events',
   'functions/publication',
   'functions/web',
   'functions/mail',
@@ -39,6 +40,8 @@ const order = [
   'functions/privacy/settings.ts',
   'functions/privacy',
   'functions/access',
+  'functions/webhooks/settings.ts',
+  'functions/webhooks',
   'functions/api',
   'functions/console/settings.ts',
   'functions/console',
@@ -60,9 +63,18 @@ export const slicesStandOnOneAnother: Rule = (sources) => [
 
 /** What infra may know of the functions: names of settings, routes and roles, the publication's shape, the languages' folders, words. */
 const forInfra = [
-  ...['runtime', 'edition', 'subscription', 'sending', 'feedback', 'privacy', 'access', 'api', 'console'].map(
-    (slice) => `functions/${slice}/settings.ts`,
-  ),
+  ...[
+    'runtime',
+    'edition',
+    'subscription',
+    'sending',
+    'feedback',
+    'privacy',
+    'access',
+    'webhooks',
+    'api',
+    'console',
+  ].map((slice) => `functions/${slice}/settings.ts`),
   'functions/access/role.ts',
   'functions/api/routes-and-roles.ts',
   'functions/publication/publication.ts',

@@ -145,7 +145,13 @@ test('each call can be done as its examples say, and is answered as described', 
 })
 
 /** Calls that make something that can be called by its id. */
-const making = ['POST /api/sends', 'POST /api/segments', 'POST /api/imports', 'POST /api/keys']
+const making = [
+  'POST /api/sends',
+  'POST /api/segments',
+  'POST /api/imports',
+  'POST /api/keys',
+  'POST /api/webhooks',
+]
 
 test('whatever is called, it never fails, and every answer is as described', {
   timeout: 300_000,

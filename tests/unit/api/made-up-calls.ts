@@ -92,6 +92,7 @@ const there: Record<string, string[]> = {
   import: ['old-list-2031'],
   key: [aKey],
   reader: [aReader],
+  webhook: ['0a1b2c3d4e5f'],
 }
 
 /** Something that there is, for a path; empty for one without a parameter. */

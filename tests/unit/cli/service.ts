@@ -28,6 +28,7 @@ import { createActions } from '../../../functions/api/send-actions.ts'
 import { createSends } from '../../../functions/api/sends.ts'
 import { createUnpublish } from '../../../functions/api/unpublish.ts'
 import { createViews } from '../../../functions/api/views.ts'
+import { createWebhooks } from '../../../functions/api/webhooks.ts'
 import { createAudited } from '../../../functions/api/write-audit-entry.ts'
 import { type Digest, digestKey } from '../../../functions/edition/model/digest.ts'
 import type { Attempt, PublishedIssue, Unpublishing } from '../../../functions/edition/model/edition.table.ts'
@@ -58,10 +59,15 @@ import { createWalkReaders } from '../../../functions/subscription/readers/walk-
 import type { SavedSegment, SegmentsTable } from '../../../functions/subscription/segments/segments.table.ts'
 import type { ReaderRow, Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import type { HttpRequest, HttpResponse } from '../../../functions/web/form-http.ts'
+import type { Delivery } from '../../../functions/webhooks/delivery.ts'
+import { writeSecret } from '../../../functions/webhooks/sign.ts'
+import type { Webhook } from '../../../functions/webhooks/webhook.ts'
+import type { DeliverMessage } from '../../../functions/webhooks/webhook-message.ts'
 import { anAskingSite } from '../../builders.ts'
 import { idOf } from '../../reader-ids.ts'
 import { someDeadLetters } from '../api/some-dead-letters.ts'
 import { importWorld } from '../subscription/import/import-world.ts'
+import { deliveriesIn, webhooksIn } from '../webhooks/webhook-world.ts'
 
 const noon = Date.parse('2026-12-01T04:00:00Z')
 
@@ -97,6 +103,12 @@ export const anApi = (
     /** What the API itself writes into the bucket of uploads. */
     objects: new Map<string, string>(),
     tokens: 0,
+    webhooks: new Map<string, Webhook>(),
+    webhookIds: 0,
+    deliveries: new Map<string, Delivery>(),
+    /** What webhooks want, and messages to the queue of them. */
+    wanted: [] as string[],
+    told: [] as DeliverMessage[],
     /** The audit log, the newest first. */
     acts: [] as AuditEntry[],
     /** Calls that came with an `Idempotency-Key`, by its hash, and how much later than noon it is for them. */
@@ -272,6 +284,21 @@ export const anApi = (
     }),
     growth: createGrowth({
       counts: { days: async (from, to) => stores.days.filter(({ day }) => from <= day && day <= to) },
+      now,
+      timeZone: 'Asia/Shanghai',
+    }),
+    webhooks: createWebhooks({
+      webhooks: webhooksIn(stores.webhooks),
+      deliveries: deliveriesIn(stores.deliveries),
+      wanted: {
+        renew: async (gather) => {
+          stores.wanted = [...(await gather())]
+        },
+      },
+      queue: { send: async (messages) => void stores.told.push(...messages) },
+      newId: () => (0x0a1b2c3d4e5f + stores.webhookIds++).toString(16).padStart(12, '0'),
+      newSecret: () => writeSecret(randomBytes(32)),
+      allowsLoopback: false,
       now,
       timeZone: 'Asia/Shanghai',
     }),
@@ -591,6 +618,7 @@ export const aService = async (
       issues: '{issue}',
       imports: '{import}',
       keys: '{key}',
+      webhooks: '{webhook}',
       segments: '{segment}',
     }
     const name = (id && id !== 'count' ? ofOne[kind ?? ''] : undefined) ?? (isOfSend ? '{send}' : id)

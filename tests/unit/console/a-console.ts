@@ -75,7 +75,7 @@ const requests = (answer: (request: HttpRequest) => Promise<HttpResponse>) => {
     method: string,
     rawPath: string,
     { cookies = signedIn, headers = {}, query = '' }: Asked,
-    body?: Record<string, string>,
+    body?: Record<string, string | string[]>,
   ) =>
     answer({
       rawPath,
@@ -88,7 +88,7 @@ const requests = (answer: (request: HttpRequest) => Promise<HttpResponse>) => {
     } as unknown as HttpRequest)
   return {
     get: (path: string, asked: Asked = {}) => send('GET', path, asked),
-    post: (path: string, body: Record<string, string>, asked: Asked = {}) =>
+    post: (path: string, body: Record<string, string | string[]>, asked: Asked = {}) =>
       send('POST', path, { ...asked, headers: { 'sec-fetch-site': 'same-origin', ...asked.headers } }, body),
   }
 }

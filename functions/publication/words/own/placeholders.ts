@@ -60,6 +60,7 @@ const given: Record<PathsOfFunctions<Words>, Given> = {
   'notices.toApprove': { send: 'text' },
   'notices.usedUp': { send: 'text', day: 'text' },
   'notices.leftOver': { send: 'text', failed: 'number', uncertain: 'number' },
+  'notices.webhookOff': { host: 'text', day: 'text' },
   'digest.subject': { name: 'name', number: 'number?', line: 'name' },
   'digest.advertising': { subject: 'text' },
   'digest.welcome': { name: 'name' },

@@ -1,0 +1,40 @@
+import * as z from 'zod'
+import { eventTypes } from '../events/webhook-event.ts'
+
+/** Why a webhook is off: a person switched it off, nothing got through for days, or its target said that it is gone for good. */
+export const OffReason = z.enum(['person', 'failures', 'gone'])
+
+/** One address of somebody else's program, and what it is told of. */
+export const Webhook = z.object({
+  id: z.string(),
+  url: z.string(),
+  /** Types that a newer version knows are kept. */
+  types: z.array(z.string()),
+  /** Whether readers' addresses and answers are told, too. */
+  withAddresses: z.boolean(),
+  /** What signs, the newest first; one that another took over from signs along until then, Unix ms. */
+  secrets: z.array(z.object({ secret: z.string(), until: z.number().optional() })).min(1),
+  at: z.string(),
+  by: z.string(),
+  off: z.object({ at: z.string(), why: OffReason }).optional(),
+  /** Since when nothing got through (ISO 8601), and how often it was tried. */
+  failingSince: z.string().optional(),
+  failures: z.number().optional(),
+  /** Until when nothing more is tried, Unix ms: a target that hangs takes no time from the others. */
+  restUntil: z.number().optional(),
+  revision: z.number(),
+})
+export type Webhook = z.infer<typeof Webhook>
+
+/** More than anybody needs, and few enough that each event may look through them. */
+export const mostWebhooks = 20
+
+/** How long the secret of before signs along, so that a receiver can change over in its own time. */
+export const oldSecretMs = 24 * 3_600_000
+
+/** What a webhook of no chosen types is told of. */
+export const allTypes: readonly string[] = eventTypes
+
+/** @param now Unix ms */
+export const secretsNow = ({ secrets }: Pick<Webhook, 'secrets'>, now: number): string[] =>
+  secrets.filter(({ until }) => until === undefined || until > now).map(({ secret }) => secret)
