@@ -36,6 +36,7 @@ const groups: [title: string, commands: Record<string, Load>][] = [
       unpublish: () => import('./commands/unpublish.ts'),
       issues: () => import('./commands/issues.ts'),
       send: () => import('./commands/send.ts'),
+      correct: () => import('./commands/correct.ts'),
       qr: () => import('./commands/qr.ts'),
       embed: () => import('./commands/embed.ts'),
     },

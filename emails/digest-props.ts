@@ -73,5 +73,5 @@ type DigestWords = {
   more: (count: number) => string
 }
 
-/** Kinds of mail that carry a note about themselves: to a new reader, and to an admin testing the issue. */
-export type Note = 'welcome' | 'test'
+/** Kinds of mail that carry a note about themselves: to a new reader, to an admin testing the issue, to who got it with a fault. */
+export type Note = 'welcome' | 'test' | 'correction'

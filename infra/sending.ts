@@ -112,7 +112,7 @@ export class Sending extends Construct {
           ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
           this.table.tableArn,
         ),
-        allow(['dynamodb:Query', 'dynamodb:GetItem'], subscriptions.table.tableArn),
+        allow(['dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:BatchGetItem'], subscriptions.table.tableArn),
         allow('sqs:SendMessage', this.batches.queue.queueArn),
         allow('sqs:SendMessage', this.plans.queue.queueArn),
       ],

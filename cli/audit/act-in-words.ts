@@ -9,6 +9,7 @@ const deeds: Record<Act, string> = {
   'POST /api/issues/{issue}/unpublish': 'take down issue',
   'POST /api/sends': 'ask for send',
   'POST /api/sends/{send}/actions': 'send',
+  'POST /api/sends/{send}/correction': 'correct send',
   'POST /api/readers/actions': 'reader',
   'POST /api/segments': 'save segment',
   'POST /api/segments/{segment}/remove': 'remove segment',

@@ -8,6 +8,7 @@ import { localTime, number } from '../terminal/format.ts'
 export const audienceOf = ({ test, series, filter }: Send, timeZone: string): string => {
   if (test) return `${test.address || 'somebody who is erased'} (a test, ${test.language})`
   if (series) return 'new readers'
+  if (filter?.corrects) return `whoever got ${filter.corrects.send} with a fault`
   return filter ? `readers with ${partsOf(filter, timeZone).join('; ')}` : 'all readers'
 }
 

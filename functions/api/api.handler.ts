@@ -20,6 +20,8 @@ import { createLedgerTables } from '../sending/ledger/ledger-tables.table.ts'
 import type { SchedulingMessage } from '../sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../sending/ledger/range-sums.ts'
 import { createHistory } from '../sending/ledger/reader-history.ts'
+import { createCountCorrection } from '../sending/plan/count-correction.ts'
+import { createCorrect, findCorrectable } from '../sending/schedule/correct-send.ts'
 import { mostLately } from '../sending/schedule/measure-audience.ts'
 import { createRequestSend } from '../sending/schedule/request-send.ts'
 import { createFindMailed } from '../sending/status/find-mailed.ts'
@@ -43,6 +45,7 @@ import { createWebhooksTable } from '../webhooks/webhooks.table.ts'
 import { createApi } from './api.ts'
 import { createAudience } from './audience.ts'
 import { createAudit } from './audit.ts'
+import { createCorrections } from './corrections.ts'
 import { createCountAudience } from './count-audience.ts'
 import { createGrowth } from './growth.ts'
 import { createKeyedCallsTable } from './idempotency.table.ts'
@@ -133,6 +136,15 @@ const audit = createAuditTable({
   time,
   token: randomUUID,
 })
+const request = createRequestSend({
+  sends,
+  openSends,
+  editions: { issue: editions.issueToSend },
+  queue,
+  time,
+  approveAbove: publication.approval?.above,
+})
+const correcting = { ...ledger, editions: { issue: editions.issueToSend } }
 const count = createCountAudience({ subscribers, ledger, now: time.likely })
 const api = createApi({
   issues: createIssues({ editions, sends, status, signUpload, timeZone }),
@@ -150,14 +162,7 @@ const api = createApi({
   sends: createSends({
     ledger: sends,
     status,
-    request: createRequestSend({
-      sends,
-      openSends,
-      editions: { issue: editions.issueToSend },
-      queue,
-      time,
-      approveAbove: publication.approval?.above,
-    }),
+    request,
     publication,
     readSegment,
   }),
@@ -195,9 +200,15 @@ const api = createApi({
     readSegment,
     timeZone,
   }),
+  corrections: createCorrections({
+    correct: createCorrect({ ...correcting, request }),
+    find: (asked) => findCorrectable(correcting, asked),
+    count: createCountCorrection({ ...ledger, subscribers, now: time.likely }),
+    publication,
+  }),
   recipients: createRecipientLists({
     ledger: sends,
-    list: createRecipients({ planSteps, batches, sesReports }),
+    list: createRecipients({ sends, planSteps, batches, sesReports, subscribers }),
     subscribers,
   }),
   imports: createImports({

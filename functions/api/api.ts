@@ -2,6 +2,7 @@ import { defined } from '../runtime/defined.ts'
 import type { HttpRequest, HttpResponse } from '../runtime/http-pipeline.ts'
 import type { Audience } from './audience.ts'
 import type { Audit } from './audit.ts'
+import type { Corrections } from './corrections.ts'
 import type { Growth } from './growth.ts'
 import type { Imports } from './imports.ts'
 import type { Issues } from './issues.ts'
@@ -28,6 +29,7 @@ export type ApiDeps = {
   audience: Audience
   sends: Sends
   actions: Actions
+  corrections: Corrections
   recipients: RecipientLists
   readers: Readers
   readerMail: ReaderMail
@@ -50,6 +52,7 @@ export const createApi = ({
   audience,
   sends,
   actions,
+  corrections,
   recipients,
   readers,
   readerMail,
@@ -79,6 +82,9 @@ export const createApi = ({
       'GET /api/sends/{send}/recipients': ({ id, query }) => recipients.page(id, query),
       'POST /api/sends/{send}/actions': ({ id, fields, by, person, ifMatch }) =>
         actions.act(id, fields, defined({ by, person }), ifMatch),
+      'POST /api/sends/{send}/correction': ({ id, fields, by, person }) =>
+        corrections.request(id, fields, defined({ by, person })),
+      'POST /api/sends/{send}/correction/audience': ({ id, fields }) => corrections.audience(id, fields),
       'GET /api/readers': ({ query }) => readers.page(query),
       'GET /api/readers/counts': ({ query }) => readers.count(query),
       'GET /api/readers/growth': ({ query }) => growth(query),

@@ -47,7 +47,7 @@ export const createReaderMail =
       return refuse('forgotten', { field: 'send', message: `To whom ${send} went is not kept any more` })
     if (mailed === 'not-in-it')
       return refuse('not-found', { field: 'send', message: `${send} did not go to this reader` })
-    const { issue, kind, language, topics, edition, outcome } = mailed
+    const { issue, kind, language, topics, edition, outcome, note } = mailed
     if (outcome !== 'accepted' && outcome !== 'uncertain')
       return refuse('not-possible', {
         field: 'send',
@@ -57,7 +57,7 @@ export const createReaderMail =
     if (!digest)
       return refuse('not-found', { field: 'send', message: `The edition of ${send} is not kept any more` })
     const name = readerName(publication, person.fields)
-    const filled = fill(prepare(digest, topics, kind), { ...noLinks, name })
+    const filled = fill(prepare(digest, topics, kind), { ...noLinks, name, correction: note })
     const value: ReaderMailAnswer = {
       ...{ send, issue, kind, language, topics, edition, outcome },
       ofToday: { address: person.email, ...defined({ name }) },

@@ -4,7 +4,7 @@ import { reasonsOfCodes } from '../sending/ledger/outcomes.ts'
 import { outcomes } from '../sending/ledger/recipient-outcome.ts'
 import { type Send, type SendId, sendIdOf } from '../sending/ledger/send.ts'
 import { exclusions } from '../sending/schedule/in-audience.ts'
-import type { Page, Wanted } from '../sending/status/list-recipients.ts'
+import { acceptedLaterReason, type Page, type Wanted } from '../sending/status/list-recipients.ts'
 import { followMove } from '../subscription/states/follow-move.ts'
 import { personIn, type ReaderRow } from '../subscription/states/subscriber.ts'
 import { type Answer, answer, noSuchSend, refuse } from './answer.ts'
@@ -19,7 +19,7 @@ export type RecipientListsDeps = {
 }
 
 /** Why planning excluded somebody, or why they failed or were excluded later. */
-const reasons = [...new Set<string>([...exclusions, ...reasonsOfCodes])]
+const reasons = [...new Set<string>([...exclusions, ...reasonsOfCodes, acceptedLaterReason])]
 
 export const RecipientsQuery = z.strictObject({
   outcome: z

@@ -4,6 +4,7 @@ import type { Asker, Control, Controlled } from '../sending/control/control-send
 import type { Send, SendId } from '../sending/ledger/send.ts'
 import { type Answer, answer, noSuchSend, noting, refuse } from './answer.ts'
 import type { ActionAnswer, SendTime } from './answers/sends.ts'
+import { corrected } from './asking-anew-problems.ts'
 import { changedSince, isAsSeen, sendTag } from './if-match.ts'
 import type { ReadSegment } from './read-segment.ts'
 import { inThePast, readSendTime } from './read-send-time.ts'
@@ -153,6 +154,8 @@ const answerOf = (id: SendId, controlled: Controlled, ownZones?: string): Answer
       return refuse('not-possible', {
         message: `${controlled.issue} was taken down, and nobody is sent it any more: publish it again first`,
       })
+    case 'corrected':
+      return refuse('not-possible', corrected(id))
     case 'too-early':
       return refuse('try-again', {
         message: `A worker may still be sending, or SES still reporting: ask again in ${controlled.seconds} s`,

@@ -62,6 +62,8 @@ export const wantedSendFor = (offer: RuleOffer) =>
         if (to && all[field]) refuse(field, 'is not for a test, which goes to one address: leave it out')
       if (to && all.warmUp !== undefined)
         refuse('warmUp', 'is not for a test, which goes to one address: leave it out')
+      if (/-correction(-\d+)?$/.test(all.purpose ?? ''))
+        refuse('purpose', 'must not end with -correction: corrections of sends are called so')
       const tooLong = sendIdOf(issue, all.purpose ?? 'digest').length - longestId
       if (!to && tooLong > 0 && issueId.test(issue))
         refuse(

@@ -9,7 +9,7 @@ import { masked } from '../subscription/states/address.ts'
 import { type Answer, answer, noSuchSend, noting, refuse, tagged } from './answer.ts'
 import type { SendAnswer } from './answers/sends.ts'
 import type { StatusAnswer, StatusesAnswer, UnreadableSend } from './answers/statuses.ts'
-import { forWhom, hadBegun } from './asking-anew-problems.ts'
+import { corrected, forWhom, hadBegun } from './asking-anew-problems.ts'
 import { sendTag } from './if-match.ts'
 import { notPublished } from './issues.ts'
 import type { RuleOffer } from './read-rule-data.ts'
@@ -57,7 +57,7 @@ export const createSends = ({ ledger, status, request, publication, readSegment 
         ...(Object.keys(filter).length > 0 && { filter }),
         ...(to && { test: { address: to, ...defined({ language }) } }),
       }
-      return answerOf(await request(wanted), wanted, timeZone)
+      return answerOf(await request(wanted), timeZone, wanted)
     },
 
     /** All sends, latest request first, and those whose rows cannot be read. */
@@ -100,10 +100,11 @@ const shownTo = (role: Role, status: SendStatus): SendStatus => {
   return { ...status, send: { ...status.send, test: { ...test, address: masked(test.address) } } }
 }
 
-const answerOf = (
+/** @param asked what was asked for, where that is more than the send */
+export const answerOf = (
   requested: Requested,
-  { issue, ownZones, filter }: SendRequest,
   timeZone: string,
+  { issue = '', ownZones, filter }: Partial<SendRequest> = {},
 ): Answer => {
   switch (requested.outcome) {
     case 'not-published':
@@ -125,10 +126,12 @@ const answerOf = (
       return refuse('not-possible', hadBegun(requested.send.id))
     case 'for-whom':
       return refuse('not-possible', forWhom(requested.send.id))
+    case 'corrected':
+      return refuse('not-possible', corrected(requested.send.id))
     case 'dropped': {
       const languages = requested.languages.join(', ')
       return refuse('not-possible', {
-        message: `${requested.send.id} began in ${languages} too, in which ${issue} is not published now: publish it in ${languages} again, or send for another purpose`,
+        message: `${requested.send.id} began in ${languages} too, in which ${requested.send.issue} is not published now: publish it in ${languages} again, or send for another purpose`,
       })
     }
     default: {

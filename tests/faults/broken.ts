@@ -50,9 +50,9 @@ export const broken = {
     instead: [
       {
         file: claimedBatch,
-        find: 'if (!(await write(after))) return undefined',
+        find: 'if (!(await write(after, sets))) return undefined',
         replace:
-          'if (under.length > 0) batch = { ...batch, codes: after }\nelse if (!(await write(after))) return undefined',
+          'if (under.length > 0) batch = { ...batch, codes: after }\nelse if (!(await write(after, sets))) return undefined',
       },
     ],
     but: { ...quiet, rate: 500, kills: [{ step: 'mail', nth: 30, when: 'after' }] },

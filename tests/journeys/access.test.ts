@@ -52,6 +52,8 @@ const least: Record<RouteOf<'api'> | RouteOf<'redrive'>, [Role, body?: object][]
   'GET /api/sends/{send}': [['viewer']],
   'GET /api/sends/{send}/recipients': [['editor']],
   'POST /api/sends/{send}/actions': [['sender', { action: 'cancel' }]],
+  'POST /api/sends/{send}/correction': [['sender']],
+  'POST /api/sends/{send}/correction/audience': [['viewer']],
   'GET /api/readers': [['editor']],
   'GET /api/readers/counts': [['viewer']],
   'GET /api/readers/growth': [['viewer']],

@@ -23,6 +23,7 @@ import { awsError } from '#local-cloud/gateway/errors'
 import type { Interceptor } from '#local-cloud/types'
 import type { ViewsAnswer } from '../../functions/api/answers/issues.ts'
 import type { GrowthAnswer } from '../../functions/api/answers/readers.ts'
+import type { AudienceAnswer } from '../../functions/api/answers/sends.ts'
 import type {
   DeliveriesAnswer,
   NewWebhookAnswer,
@@ -443,8 +444,9 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
     /** SES refuses a worker's credentials, and the next worker by the daily quota: the send goes on when there is room. */
     refused: async () => {
       const id = `r-${++runs}`
+      const number = 6_000 + runs
       const email = `${id}@example.org`
-      await Promise.all([publish(id, aSmallIssue(6_000 + runs)), signUp(email).then(() => confirm(email))])
+      await Promise.all([publish(id, aSmallIssue(number)), signUp(email).then(() => confirm(email))])
       refuse(
         'digest',
         ['ExpiredToken', 'The security token included in the request is expired'],
@@ -461,6 +463,7 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       const { audience } = await finished(`${id}--digest`)
       if (audience.uncertain + audience.waiting > 0) throw new Error(`${id} left readers behind`)
       await mail(email, 'digest')
+      await corrected(id, number, email)
       await cloud.idle()
       service.check()
     },
@@ -681,6 +684,23 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       }),
     )
     await sweepUntil('the cancel to be taken back', async () => (await stateOf(send)) === 'scheduled')
+  }
+  /** The issue is published again, and whoever got it with the fault gets the correction. */
+  async function corrected(issue: string, number: number, email: string) {
+    const path = `/api/sends/${issue}--digest/correction`
+    const files = {
+      '01-news.en.md': '---\ntitle: Corrected\npage: 1\nkind: full\nsummary: Right.\n---\n\nRight.\n',
+    }
+    await publish(issue, aSmallIssue(number, undefined, files))
+    const { value } = await admin('POST', `${path}/audience`)
+    if (!(value as unknown as AudienceAnswer).languages.en)
+      throw new Error(`Nobody got what ${issue} corrects`)
+    expectStatus('The correction', (await admin('POST', path)).status, 202)
+    await sweepUntil(
+      'the correction to finish',
+      async () => (await stateOf(`${issue}--digest-correction`)) === 'finished',
+    )
+    await mail(email, 'correction')
   }
   /** @param page that has the button. @param wanted what the file must have in it */
   async function downloads(page: string, wanted: string) {

@@ -74,6 +74,8 @@ export type SendIs = At & {
   topics?: string[]
   /** It is for those alone who got another send (`got`), or who did not. */
   only?: { send: string; got: boolean }
+  /** It is for those alone to whom another send brought one of these editions. */
+  corrects?: { send: string; editions: string[] }
   /** The only address of a test. */
   test?: string
   /** It is not planned; readers join one by one. */
@@ -228,6 +230,8 @@ export type Act = At & {
     | 'write-off'
     | 'retry'
     | 'request'
+    /** A send that went out with a fault is corrected. */
+    | 'correct'
   send?: string | undefined
   reader?: string | undefined
   /** Who asked. Absent: it does not matter. */

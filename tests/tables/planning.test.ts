@@ -60,7 +60,7 @@ onEachDatabase(({ client, createTable }) => {
           return tables.planSteps.list(...args)
         },
       },
-      subscribers: { page, get: async () => undefined },
+      subscribers: { page, get: async () => undefined, getMany: async () => new Map() },
       rangeSums: createRangeSums({ ...tables, token: () => 't', time }),
       queue: { send: async (messages) => void world.hints.push(...messages) },
       planQueue: { send: async (messages) => void world.plans.push(...messages) },
@@ -145,7 +145,10 @@ onEachDatabase(({ client, createTable }) => {
       return found
     }
     expect(
-      await createPlan({ ...deps, subscribers: { page, get: async () => undefined } })(id, 0, plenty),
+      await createPlan({
+        ...deps,
+        subscribers: { page, get: async () => undefined, getMany: async () => new Map() },
+      })(id, 0, plenty),
     ).toBe('ended')
     expect(await planSteps.list(id, 0)).toEqual(taken)
     const planned = (await planSteps.list(id, 0)).flatMap(({ groups }) =>

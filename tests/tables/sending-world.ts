@@ -368,6 +368,7 @@ export const aSendingWorld = (
       isTakenDown = taken
     },
     editions,
+    subscribers,
     sweep,
     report,
     /** What a person may do. */

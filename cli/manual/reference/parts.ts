@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { type Need, needInWords } from '../../../functions/access/role.ts'
 import { AuditQuery } from '../../../functions/api/audit.ts'
+import { wantedCorrectionFor } from '../../../functions/api/corrections.ts'
 import { RedriveRequest } from '../../../functions/api/dead-letters.ts'
 import { GrowthQuery } from '../../../functions/api/growth.ts'
 import { wantedImportFor } from '../../../functions/api/import-request-schema.ts'
@@ -47,6 +48,7 @@ export const schemas: Record<string, z.core.$ZodType> = {
   'call-send': wantedSendFor(nothingOffered),
   'call-recipients': RecipientsQuery,
   'call-action': Action,
+  'call-correction': wantedCorrectionFor({ ...nothingOffered, languages: ['en'] }),
   'call-history': ReaderRequest,
   'call-reader': ReaderRequest,
   'call-readers': ReadersQuery,

@@ -68,8 +68,8 @@ export const ReaderMailAnswer = z
     send: z.string(),
     issue: z.string(),
     kind: z
-      .enum(['digest', 'welcome', 'test'])
-      .meta({ description: 'The subject of a test also said so, which is not repeated here.' }),
+      .enum(['digest', 'welcome', 'test', 'correction'])
+      .meta({ description: 'The subject of a test or correction also said so, which is not repeated here.' }),
     language: z.string(),
     topics: z.array(z.string()).meta({ description: 'As they had chosen then. None: all.' }),
     edition,

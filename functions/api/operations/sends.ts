@@ -1,6 +1,7 @@
 import { ActionAnswer, AudienceAnswer, RecipientsAnswer, SendAnswer } from '../answers/sends.ts'
 import { StatusAnswer, StatusesAnswer } from '../answers/statuses.ts'
 import { askedAudienceFor } from '../audience.ts'
+import { askedCorrectionFor, wantedCorrectionFor } from '../corrections.ts'
 import { RecipientsQuery } from '../recipient-lists.ts'
 import { Action } from '../send-actions.ts'
 import { wantedSendFor } from '../send-request-schema.ts'
@@ -46,5 +47,21 @@ export const sendOperations = (offer: OperationsOffer): OperationsUnder<'/api/se
     conditional: true,
     answers: { 200: ActionAnswer },
     refusals: ['not-possible', 'try-again'],
+  },
+  'POST /api/sends/{send}/correction': {
+    id: 'correctSend',
+    summary:
+      'Asks for the correction of a send, to exactly those who got another edition than is published now; 200 when it is there already, which stays as it is.',
+    body: wantedCorrectionFor(offer),
+    answers: { 200: SendAnswer, 202: SendAnswer },
+    refusals: ['not-possible'],
+  },
+  'POST /api/sends/{send}/correction/audience': {
+    id: 'countCorrection',
+    summary:
+      'Counts the readers whom a correction would go to; nobody is mailed. Once there is one, “accepted-later” are those who were proved to have the faulty edition after it was planned.',
+    body: askedCorrectionFor(offer),
+    answers: { 200: AudienceAnswer },
+    refusals: ['not-possible'],
   },
 })

@@ -269,7 +269,11 @@ const words = {
     links: 'Links of their own',
     linksNote: 'lead nowhere here, so that nobody acts as them',
     kind: 'Kind',
-    kinds: { welcome: 'welcome mail', test: 'test, and its subject said so' },
+    kinds: {
+      welcome: 'welcome mail',
+      test: 'test, and its subject said so',
+      correction: 'correction, and its subject said so',
+    },
     edition: 'Edition',
   },
   imports: {

@@ -265,7 +265,7 @@ const words: ConsoleWords = {
     links: '读者专属链接',
     linksNote: '在这里不能点开，以免他人代为操作',
     kind: '类型',
-    kinds: { welcome: '欢迎邮件', test: '测试邮件，主题中已注明' },
+    kinds: { welcome: '欢迎邮件', test: '测试邮件，主题中已注明', correction: '更正邮件，主题中已注明' },
     edition: '版本',
   },
   imports: {

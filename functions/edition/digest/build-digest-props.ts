@@ -41,7 +41,7 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
     ...(cover.image && { cover: imageOf(cover.image, source, images) }),
     coverLines: lines,
     ...(greeting && { greeting: greeting.texts[language]!.replace('{name}', slot('name')) }),
-    notes: { welcome: digest.welcome(name), test: digest.test },
+    notes: { welcome: digest.welcome(name), test: digest.test, correction: slot('correction') },
     sections: issue.sections.flatMap((section, at) =>
       section.articles.length > 0 ? [sectionOf(section, at, source, images)] : [],
     ),
@@ -54,10 +54,11 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
   }
 }
 
-/** The slots of a digest. A reader without a name gets the greeting's fallback. */
+/** The slots of a digest. A reader without a name gets the greeting's fallback, a correction without a note the catalogue's. */
 export const digestSlots = ({ publication, language }: Source): Slots<DigestSlot> => ({
   unsubscribe: {},
   preferences: {},
+  correction: { otherwise: wordsOf(language).digest.correction },
   ...(publication.ratings && { rating: {} }),
   ...(publication.greeting && { name: { otherwise: publication.greeting.fallback[language] } }),
 })

@@ -2,12 +2,12 @@ import * as z from 'zod'
 import { fill as fillTemplate, type Slot, slotOf, type Template } from '../../mail/template.ts'
 import { Language } from '../../publication/language.ts'
 
-/** The slots of a digest: complete URLs, and the reader's name. */
-const slots = ['unsubscribe', 'preferences', 'rating', 'name'] as const
+/** The slots of a digest: complete URLs, the reader's name, and what a correction says of itself. */
+const slots = ['unsubscribe', 'preferences', 'rating', 'name', 'correction'] as const
 export type DigestSlot = (typeof slots)[number]
 
-/** Kinds of an issue's mail that carry a note; the third kind is the plain digest. */
-const Note = z.enum(['welcome', 'test'])
+/** Kinds of an issue's mail that carry a note; the last kind is the plain digest. */
+const Note = z.enum(['welcome', 'test', 'correction'])
 export type DigestKind = z.infer<typeof Note> | 'digest'
 
 /** Who gets a piece: readers of its topic, or mails of its kind; without either, everybody. */
@@ -21,7 +21,13 @@ export const Piece = z.union([
 export type Piece = z.infer<typeof Piece>
 
 /** A reader's values for the slots. */
-export type Values = { unsubscribe: string; preferences: string; rating: string; name?: string | undefined }
+export type Values = {
+  unsubscribe: string
+  preferences: string
+  rating: string
+  name?: string | undefined
+  correction?: string | undefined
+}
 
 /** A digest as an edition stores it: compiled once, filled in for each reader. */
 export const Digest = z.object({

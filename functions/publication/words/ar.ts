@@ -302,6 +302,8 @@ const words: Words = {
     welcome: (name) => `أهلًا بك في ${name}. صدر هذا العدد قبل اشتراكك، ونرسله إليك لتبدأ به.`,
     test: 'هذه تجربة: لم يُرسل هذا العدد بعد.',
     testSubject: (subject) => `[تجربة] ${subject}`,
+    correction: 'تصحّح هذه الرسالة ما وصلكم من هذا العدد.',
+    correctionSubject: (subject) => `تصحيح: ${subject}`,
     browser: 'عرض في المتصفح',
     read: 'متابعة القراءة',
     more: (count) =>

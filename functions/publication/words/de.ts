@@ -378,6 +378,8 @@ const words: Words = {
       `Willkommen bei ${name}. Diese Ausgabe erschien vor Ihrem Abonnement; sie ist für Sie zum Anfangen.`,
     test: 'Ein Test: Diese Ausgabe ist noch nicht versandt.',
     testSubject: (subject) => `[Test] ${subject}`,
+    correction: 'Diese Mail berichtigt die, die Sie zu dieser Ausgabe bekommen haben.',
+    correctionSubject: (subject) => `Berichtigung: ${subject}`,
     browser: 'Im Browser ansehen',
     read: 'Weiterlesen',
     more: (count) =>

@@ -389,6 +389,8 @@ const words = {
       `Welcome to ${name}. This issue came out before you subscribed; it is yours to begin with.`,
     test: 'A test: this issue is not sent yet.',
     testSubject: (subject: string) => `[Test] ${subject}`,
+    correction: 'This mail corrects the one that you got of this issue.',
+    correctionSubject: (subject: string) => `Correction: ${subject}`,
     browser: 'View in browser',
     read: 'Read on',
     /** Articles that a digest has no room for. */

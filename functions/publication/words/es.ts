@@ -372,6 +372,8 @@ const words: Words = {
       `Le damos la bienvenida a ${name}. Este número salió antes de su suscripción; se lo enviamos para empezar.`,
     test: 'Es una prueba: este número aún no se ha enviado.',
     testSubject: (subject) => `[Prueba] ${subject}`,
+    correction: 'Este correo corrige el que recibió de este número.',
+    correctionSubject: (subject) => `Corrección: ${subject}`,
     browser: 'Ver en el navegador',
     read: 'Seguir leyendo',
     more: (count) =>

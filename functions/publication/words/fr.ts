@@ -383,6 +383,8 @@ const words: Words = {
       `${name} vous souhaite la bienvenue. Ce numéro a paru avant votre abonnement ; le voici pour commencer.`,
     test: 'Ceci est un essai : ce numéro n’est pas encore envoyé.',
     testSubject: (subject) => `[Essai] ${subject}`,
+    correction: 'Ce message corrige celui que vous avez reçu de ce numéro.',
+    correctionSubject: (subject) => `Rectificatif : ${subject}`,
     browser: 'Voir dans le navigateur',
     read: 'Lire la suite',
     more: (count) =>

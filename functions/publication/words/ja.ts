@@ -369,6 +369,8 @@ const words: Words = {
       `『${name}』へようこそ。購読を始められる前に発行した号ですが、最初の一冊としてお届けします。`,
     test: 'これはテストです。この号はまだ配信していません。',
     testSubject: (subject) => `【テスト】${subject}`,
+    correction: 'このメールは、先にお届けしたこの号の訂正版です。',
+    correctionSubject: (subject) => `【訂正】${subject}`,
     browser: 'ブラウザーで読む',
     read: '続きを読む',
     more: (count) => `ほか ${count} 本はウェブサイトでお読みいただけます`,

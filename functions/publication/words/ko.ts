@@ -368,6 +368,8 @@ const words: Words = {
     welcome: (name) => `《${name}》 구독을 환영합니다. 구독하시기 전에 나온 호이지만, 첫 호로 보내 드립니다.`,
     test: '시험 메일입니다. 이번 호는 아직 발송되지 않았습니다.',
     testSubject: (subject) => `[테스트] ${subject}`,
+    correction: '이 메일은 먼저 보내 드린 이번 호를 바로잡은 것입니다.',
+    correctionSubject: (subject) => `[정정] ${subject}`,
     browser: '브라우저에서 보기',
     read: '이어서 읽기',
     more: (count) => `그 밖의 글 ${count}편은 웹사이트에서 읽으실 수 있습니다`,

@@ -335,6 +335,8 @@ const words: Words = {
     welcome: (name) => `欢迎订阅《${name}》。这一期发出时您还没有订阅，现在补寄给您。`,
     test: '这是一封测试邮件，本期尚未正式发送。',
     testSubject: (subject) => `【测试】${subject}`,
+    correction: '这封邮件更正您此前收到的这一期。',
+    correctionSubject: (subject) => `【更正】${subject}`,
     browser: '在浏览器中阅读',
     read: '阅读全文',
     more: (count) => `另有 ${count} 篇，请在网站上阅读`,

@@ -335,6 +335,8 @@ const words: Words = {
     welcome: (name) => `歡迎訂閱《${name}》。這一期寄出時您還沒有訂閱，現在補寄給您。`,
     test: '這是一封測試信，本期尚未正式寄送。',
     testSubject: (subject) => `【測試】${subject}`,
+    correction: '這封信更正您先前收到的這一期。',
+    correctionSubject: (subject) => `【更正】${subject}`,
     browser: '在瀏覽器中閱讀',
     read: '閱讀全文',
     more: (count) => `另有 ${count} 篇，請至網站閱讀`,

@@ -4,6 +4,7 @@ import type { SchedulingMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { Send, SendId } from '../ledger/send.ts'
 import { dueOf } from '../schedule/due-time.ts'
+import { whyNobodyWaits } from '../schedule/may-wait-again.ts'
 import { putOffSlices } from '../schedule/put-off-slices.ts'
 import type { SendRequest } from '../schedule/request-send.ts'
 import type { SendStatus } from '../status/status.ts'
@@ -37,6 +38,8 @@ export type Controlled =
   | { outcome: 'too-early'; seconds: number }
   /** Nobody is sent an issue that was taken down. */
   | { outcome: 'taken-down'; issue: string }
+  /** Nobody is sent again what was corrected: they would have the faulty edition, and no correction. */
+  | { outcome: 'corrected' }
 
 /** An admin's actions on a send. Each may be requested twice, or by two admins at once. */
 export const createControl = (deps: ControlDeps) => {
@@ -49,12 +52,15 @@ export const createControl = (deps: ControlDeps) => {
   const goOn = ({ id, series }: Send) =>
     series ? openSends.add(id) : queue.send([{ kind: 'start', send: id }])
 
-  const isTakenDown = async ({ issue }: Send) => !(await deps.editions.issue(issue))
-  /** @param changed how many wait again: none, too, if the issue was taken down just now */
+  const refusal = async (send: Send): Promise<Controlled | undefined> => {
+    const why = await whyNobodyWaits(deps, send)
+    return why === 'taken-down' ? { outcome: why, issue: send.issue } : why && { outcome: why }
+  }
+  /** @param changed how many wait again: none, too, if the issue was taken down just now, or the send is corrected */
   const reopened = async (send: Send, changed: number): Promise<Controlled> => {
     await goOn(send)
     if (changed > 0) return { outcome: 'done', changed }
-    return (await isTakenDown(send)) ? { outcome: 'taken-down', issue: send.issue } : { outcome: 'already' }
+    return (await refusal(send)) ?? { outcome: 'already' }
   }
 
   const withSend = async (id: SendId, act: (send: Send) => Promise<Controlled>): Promise<Controlled> => {
@@ -165,14 +171,14 @@ export const createControl = (deps: ControlDeps) => {
     /** Sends again to recipients for whom it failed. */
     retry: (id: SendId) =>
       withSend(id, async (send) => {
-        if (await isTakenDown(send)) return { outcome: 'taken-down', issue: send.issue }
-        return reopened(send, await retryFailed(deps, send))
+        return (await refusal(send)) ?? reopened(send, await retryFailed(deps, send))
       }),
 
     /** Decides for the uncertain recipients: `resend` risks a second mail, `write-off` risks none at all. */
     resolve: (id: SendId, how: 'resend' | 'write-off') =>
       withSend(id, async (send) => {
-        if (how === 'resend' && (await isTakenDown(send))) return { outcome: 'taken-down', issue: send.issue }
+        const refused = how === 'resend' ? await refusal(send) : undefined
+        if (refused) return refused
         const found = await findUncertain(deps, id)
         if (found.outcome === 'too-early') return found
         if (how === 'resend') return reopened(send, await resend(deps, send, found))

@@ -8,6 +8,7 @@ import { placeIn, type RangeSums } from '../ledger/range-sums.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { Send } from '../ledger/send.ts'
 import type { Place } from '../ledger/sums.ts'
+import { whyNobodyWaits } from '../schedule/may-wait-again.ts'
 
 export type ReopenDeps = {
   dueBatches: Pick<DueBatchesTable, 'add'>
@@ -44,10 +45,11 @@ export const reopen = async (
     parts.set(placeIn(batch.key), [...(parts.get(placeIn(batch.key)) ?? []), batch])
   await inParallel([...parts], atOnce, ([place, some]) =>
     rangeSums.reopening(id, place, async () => {
-      // The send is not finished from here on. Who wants the issue taken down has said so before looking at its sends, and
-      // whoever forgets recipients has stamped the send.
+      // The send is not finished from here on. Who wants the issue taken down has said so before looking at its sends,
+      // whoever forgets recipients has stamped the send, and whoever corrects it has made the correction.
       const isForgotten = (await sends.get(id))?.forgotten !== undefined
-      if (!isForgotten && (await editions.issue(issue))) await inParallel(some, atOnce, reopenOne)
+      if (!isForgotten && !(await whyNobodyWaits({ sends, editions }, { id, issue })))
+        await inParallel(some, atOnce, reopenOne)
     }),
   )
   return changed

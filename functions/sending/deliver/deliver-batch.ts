@@ -77,7 +77,8 @@ const work = async (deps: DeliverDeps, { id, key, claimed, deadline }: Work): Pr
   let send: Send | undefined
   const stop = await stoppedBy(async () => {
     const recipients = await plannedRecipients(deps, id, claimed.batch())
-    calls = createCalls(deps, { recipients, outcomes, refusals, deadline })
+    const { noteLanguage } = claimed
+    calls = createCalls(deps, { recipients, outcomes, refusals, deadline, noteLanguage })
     const saw = (one: Send) => {
       send = one
     }
@@ -164,7 +165,7 @@ const callAll = async (deps: DeliverDeps, calling: Calling): Promise<Stop | unde
       if (calls.stopped()) break
       const { send, frozen, stop } = await mayGoOn(deps, calling, indexes.length * slice.gapMs)
       if (stop) return stop
-      const marked = await claimed.mark(indexes)
+      const marked = await claimed.mark(indexes, send.formerEditions?.length)
       if (!marked) return { by: 'claim-lost' }
       calls.begin({ send, frozen, batch: claimed.batch(), indexes: marked, start, gapMs: slice.gapMs })
       start += indexes.length * slice.gapMs

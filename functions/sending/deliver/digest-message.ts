@@ -45,7 +45,7 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
     digest: Digest,
     hash: string,
     reader: MessageReader,
-    send: { id: string; kind: DigestKind },
+    send: { id: string; kind: DigestKind; note?: string | undefined },
   ): Buffer[] => {
     const { language } = digest
     const unsubscribe = linkFor('unsubscribe', reader.id, send.id).url
@@ -53,14 +53,14 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
     const rating = linkFor('rating', reader.id, send.id).url
     const name = readerName(publication, reader.fields)
     const parts = partsFor(digest, hash, reader.topics, send.kind)
-    const bodies = place(parts, { unsubscribe, preferences, rating, name })
+    const bodies = place(parts, { unsubscribe, preferences, rating, name, correction: send.note })
     return messageParts(
       {
         from: { name: publication.sender.name[language]!, address: publication.sender.address },
         to: reader.email,
         toName: name,
         replyTo: publication.replyTo,
-        subject: send.kind === 'test' ? wordsOf(language).digest.testSubject(digest.subject) : digest.subject,
+        subject: subjectOf(digest, send.kind),
         headers: {
           'List-Id': listId(publication),
           // RFC 8058 §3.1: one https URI first, and the one-click marker. SES's DKIM signature covers both headers.
@@ -74,6 +74,12 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
       boundary,
     )
   }
+}
+
+const subjectOf = ({ subject, language }: Digest, kind: DigestKind): string => {
+  const { testSubject, correctionSubject } = wordsOf(language).digest
+  if (kind === 'test') return testSubject(subject)
+  return kind === 'correction' ? correctionSubject(subject) : subject
 }
 
 /** A digest's pieces, each encoded once: readers choose many combinations of topics, made of the same pieces. */

@@ -3,6 +3,7 @@ import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { defined } from '../../runtime/defined.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch } from '../ledger/batch.ts'
+import { languageNoted, withEditionSet, withLanguage } from '../ledger/edition-sent.ts'
 import { isProvedSent, settleByReports } from '../ledger/fold-reports.ts'
 import { isSettled, type OutcomeCode, overwrite, turn } from '../ledger/outcomes.ts'
 import type { SendId } from '../ledger/send.ts'
@@ -10,7 +11,7 @@ import type { SesReportsTable } from '../ledger/ses-report.table.ts'
 import { createUnexplainedRefusals, type UnexplainedRefusals } from './unexplained-refusals.ts'
 
 export type ClaimedBatchDeps = {
-  batches: Pick<BatchesTable, 'mark' | 'release'>
+  batches: Pick<BatchesTable, 'mark' | 'noteLanguages' | 'release'>
   sesReports: Pick<SesReportsTable, 'get'>
   time: Pick<DatabaseClock, 'latest'>
   clocks: Clocks
@@ -42,7 +43,9 @@ export const createClaimedBatch = (
   /** A worker that died after making recipients uncertain may not have read their reports. */
   let areReportsRead = !claimed.codes.includes('u')
 
-  const write = async (after: string): Promise<boolean> => {
+  let switched = claimed.switched ?? ''
+
+  const write = async (after: string, editionSets?: string): Promise<boolean> => {
     const isDoubted = count(after, 'u') > count(batch.codes, 'u')
     const keepOpen = isDoubted || !areReportsRead
     const workedMs = worked ? Math.round(elapsedSince(clocks, worked)) : 0
@@ -51,7 +54,7 @@ export const createClaimedBatch = (
       after,
       workedMs,
       keepOpen,
-      ...defined({ cancelled }),
+      ...defined({ cancelled, editionSets }),
       ...(isDoubted && { uncertainAt: Math.ceil(time.latest()) }),
     })
     isUnsure = false
@@ -73,9 +76,10 @@ export const createClaimedBatch = (
 
   /**
    * Writes all known outcomes, and marks the recipients whose calls are next as under way.
+   * @param set how many sets of editions the send had before the one that they are called with
    * @returns the indexes that may be called; undefined if the claim was lost
    */
-  const mark = async (next: readonly number[]): Promise<number[] | undefined> => {
+  const mark = async (next: readonly number[], set = 0): Promise<number[] | undefined> => {
     if (batch.reopened && next.length > 0) await spare(next)
     const known = new Map(outcomes)
     const under = next.filter((index) => (known.get(index) ?? '.') === '.')
@@ -84,9 +88,11 @@ export const createClaimedBatch = (
       new Map(under.map((index) => [index, '>' as const])),
     )
     const isLeftOpen = !batch.closed && isSettled(after)
+    const sets =
+      set > 0 && under.length > 0 ? withEditionSet(batch.editionSets, batch.size, under, set) : undefined
     try {
       if (after !== batch.codes || isUnsure) {
-        if (!(await write(after))) return undefined
+        if (!(await write(after, sets))) return undefined
       } else if (isLeftOpen && !(await writeReported())) return undefined
     } catch (error) {
       // They may be marked although nobody calls them; the next write corrects that.
@@ -105,6 +111,18 @@ export const createClaimedBatch = (
     for (const index of next) if (isProvedSent(reported.codes, index)) outcomes.set(index, 'a')
   }
 
+  /**
+   * Notes, before the call, that a recipient is mailed in another language than planned, or in that one after all.
+   * @throws when the claim was lost: then they must not be called
+   */
+  const noteLanguage = async (index: number, planned: string, language: string): Promise<void> => {
+    if (language === (languageNoted(switched, index) ?? planned)) return
+    const after = withLanguage(switched, index, language)
+    if (!(await batches.noteLanguages(id, key, token, switched, after)))
+      throw new Error(`Batch ${key} of ${id} is another worker’s by now`)
+    switched = after
+  }
+
   return {
     outcomes,
     refusals,
@@ -113,6 +131,7 @@ export const createClaimedBatch = (
     waiting: (): number[] =>
       [...codesNow()].flatMap((code, index) => (code === '.' && !refusals.isOpen(index) ? [index] : [])),
     mark,
+    noteLanguage,
     /**
      * Makes the recipients that a dead worker had under way uncertain: nobody knows whether SES accepted their
      * messages, unless it has reported on them.

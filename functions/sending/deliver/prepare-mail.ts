@@ -1,5 +1,6 @@
-import type { Digest } from '../../edition/model/digest.ts'
+import type { Digest, DigestKind } from '../../edition/model/digest.ts'
 import type { Mailer } from '../../mail/mailer.ts'
+import type { Send } from '../ledger/send.ts'
 import type { createDigestMessages } from './digest-message.ts'
 import type { Post } from './send-batch-mails.ts'
 
@@ -32,10 +33,15 @@ export const createPost =
     const hash = hashOf({ frozen, batch, recipient })
     if (!hash) return { outcome: 'not-a-message', reason: `there is no edition in ${language}` }
     const digest = await digests(send.issue, language, hash)
-    const kind = send.test ? 'test' : send.series ? 'welcome' : 'digest'
+    const kind = kindOf(send)
     let raw: Buffer[]
     try {
-      raw = messages(digest, hash, { ...reader, topics: recipient.topics }, { id: send.id, kind })
+      raw = messages(
+        digest,
+        hash,
+        { ...reader, topics: recipient.topics },
+        { id: send.id, kind, note: send.note?.[language] },
+      )
     } catch (error) {
       if (error instanceof RangeError) return { outcome: 'not-a-message', reason: error.message }
       throw error
@@ -57,3 +63,10 @@ export const createPost =
       send: (mayCall) => mailer.send({ from, to: reader.email, raw, tags }, mayCall),
     }
   }
+
+/** Which mail of its issue a send is. */
+export const kindOf = ({ test, series, filter }: Send): DigestKind => {
+  if (test) return 'test'
+  if (series) return 'welcome'
+  return filter?.corrects ? 'correction' : 'digest'
+}

@@ -11,6 +11,7 @@ import { shareOfSends } from './account-rate.ts'
 import { createBackOff } from './back-off-from-rate.ts'
 import { callAndSettleMs } from './deadline-reserves.ts'
 import { createFreshStates, isFresh, type ReaderState, readAheadMs } from './fresh-reader-states.ts'
+import type { ClaimedBatch } from './mark-before-calling.ts'
 import { choosingNow, excludedSincePlan } from './still-wanted.ts'
 import type { UnexplainedRefusals } from './unexplained-refusals.ts'
 
@@ -88,10 +89,11 @@ export const createCalls = (
     outcomes: Map<number, OutcomeCode>
     refusals: UnexplainedRefusals
     deadline: Deadline
+    noteLanguage: ClaimedBatch['noteLanguage']
   },
 ): Calls => {
   const { clocks, sleep, random } = deps
-  const { recipients, outcomes, refusals, deadline } = work
+  const { recipients, outcomes, refusals, deadline, noteLanguage } = work
   const open = new Set<Promise<void>>()
   let dispatched = Promise.resolve()
   /** Number of calls still to begin, and callbacks that wait for it to fall. */
@@ -158,6 +160,7 @@ export const createCalls = (
     const excluded = test ? undefined : excludedSincePlan(planned.id, state, chunk)
     if (!reader || excluded) return outcomes.set(index, excluded ?? 'G')
     const recipient = person ? choosingNow(planned, person, chunk) : planned
+    await noteLanguage(index, planned.language, recipient.language)
     const message = await deps.post({ ...chunk, index, recipient }, reader)
     if (message.outcome === 'not-a-message') return outcomes.set(index, 'm')
     while (open.size >= mostOpen) await Promise.race(open)

@@ -5,7 +5,7 @@ import { personIn, type Subscriber } from '../../subscription/states/subscriber.
 import type { Batch } from '../ledger/batch.ts'
 import type { OutcomeCode } from '../ledger/outcomes.ts'
 import type { Recipient } from '../ledger/plan-step.ts'
-import type { Frozen } from '../ledger/send.ts'
+import type { Frozen, Send } from '../ledger/send.ts'
 import type { ReaderState } from './fresh-reader-states.ts'
 
 const codeOfStatus = { pending: 'P', unsubscribed: 'U', suppressed: 'S' } as const
@@ -18,7 +18,7 @@ const codeOfStatus = { pending: 'P', unsubscribed: 'U', suppressed: 'S' } as con
 export const excludedSincePlan = (
   key: string,
   { reader, followed = { person: personIn(reader) } }: Pick<ReaderState, 'reader' | 'followed'>,
-  { frozen, batch: { welcome, due = 0 } }: { frozen: Frozen; batch: Batch },
+  { send, frozen, batch: { welcome, due = 0 } }: { send: Pick<Send, 'filter'>; frozen: Frozen; batch: Batch },
 ): OutcomeCode | undefined => {
   const { person, undecided } = followed
   if (undecided) return '.'
@@ -26,7 +26,8 @@ export const excludedSincePlan = (
   if (person.status !== 'active') return codeOfStatus[person.status]
   // They left and came back: their newer batch applies to them.
   if (welcome && welcome.confirmedAt !== person.confirmedAt) return 'V'
-  if (!welcome && isElsewhere(key, followed, frozen.at)) return 'M'
+  // A correction has whoever the first mail had, by the same id.
+  if (!welcome && isElsewhere(key, followed, send.filter?.corrects?.at ?? frozen.at)) return 'M'
   if (!welcome && !frozen.forEverybody && !reads(person, frozen.topics)) return 'T'
   // A digest begins for all at its freeze, a letter of a series for each when it is due.
   return isPassedBy(person, welcome ? new Date(due).toISOString() : frozen.at) ? 'Z' : undefined
@@ -34,13 +35,13 @@ export const excludedSincePlan = (
 
 /**
  * A recipient by what they choose now: days may lie between plan and delivery. Their language of before stays where the
- * issue has none in their new one, and where a letter's edition was pinned for them.
+ * issue has none in their new one, where a letter's edition was pinned for them, and where it corrects a mail in that.
  */
 export const choosingNow = (
   recipient: Recipient,
   { language, topics }: Pick<Subscriber, 'language' | 'topics'>,
-  { frozen, batch: { welcome } }: { frozen: Frozen; batch: Batch },
+  { send, frozen, batch: { welcome } }: { send: Pick<Send, 'filter'>; frozen: Frozen; batch: Batch },
 ): Recipient => {
   if (welcome) return recipient
-  return { ...recipient, topics, ...(frozen.editions[language] && { language }) }
+  return { ...recipient, topics, ...(!send.filter?.corrects && frozen.editions[language] && { language }) }
 }

@@ -22,6 +22,8 @@ export type Marking = {
    * Keep the batch open although nobody is waiting: reports on recipients who just became uncertain must still be read.
    */
   keepOpen?: boolean
+  /** With which editions whoever is called now, and was before: see `editionSent`. */
+  editionSets?: string
   /** Whoever is left out by a cancel: the send's number (`anew`) when it was seen cancelled. */
   cancelled?: number
 }
@@ -54,16 +56,17 @@ export const createBatchesTable = (ledger: Ledger) => {
     known: Known,
     marking: Marking,
   ): Promise<Batch | undefined> => {
-    const { after, uncertainAt, workedMs = 0, keepOpen = false, cancelled } = marking
+    const { after, uncertainAt, workedMs = 0, keepOpen = false, cancelled, editionSets } = marking
     const before = known.codes
     const { condition, values } = following(known)
     const written = await ledger.update(Batch, batchKeys.of(send, key), {
-      set: `SET codes = :after, closed = :closed, version = :next${uncertainAt ? ', uncertainAt = :uncertainAt' : ''}${workedMs > 0 ? ' ADD workedMs :worked' : ''}`,
+      set: `SET codes = :after, closed = :closed, version = :next${uncertainAt ? ', uncertainAt = :uncertainAt' : ''}${editionSets ? ', editionSets = :sets' : ''}${workedMs > 0 ? ' ADD workedMs :worked' : ''}`,
       condition: `#token = :token AND codes = :before AND ${condition}${cancelled === undefined ? '' : ' AND (attribute_not_exists(anew) OR anew <= :cancelled)'}`,
       names,
       values: {
         ...values,
         ...defined({ ':cancelled': cancelled }),
+        ...defined({ ':sets': editionSets }),
         ':next': nextOf(known),
         ':before': before,
         ':after': after,
@@ -143,6 +146,23 @@ export const createBatchesTable = (ledger: Ledger) => {
      * @returns undefined if the claim was lost
      */
     mark,
+
+    /**
+     * Notes under the claim's token in which languages recipients are mailed that were planned in others.
+     * @param before as it was noted last
+     * @returns false if the claim was lost
+     */
+    noteLanguages: async (send: SendId, key: string, token: string, before: string, after: string) => {
+      const written = await ledger.update(Batch, batchKeys.of(send, key), {
+        set: 'SET switched = :after',
+        condition: `#token = :token AND ${before ? 'switched = :before' : 'attribute_not_exists(switched)'}`,
+        names,
+        values: { ':token': token, ':after': after, ...(before && { ':before': before }) },
+      })
+      if (written) return true
+      const standing = await get(send, key)
+      return standing?.token === token && standing.switched === after
+    },
 
     /** Changes codes without a claim, unless the batch changed since it was read. @returns undefined if it did */
     rewrite: (send: SendId, key: string, known: Known, after: string) => {

@@ -50,6 +50,10 @@ export const Batch = z.object({
   reopenedAfter: z.number().optional(),
   /** Up to which asking anew of its send nobody in it is left out by a cancel, nor can be by a worker that saw an earlier one. */
   anew: z.number().optional(),
+  /** Of a send that was asked for anew, which editions each recipient was last called with: see `editionSent`. */
+  editionSets: z.string().optional(),
+  /** Recipients mailed in another language than planned: see `editionSent`. */
+  switched: z.string().optional(),
   /** How many workers in a row gave it back because SES refused their own credentials or clock. */
   refusals: z.number().optional(),
   /** For a batch of a welcome series: what it is for. */

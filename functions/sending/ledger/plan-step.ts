@@ -70,7 +70,7 @@ export const withoutReader = (step: PlanStep, reader: string, before: string): P
 }
 
 /** Everybody whom a step names, in no order. */
-const idsIn = ({ groups, leftOut }: PlanStep): string[] => [
+export const idsIn = ({ groups, leftOut }: PlanStep): string[] => [
   ...groups.flatMap(({ recipients }) => unpackRecipients(recipients).map(({ id }) => id)),
   ...Object.values(leftOut).flatMap(unpackIds),
 ]

@@ -56,7 +56,8 @@ const sentOf = async (deps: HistoryDeps, id: SendId, reader: Reader): Promise<Se
   const send = await deps.sends.get(id)
   if (!send || (send.test && send.test.address !== reader.address)) return undefined
   const found = await findByAny(deps, send, [reader.id, ...(reader.formerIds ?? [])])
-  if (!found) return undefined
+  // A correction is no matter of those who did not have the fault.
+  if (!found || (send.filter?.corrects && found.outcome === 'absent')) return undefined
   const { due, ...rest } = found
   return { send: id, ...rest, at: due === undefined ? timeOf(send) : new Date(due).toISOString() }
 }

@@ -15,6 +15,12 @@ export type Again = Pick<
   editions: Record<string, string>
 }
 
+/**
+ * The editions of before, by which it is known what was mailed. Whoever asked for it anew before, and did not get it to go on,
+ * has noted those already that were mailed.
+ */
+const formerWith = ({ frozen, formerEditions = [] }: Send) => [...formerEditions, frozen!.editions]
+
 /** That nobody asked for a send anew since it was seen. */
 const sameNumber = ({ anew }: Pick<Send, 'anew'>) => ({
   condition: anew === undefined ? 'attribute_not_exists(anew)' : 'anew = :anew',
@@ -35,7 +41,7 @@ const frozenAs = ({ frozen }: Send) => `attribute_${frozen ? 'exists' : 'not_exi
 
 /** Of a send that had begun: its audience stands, and whoever waits gets what is published now. */
 const goingOn = (again: Again): string =>
-  `SET ${askedAgain(again)}, frozen.editions = :editions${again.person ? ', person = :person' : ' REMOVE person'}`
+  `SET ${askedAgain(again)}, frozen.editions = :editions, formerEditions = :former${again.person ? ', person = :person' : ' REMOVE person'}`
 
 /** Of one that had not: as if it were made now. */
 const madeAnew = (again: Again): string => {
@@ -218,7 +224,7 @@ export const createSendsTable = (ledger: Ledger) => ({
         ':by': again.by,
         ...defined({ ':person': again.person, ':approval': again.approval }),
         ...(seen.frozen
-          ? { ':editions': again.editions }
+          ? { ':editions': again.editions, ':former': formerWith(seen) }
           : defined({
               ':at': again.at,
               ':ownZones': again.ownZones,

@@ -30,6 +30,16 @@ export const Frozen = z.strictObject({
 })
 export type Frozen = z.infer<typeof Frozen>
 
+/** Which deliveries of another send a correction is for. */
+export const Corrects = z.strictObject({
+  send: z.string(),
+  /** When the mails were sent that it corrects in the first place: who had which id is asked of then. ISO 8601 */
+  at: z.string(),
+  /** Hashes of the faulty editions: whoever got another one gets no correction. */
+  editions: z.array(z.string()).min(1),
+})
+export type Corrects = z.infer<typeof Corrects>
+
 /**
  * Which readers a send is for. Every part that is present must match. Strict: a part that only a newer version knows
  * stops an older planner, which would send to everybody else.
@@ -42,6 +52,8 @@ export const Filter = z.strictObject({
   fields: z.record(z.string(), z.array(z.string()).min(1)).optional(),
   /** Copied when the send is asked for: a saved segment may change afterwards. */
   segment: Segment.optional(),
+  /** Only whom another send reached with a faulty edition, whatever they are readers of now. */
+  corrects: Corrects.optional(),
 })
 export type Filter = z.infer<typeof Filter>
 
@@ -80,6 +92,10 @@ export const Send = z.object({
   /** New readers join it one by one, each with a batch of their own. */
   series: z.literal(true).optional(),
   frozen: Frozen.optional(),
+  /** Of a correction: what it says above the issue, by language, in place of the catalogue's words. */
+  note: z.record(z.string(), z.string()).optional(),
+  /** The editions that `frozen.editions` replaced each time it was asked for anew, the first ones first. */
+  formerEditions: z.array(z.record(z.string(), z.string())).optional(),
   /** By how many ms its warm-up slices are put off, since it stood still when they were to begin; 0 if absent. */
   laterMs: z.number().optional(),
   /** Holds: cause (a `Hold`, or one that only a newer version knows) → since when (ISO 8601). */

@@ -36,13 +36,22 @@ export type PlanStepDeps = {
 /** Where a plan continues: its last step, and the totals so far. */
 export type Standing = Pick<PlanStep, 'number' | 'upTo'> & { soFar: Totals }
 
+/** Builds the step after a standing one, or the first. */
+export type StepBuilder = (standing: Standing | undefined) => Promise<PlanStep & { soFar: Totals }>
+
 /** Considers the subscribers after the last step, until a batch or the step is full or the range ends. */
-export const createPlanStepBuilder = ({ subscribers, ledger, send, range, shards }: PlanStepDeps) => {
+export const createPlanStepBuilder = ({
+  subscribers,
+  ledger,
+  send,
+  range,
+  shards,
+}: PlanStepDeps): StepBuilder => {
   const { frozen, filter } = send
   const rule = ruleOf(filter)
   const whoGot = createWhoGot(ledger, rule)
   const placeFor = createPlaces(frozen)
-  return async (standing: Standing | undefined): Promise<PlanStep & { soFar: Totals }> => {
+  return async (standing) => {
     const number = standing ? standing.number + 1 : 0
     const after = standing?.upTo ?? ''
     const found = createFound({ after, placeFor, keyOf: (place) => batchKey(range, number, place) })

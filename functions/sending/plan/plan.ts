@@ -20,7 +20,9 @@ import type { RangeEndsTable } from '../ledger/range-end.table.ts'
 import type { RangeSums } from '../ledger/range-sums.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import { dueIn, type Frozen, type Send, type SendId } from '../ledger/send.ts'
+import { createCorrectionStepBuilder } from './build-correction-step.ts'
 import { createPlanStepBuilder, type PlanStepDeps, type Standing } from './build-plan-step.ts'
+import type { DeliveriesDeps } from './faulty-deliveries.ts'
 import { type ReopenDeps, reopenCancelled } from './reopen-cancelled.ts'
 
 export type PlanDeps = {
@@ -29,7 +31,7 @@ export type PlanDeps = {
   sesReports: PlanStepDeps['ledger']['sesReports']
   rangeEnds: Pick<RangeEndsTable, 'add'>
   batches: Pick<BatchesTable, 'add'> & ReopenDeps['batches']
-  subscribers: PlanStepDeps['subscribers']
+  subscribers: PlanStepDeps['subscribers'] & DeliveriesDeps['subscribers']
   rangeSums: Pick<RangeSums, 'survey'> & ReopenDeps['rangeSums']
   queue: { send(messages: BatchMessage[]): Promise<void> }
   planQueue: { send(messages: PlanMessage[]): Promise<void> }
@@ -97,8 +99,11 @@ const standingOf = async ({ planSteps }: PlanDeps, send: Send, range: number): P
 /** Takes the next step, or returns the one that was taken before. */
 const createTake = (deps: PlanDeps, send: Send & { frozen: Frozen }, range: number) => {
   const { planSteps, subscribers } = deps
-  const shards = shardsOf(range, send.frozen.ranges)
-  const nextStep = createPlanStepBuilder({ subscribers, ledger: deps, send, range, shards })
+  const building = { subscribers, ledger: deps, send, range }
+  const corrects = send.filter?.corrects
+  const nextStep = corrects
+    ? createCorrectionStepBuilder(building, corrects)
+    : createPlanStepBuilder({ ...building, shards: shardsOf(range, send.frozen.ranges) })
   return async (standing: Taken | undefined): Promise<Taken> => {
     // A test is for one address: whatever failed before, never look at subscribers for it.
     const wanted = send.test ? testStep(send.test) : await nextStep(standing)

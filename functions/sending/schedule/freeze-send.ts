@@ -19,24 +19,27 @@ export type FreezeDeps = {
 /**
  * What a send keeps for good when it begins: its time, its editions, how many ranges it is planned in, the zone of
  * readers who named none, what is tracked, and its warm-up slices.
+ * @param source what the send froze that it corrects: its plan is walked range by range
  */
 export const freezeOf = async (
   send: Send,
   issue: PublishedIssue,
   { subscribers, timeZone, tracking, slicesFor, time }: FreezeDeps,
+  source?: Frozen,
 ): Promise<Frozen> => {
-  const { test, ownZones } = send
-  const estimate = test ? 0 : await subscribers.estimate()
+  const { test, ownZones, filter } = send
+  const estimate = test || source ? 0 : await subscribers.estimate()
   const frozen: Frozen = {
     // Never too late: who is planned by which address is decided by it, and a clock may be an hour off.
     at: new Date(time.earliest()).toISOString(),
     editions: issue.editions,
     topics: issue.topics,
     ...defined({ forEverybody: issue.forEverybody }),
-    ranges: rangesFor(estimate),
+    ranges: source?.ranges ?? rangesFor(estimate),
     ...(ownZones && { ownZones: { local: ownZones, fallback: timeZone } }),
     ...((tracking.opens || tracking.clicks) && { tracked: tracking }),
   }
-  const slices = await slicesFor(send, frozen, estimate)
+  // Whoever it is for has lately had a mail of ours.
+  const slices = filter?.corrects ? undefined : await slicesFor(send, frozen, estimate)
   return slices ? { ...frozen, warmUp: { slices } } : frozen
 }

@@ -8,6 +8,7 @@ import type { SchedulingMessage } from '../ledger/queue-messages.ts'
 import type { Again, SendsTable } from '../ledger/send.table.ts'
 import { type Filter, type Send, sendIdOf, toBeApproved } from '../ledger/send.ts'
 import { dueOf } from './due-time.ts'
+import { whyNobodyWaits } from './may-wait-again.ts'
 import { putOffSlices } from './put-off-slices.ts'
 
 export type SendRequest = {
@@ -30,6 +31,8 @@ export type SendRequest = {
   person?: string
   /** The cancel that is taken back, by its time (`cancelledAt`): the send goes on for those whom it left out. */
   anew?: string
+  /** Of a correction: what it says above the issue, by language. */
+  note?: Record<string, string>
 }
 
 export type RequestDeps = {
@@ -52,6 +55,8 @@ export type Requested =
   | { outcome: 'forgotten'; send: Send }
   /** It had begun in languages in which the issue is not published any more. */
   | { outcome: 'dropped'; send: Send; languages: string[] }
+  /** It has a correction, which is for whoever has it by now. */
+  | { outcome: 'corrected'; send: Send }
   | { outcome: 'not-published' }
   | { outcome: 'no-edition'; languages: string[] }
   | { outcome: 'in-the-past' }
@@ -73,6 +78,7 @@ export const createRequestSend =
       person,
       anew,
       warmUp,
+      note,
     } = request
     const issue = await editions.issue(id)
     if (!issue) return { outcome: 'not-published' }
@@ -90,7 +96,7 @@ export const createRequestSend =
       by,
       requestedAt,
       ...toBeApproved(test ? undefined : approveAbove, requestedAt),
-      ...defined({ person, at, ownZones, filter }),
+      ...defined({ person, at, ownZones, filter, note }),
       ...(warmUp === false && { allAtOnce: by }),
       ...(test && { test: { address: test.address, language } }),
     }
@@ -111,7 +117,8 @@ export const createRequestSend =
     const standing = again
       ? await askAnew({ sends, openSends, editions, time }, value, { ...send, editions: issue.editions })
       : value
-    if (!standing) return { outcome: 'not-published' }
+    if (standing === 'taken-down') return { outcome: 'not-published' }
+    if (standing === 'corrected') return { outcome: 'corrected', send: value }
     // Asked again, the message is given again at once.
     await queue.send([{ kind: standing.at ? 'schedule' : 'start', send: standing.id }])
     if (won) return { outcome: 'made', send: standing }
@@ -129,7 +136,7 @@ const isOtherwise = ({ at, ownZones, filter, warmUp }: SendRequest, { filter: it
 /**
  * Takes the cancel back that was seen: noted first, then the sweeper looks after it, then it takes effect. Who dies
  * before the sweeper knows leaves a cancelled send; after that it takes the cancel back.
- * @returns the send as it stands then; undefined when its issue is being taken down
+ * @returns the send as it stands then; or why it stays cancelled
  */
 const askAnew = async (
   {
@@ -140,7 +147,7 @@ const askAnew = async (
   }: Pick<RequestDeps, 'sends' | 'openSends' | 'editions' | 'time'>,
   seen: Send,
   { editions, requestedAt, by, ...rest }: Again,
-): Promise<Send | undefined> => {
+): Promise<Send | 'taken-down' | 'corrected'> => {
   const { person, at, ownZones, filter, allAtOnce, approval } = rest
   const again = {
     ...{ editions, requestedAt, by },
@@ -148,10 +155,12 @@ const askAnew = async (
   }
   const noted = await sends.askAnew(seen.id, seen, again)
   if (!noted?.cancelledAt || noted.reopening === undefined) return noted ?? seen
-  // Looked at again after the note: who wants the issue taken down has said so before looking at its sends.
-  if (!(await editionsNow.issue(seen.issue))) {
+  // Looked at again after the note: who wants the issue taken down has said so before looking at its sends, and who corrects
+  // the send has made the correction.
+  const why = await whyNobodyWaits({ sends, editions: editionsNow }, seen)
+  if (why) {
     await cancelAgain(sends, noted, noted.cancelledAt)
-    return undefined
+    return why
   }
   // Who gives it another time has seen that its own was missed.
   if (!seen.frozen && seen.holds.overdue) await sends.lift(seen.id, ['overdue'], false, seen.holds)

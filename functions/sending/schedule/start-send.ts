@@ -1,14 +1,17 @@
 import type { PublishedIssue } from '../../edition/model/edition.table.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import type { Notice } from '../ledger/admin-notice.ts'
+import { isClosed } from '../ledger/is-closed.ts'
 import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import type { PlanMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import { mayNotBegin, type Send, type SendId } from '../ledger/send.ts'
+import type { SumsTable } from '../ledger/sums.table.ts'
 import { overdueMs, precisionMs } from './due-time.ts'
 import { type FreezeDeps, freezeOf } from './freeze-send.ts'
 
 export type StartDeps = FreezeDeps & {
+  sums: Pick<SumsTable, 'list'>
   time: Pick<DatabaseClock, 'earliest' | 'likely'>
   sends: Pick<SendsTable, 'get' | 'hold' | 'freeze' | 'cancel'>
   openSends: Pick<OpenSendsTable, 'add'>
@@ -28,6 +31,7 @@ export type Started =
   | 'cancelled'
   | 'too-early'
   | 'goes-on-by-itself'
+  | 'source-is-open'
 
 /** Freezes a send's audience and queues its ranges for planning. Safe to repeat: the first freeze counts. */
 export const createStart =
@@ -44,9 +48,13 @@ export const createStart =
       if (stopped) return stopped
       if (!issue) return endWithIssue(deps, send)
     }
+    const corrects = send.frozen ? undefined : send.filter?.corrects
+    const source = corrects && (await sourceOf(deps, corrects.send))
+    // The sweeper begins it once the source is closed.
+    if (corrects && !(await isClosed(deps, source))) return 'source-is-open'
     // Before the freeze, and again on each continuation, because the sweeper forgets finished sends.
     await openSends.add(id)
-    if (issue) send = await sends.freeze(id, await freezeOf(send, issue, deps), send)
+    if (issue) send = await sends.freeze(id, await freezeOf(send, issue, deps, source?.frozen), send)
     if (!send) return 'no-such-send'
     // Whoever moved it meanwhile queues a message of their own.
     if (!send.frozen) return 'too-early'
@@ -84,4 +92,14 @@ const endWithIssue = async ({ sends, editions, time }: StartDeps, send: Send): P
   if (!(await editions.isTakenDown(send.issue))) return 'nothing-published'
   await sends.cancel(send.id, new Date(time.likely()).toISOString(), send, { ifUnbegun: true })
   return 'cancelled'
+}
+
+/**
+ * What is corrected. Who noted that it is asked for anew, and had not seen the correction, may have died before taking its cancel
+ * back: the cancel is written once more, so that nobody does.
+ */
+const sourceOf = async ({ sends }: Pick<StartDeps, 'sends'>, id: SendId): Promise<Send | undefined> => {
+  const source = await sends.get(id)
+  if (!source?.cancelledAt || !source.reopening) return source
+  return (await sends.cancel(id, source.cancelledAt, source)) ?? sends.get(id)
 }

@@ -1,13 +1,17 @@
 import type { DigestKind } from '../../edition/model/digest.ts'
 import type { Language } from '../../publication/language.ts'
+import { defined } from '../../runtime/defined.ts'
 import { plannedRecipients } from '../deliver/planned-recipients.ts'
+import { kindOf } from '../deliver/prepare-mail.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
+import type { Batch } from '../ledger/batch.ts'
+import { editionSent } from '../ledger/edition-sent.ts'
 import type { PlanStepsTable } from '../ledger/plan-step.table.ts'
-import { batchKey } from '../ledger/plan-step.ts'
+import { batchKey, type Recipient } from '../ledger/plan-step.ts'
 import { findPlace } from '../ledger/reader-history.ts'
 import { deliveryOf, type Outcome } from '../ledger/recipient-outcome.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
-import type { SendId } from '../ledger/send.ts'
+import type { Send, SendId } from '../ledger/send.ts'
 
 export type FindMailedDeps = {
   sends: Pick<SendsTable, 'get'>
@@ -25,6 +29,8 @@ export type Mailed = {
   /** Content hash of the edition. */
   edition: string
   outcome: Outcome
+  /** What a correction said above the issue, where somebody wrote that. */
+  note?: string
 }
 
 /** `ids`: theirs now, and those of addresses that they had before. */
@@ -44,12 +50,21 @@ export const createFindMailed =
     if (!place || !batch) return 'not-in-it'
     const recipient = (await plannedRecipients(deps, id, batch))[place.index]
     const code = batch.codes[place.index]
-    const edition = recipient && (batch.welcome?.edition ?? send.frozen?.editions[recipient.language])
-    if (!recipient || !code || !edition) return 'not-in-it'
-    const { language, topics } = recipient
-    const kind = send.test ? 'test' : send.series ? 'welcome' : 'digest'
-    return { issue: send.issue, kind, language, topics, edition, outcome: deliveryOf(code).outcome }
+    const sent = recipient && editionOf(send, batch, place.index, recipient)
+    if (!recipient || !code || !sent) return 'not-in-it'
+    const note = send.note?.[sent.language]
+    return {
+      ...{ issue: send.issue, kind: kindOf(send), ...sent, topics: recipient.topics },
+      ...{ outcome: deliveryOf(code).outcome, ...defined({ note }) },
+    }
   }
+
+/** A letter’s edition is pinned for its reader. */
+const editionOf = (send: Send, batch: Batch, index: number, recipient: Recipient) => {
+  const { welcome } = batch
+  if (welcome) return { language: recipient.language, edition: welcome.edition }
+  return send.frozen && editionSent({ ...send, frozen: send.frozen }, batch, index, recipient)
+}
 
 /** A reader who has moved is in a send by one of their ids. */
 const placeOfAny = async (deps: FindMailedDeps, id: SendId, ids: readonly string[]) => {

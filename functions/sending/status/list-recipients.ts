@@ -1,16 +1,28 @@
 import { defined } from '../../runtime/defined.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { PlanStepsTable } from '../ledger/plan-step.table.ts'
-import { batchKey, type PlanStep, placeOf, unpackIds, unpackRecipients } from '../ledger/plan-step.ts'
+import { batchKey, idsIn, type PlanStep, placeOf, unpackIds, unpackRecipients } from '../ledger/plan-step.ts'
 import { type Delivery, deliveryOf, reportedOf } from '../ledger/recipient-outcome.ts'
+import type { SendsTable } from '../ledger/send.table.ts'
 import type { Send } from '../ledger/send.ts'
 import type { SesReportsTable } from '../ledger/ses-report.table.ts'
 import { noReports } from '../ledger/ses-report.ts'
+import {
+  type DeliveriesDeps,
+  faultyDeliveries,
+  faultyEditions,
+  judgeDeliveries,
+} from '../plan/faulty-deliveries.ts'
+
+/** Why somebody is in no correction who should be: see PROTOCOL.md. */
+export const acceptedLaterReason = 'accepted-later'
 
 export type RecipientsDeps = {
+  sends: Pick<SendsTable, 'get'>
   planSteps: Pick<PlanStepsTable, 'get'>
   batches: Pick<BatchesTable, 'get' | 'list'>
   sesReports: Pick<SesReportsTable, 'get'>
+  subscribers: DeliveriesDeps['subscribers']
 }
 
 /** A person whom a send's plan considered. */
@@ -85,7 +97,8 @@ async function* planFrom(deps: RecipientsDeps, send: Send, from: { range: number
   for (let { range, step: number } = from; range < (send.frozen?.ranges ?? 0); range += 1, number = 0) {
     let step = await deps.planSteps.get(send.id, range, number)
     while (step) {
-      yield { place: batchKey(range, number), people: await peopleOfStep(deps, send, step) }
+      const missed = await acceptedLater(deps, send, range, step)
+      yield { place: batchKey(range, number), people: [...(await peopleOfStep(deps, send, step)), ...missed] }
       number += 1
       step = step.last ? undefined : await deps.planSteps.get(send.id, range, number)
     }
@@ -98,6 +111,30 @@ const peopleOfStep = async ({ batches }: RecipientsDeps, { id }: Send, step: Pla
     peopleOf(key, recipients, (await batches.get(id, key))?.codes ?? '.'.repeat(size)),
   )
   return [...leftOutOf(step), ...(await Promise.all(groups)).flat()]
+}
+
+/** Of a correction, those who were proved to have the faulty edition once it was planned, and are not in it. */
+const acceptedLater = async (
+  { sends, planSteps, batches, subscribers }: RecipientsDeps,
+  { filter, frozen }: Send,
+  range: number,
+  step: PlanStep,
+): Promise<Person[]> => {
+  const corrects = filter?.corrects
+  const source = corrects && (await sends.get(corrects.send))
+  const itsStep = source?.frozen && (await planSteps.get(source.id, range, step.number))
+  if (!corrects || !frozen || !source?.frozen || source.forgotten || !itsStep) return []
+  const { got } = await faultyDeliveries(
+    { batches },
+    { ...source, frozen: source.frozen },
+    itsStep,
+    faultyEditions(corrects, frozen),
+  )
+  const named = new Set(idsIn(step))
+  const missed = got.filter(({ recipient }) => !named.has(recipient.id))
+  return (await judgeDeliveries({ subscribers }, missed, frozen, corrects)).flatMap((one): Person[] =>
+    'gone' in one ? [] : [{ id: one.recipient.id, outcome: 'excluded', reason: acceptedLaterReason }],
+  )
 }
 
 /** Sorted by reason, because DynamoDB does not keep the order of a map's keys. */

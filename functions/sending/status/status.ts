@@ -1,5 +1,6 @@
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
+import { hasAll, isOver } from '../ledger/is-closed.ts'
 import { add } from '../ledger/outcomes.ts'
 import type { Counts } from '../ledger/plan-step.ts'
 import type { RangeSums } from '../ledger/range-sums.ts'
@@ -121,18 +122,6 @@ const stateOf = (send: Send, sums: readonly Sums[], now: number): SendState => {
   if (!isPlanned) return 'planning'
   return waitsForApprovalAlone(send) && !send.cancelledAt ? 'held' : 'delivering'
 }
-
-/** Nothing is left to do: every range is planned, every batch closed, and nobody is still to be reopened. */
-export const isOver = (send: Send, sums: readonly Sums[]): boolean =>
-  !isReopening(send) && hasAll(send, sums, ({ done }) => done === true)
-
-/** Somebody is still to be reopened. Who only noted that a cancelled send is asked for anew has changed nothing yet. */
-const isReopening = ({ reopening, cancelledAt }: Send): boolean =>
-  reopening !== undefined && cancelledAt === undefined
-
-/** A series is not planned: it has one part, as soon as a reader has joined. */
-const hasAll = ({ frozen, series }: Send, sums: readonly Sums[], is: (sums: Sums) => boolean): boolean =>
-  frozen !== undefined && sums.length === (series ? 1 : frozen.ranges) && sums.every(is)
 
 const audienceOf = (sums: readonly Sums[]): Audience => {
   const audience: Audience = {

@@ -30,7 +30,9 @@ export const sweepUnstarted = async (
   // So that they can approve it in time.
   if (!mayNotBegin(send)) await notifyOfHolds(round, send)
   const due = Math.max(Date.parse(send.requestedAt), Date.parse(send.at ?? send.requestedAt))
-  const isStale = hintedAt === undefined ? due + hintAgainMs < now : hintedAt + startAgainMs < now
+  // A correction is begun once its source is closed, and whoever began it before left it at that.
+  const againMs = send.filter?.corrects ? hintAgainMs : startAgainMs
+  const isStale = hintedAt === undefined ? due + hintAgainMs < now : hintedAt + againMs < now
   if (isStale && !mayNotBegin(send)) {
     await schedulingQueue.send([{ kind: 'start', send: send.id }])
     await openSends.hinted(send.id, stamp, time.likely())

@@ -24,6 +24,7 @@ export const nobodyLost: Rule = {
         cancelled,
         reopening,
         only,
+        corrects,
       } of book.sends.values()) {
         if (reopening && holds.length === 0 && !cancelled) report(at, `${send} is being reopened for ever`)
         if (frozenAt === undefined) {
@@ -44,7 +45,7 @@ export const nobodyLost: Rule = {
         }
         if (test && letters.size !== 1 && !isHeld && !cancelled)
           report(at, `the test ${send} has ${letters.size} readers`)
-        if (series || test || isHeld) continue
+        if (series || test || corrects || isHeld) continue
         if (!cancelled)
           for (const [reader, letter] of letters)
             if (letter === 'C') report(at, `${reader} is left out by a cancel of ${send} that was taken back`)
@@ -120,7 +121,7 @@ const confirmedBy = (book: Book, reader: string): number | undefined =>
  * @param frozenAt the time recorded for the freeze
  * @param since the true time of the freeze
  */
-const wasReader = (
+export const wasReader = (
   states: readonly ReaderIs[],
   { frozenAt, since, topics }: { frozenAt: number; since: number; topics: readonly string[] | undefined },
 ): 'always' | 'then' | 'no' => {

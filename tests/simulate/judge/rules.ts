@@ -1,5 +1,6 @@
 import { addressed } from './addressed.ts'
 import { approved } from './approved.ts'
+import { corrected } from './corrected.ts'
 import { done } from './done.ts'
 import { due } from './due.ts'
 import { erased } from './erased.ts'
@@ -35,4 +36,5 @@ export const rules: Rule[] = [
   moved,
   whoGot,
   approved,
+  corrected,
 ]

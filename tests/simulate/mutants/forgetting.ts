@@ -23,7 +23,7 @@ export const forgetting: Mutant[] = [
     name: 'waits again although the send is stamped',
     shows,
     file: 'functions/sending/control/reopen-batches.ts',
-    find: 'if (!isForgotten && (await editions.issue(issue)))',
-    replace: 'if (await editions.issue(issue))',
+    find: 'if (!isForgotten && !(await whyNobodyWaits({ sends, editions }, { id, issue })))',
+    replace: 'if (!(await whyNobodyWaits({ sends, editions }, { id, issue })))',
   },
 ]

@@ -5,12 +5,12 @@ export const marking: Mutant[] = [
   {
     name: 'mark after the calls',
     file: 'functions/sending/deliver/deliver-batch.ts',
-    find: `const marked = await claimed.mark(indexes)
+    find: `const marked = await claimed.mark(indexes, send.formerEditions?.length)
       if (!marked) return { by: 'claim-lost' }
       calls.begin({ send, frozen, batch: claimed.batch(), indexes: marked, start, gapMs: slice.gapMs })`,
     replace: `calls.begin({ send, frozen, batch: claimed.batch(), indexes, start, gapMs: slice.gapMs })
       await calls.ended()
-      if (!(await claimed.mark(indexes))) return { by: 'claim-lost' }`,
+      if (!(await claimed.mark(indexes, send.formerEditions?.length))) return { by: 'claim-lost' }`,
   },
   {
     name: 'no version on codes',

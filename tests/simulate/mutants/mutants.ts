@@ -4,6 +4,7 @@ import { approving } from './approving.ts'
 import { asking } from './asking.ts'
 import { askingAnew } from './asking-anew.ts'
 import { calling } from './calling.ts'
+import { correcting } from './correcting.ts'
 import { erasing } from './erasing.ts'
 import { forgetting } from './forgetting.ts'
 import { marking } from './marking.ts'
@@ -22,6 +23,7 @@ export const mutants: readonly Mutant[] = [
   ...moving,
   ...asking,
   ...approving,
+  ...correcting,
 ]
 
 /** @param named the name of one of these mutants, or a JSON file: `{ name, file, find, replace }` */

@@ -22,6 +22,7 @@ import type {
 } from '../../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../../functions/sending/ledger/range-sums.ts'
 import { createPlan } from '../../../functions/sending/plan/plan.ts'
+import { createCorrect } from '../../../functions/sending/schedule/correct-send.ts'
 import { createRequestSend } from '../../../functions/sending/schedule/request-send.ts'
 import { createSchedule } from '../../../functions/sending/schedule/schedule.ts'
 import { createWelcome } from '../../../functions/sending/schedule/welcome.ts'
@@ -223,6 +224,7 @@ export const createFunctions = (outside: Outside) => {
         resolveAfterMs: times.resolveAfter,
       })
       const request = createRequestSend({ ...parts, queue, approveAbove: outside.approveAbove })
+      const correct = createCorrect({ ...parts, request })
       const byLinks = { ...parts, subscribers: parts.standing }
       const unsubscribe = createUnsubscribe(byLinks)
       const preferences = createPreferences(byLinks)
@@ -248,6 +250,7 @@ export const createFunctions = (outside: Outside) => {
         what,
         reader = '',
         topics = [],
+        language = 'en',
         forMs = 0,
         to,
         about: id,
@@ -266,12 +269,19 @@ export const createFunctions = (outside: Outside) => {
           case 'ask-anew': {
             const cancelledAt = (await parts.sends.get(id))?.cancelledAt
             if (!cancelledAt) return { outcome: 'nothing-to-take-back' }
-            return request({ issue: outside.issues()[0]!.id, anew: cancelledAt, by: who })
+            return request({
+              issue: outside.issues()[0]!.id,
+              purpose: id.slice('m--'.length),
+              anew: cancelledAt,
+              by: who,
+            })
           }
+          case 'correct':
+            return correct({ source: id })
           case 'unsubscribe':
             return unsubscribe.unsubscribe(reader)
           case 'choose':
-            return preferences.save(reader, { language: 'en', topics })
+            return preferences.save(reader, { language, topics })
           case 'pause-reader':
             return preferences.pause(reader, new Date(parts.now() + forMs).toISOString())
           case 'unpause-reader':

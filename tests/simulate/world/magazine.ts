@@ -13,7 +13,8 @@ export const issuesAt = (edition: number): PublishedIssue[] => [
     number: 64,
     period: { en: 'January' },
     release: '2026-12-01T00:30:00',
-    editions: { en: `hash-${edition}` },
+    // What is republished is the one edition; the other stays.
+    editions: { en: `hash-${edition}`, zh: 'zh-hash' },
     topics: [topic.itsOwn],
     coverLines: { en: [] },
     publishedAt: '2026-11-30T00:00:00.000Z',

@@ -63,6 +63,7 @@ const sendOf = (at: number, send: string, item: Item): Happened => {
       editions: Object.values(frozen.editions!.M!).map(({ S }) => S!),
       ...(!frozen.forEverybody && { topics: textsOf(frozen.topics) }),
     }),
+    ...correctsOf(item.filter?.M?.corrects?.M),
     ...onlyOf(item.filter?.M?.segment?.M?.rule?.M),
     // Whoever had its address is erased, or not kept any more.
     ...(test !== undefined && { test: test || 'nobody' }),
@@ -84,6 +85,9 @@ const onlyOf = (rule: Item | undefined) => {
   const issue = rule?.got?.S ?? rule?.not?.M?.got?.S
   return issue && { only: { send: sendIdOf(issue, 'digest'), got: rule?.not === undefined } }
 }
+
+const correctsOf = (item: Item | undefined) =>
+  item && { corrects: { send: item.send!.S!, editions: textsOf(item.editions) } }
 
 const stepOf = (at: number, pk: string, item: Item): Happened => {
   const [, send = '', range] = pk.split('#')

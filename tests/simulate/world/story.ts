@@ -22,6 +22,10 @@ export type Deed = {
   /** Who asks, where that matters. */
   who?: string
   topics?: string[]
+  /** The language they choose with them. Absent: English. */
+  language?: string
+  /** It is about the correction of the send. */
+  isOfCorrection?: boolean
   /** Of a request: it is for another purpose, and for those alone whom this rule means. */
   rule?: Rule
   /** Where a reader moves to. */

@@ -499,6 +499,73 @@ const approving: Theme = (_, chance) => {
   }
 }
 
+/**
+ * A send goes out with a fault, to some; SES refuses others, or nobody knows. The issue is published again, and the send is
+ * corrected, perhaps too early, while others retry, send again, take a cancel back, move, leave or choose another language.
+ */
+const correcting: Theme = ({ people }, chance) => {
+  const published = chance.pick([chance.between(1, 8_000), chance.between(8_000, 30_000)])
+  const times = [0, 1, 2].map(
+    () => published + chance.pick([chance.between(10, 2_000), chance.between(2_000, 60_000)]),
+  )
+  const late = Math.max(...times) + chance.between(10, 60_000)
+  const about = () => chance.pick(times) + chance.between(-400, 400)
+  const cancelled = chance.is(0.4) ? chance.between(200, 4_000) : undefined
+  const isOfCorrection = true
+  return {
+    deeds: [
+      request,
+      ...(cancelled
+        ? [
+            { at: cancelled, what: 'cancel' } as const,
+            ...(chance.is(0.6)
+              ? [
+                  {
+                    at: chance.pick([about(), cancelled + chance.between(30, 4_000)]),
+                    what: 'ask-anew',
+                  } as const,
+                ]
+              : []),
+          ]
+        : []),
+      ...[...times, late].map((at): Deed => ({ at, what: 'correct' })),
+      ...(chance.is(0.5) ? [{ at: about(), what: 'retry' } as const] : []),
+      ...(chance.is(0.3)
+        ? [{ at: late + chance.between(0, 20_000), what: 'retry', isOfCorrection } as const]
+        : []),
+      ...(chance.is(0.3)
+        ? [{ at: chance.between(720_000, 1_000_000), what: chance.pick(['resend', 'correct'] as const) }]
+        : []),
+      ...(chance.is(0.2)
+        ? [
+            { at: late + chance.between(0, 5_000), what: 'cancel', isOfCorrection } as const,
+            { at: late + chance.between(5_000, 20_000), what: 'ask-anew', isOfCorrection } as const,
+          ]
+        : []),
+      ...people.flatMap(({ id: reader }, index): Deed[] => {
+        const at = chance.pick([chance.between(1, 6_000), about(), late])
+        const what = chance.pick(['unsubscribe', 'erase', 'pause-reader', 'move', 'choose'] as const)
+        if (!chance.is(0.3)) return []
+        if (what === 'move') return [{ at, what, reader, to: newAddress(index) }]
+        if (what === 'pause-reader') return [{ at, what, reader, forMs: chance.between(1_000, 3_000_000) }]
+        if (what === 'choose') return [{ at, what, reader, language: chance.pick(['zh', 'en']), topics: [] }]
+        return [{ at, what, reader }]
+      }),
+      ...(chance.is(0.15) ? [{ at: about(), what: 'forget' } as const] : []),
+    ],
+    republished: [published],
+    refused: chance.is(0.4) ? [people[0]!.email] : [],
+    sweeps: times.map((at) => at + chance.between(0, 1_500)),
+    dies: chance.is(0.3) ? [chance.pick(times) + chance.between(30, 300)] : [],
+    rate: chance.pick([1, 5, 14, 500]),
+    throttled: 0,
+    daily: 50_000,
+    planMs: chance.pick([0, 20_000]),
+    favoured: chance.pick([[], ['slow'], ['kill'], ['freeze'], ['late', 'lost-answer']] as const).slice(),
+    rough: chance.pick([3, 8]),
+  }
+}
+
 export const themes = {
   moving,
   vanishing,
@@ -521,6 +588,7 @@ export const themes = {
   warming,
   asking,
   approving,
+  correcting,
 }
 export type ThemeName = keyof typeof themes
 export const themeNames = Object.keys(themes) as ThemeName[]

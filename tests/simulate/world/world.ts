@@ -1,4 +1,5 @@
 import { marshall } from '@aws-sdk/util-dynamodb'
+import { correctionIdOf } from '../../../functions/sending/ledger/correction-id.ts'
 import type {
   BatchMessage,
   PlanMessage,
@@ -180,9 +181,15 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
   let acts = 0
   const ask = (deed: Omit<Deed, 'at'>, told?: (how: Act['how'], answer: unknown) => void) => {
     const act = ++acts
-    const { what, reader, rule, who } = deed
+    const { what, reader, rule, who, isOfCorrection } = deed
     // Determined now, because by the time it is done there may be another test.
-    const about = story.test ? testId() : rule ? sendIdOf('m', purpose) : send
+    const about = story.test
+      ? testId()
+      : rule
+        ? sendIdOf('m', purpose)
+        : isOfCorrection
+          ? correctionIdOf(send)
+          : send
     const of = { act, what, send: about, ...(reader && { reader }), ...(who && { who }) }
     record({ is: 'act', at: engine.now(), how: 'asked', ...of })
     apis.invoke({ ...deed, at: 0, about, ...(story.test && { test: story.test }) }, (how, answer) => {

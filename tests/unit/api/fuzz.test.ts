@@ -62,7 +62,7 @@ const aService = () => {
   )
 }
 
-/** A send of an issue of before, with a reader who got its mail. */
+/** A send of an issue of before that is over, with a reader who got its mail; the issue is corrected. */
 const addAMail = ({ stores }: ReturnType<typeof anApi>) => {
   const id = 'tidelines-6--digest'
   const recipients = packed([aReader])
@@ -71,6 +71,8 @@ const addAMail = ({ stores }: ReturnType<typeof anApi>) => {
   stores.sends.set(id, aSend(id, { issue: 'tidelines-6', frozen: { ...frozen, ranges: 1 } }))
   stores.steps.set(`${id}#0`, [{ number: 0, upTo: aReader, groups: [group], leftOut: {}, last: true }])
   stores.batches.push(aBatch(group.key, 'a'))
+  stores.ends.push({ range: 0, batches: 1, candidates: 0, excluded: {} })
+  stores.issues.set('tidelines-6', anIssuePublished({ id: 'tidelines-6', editions: { en: 'corrected' } }))
   const reader = aSubscriber('active', { id: aReader, email: 'c@example.org' })
   stores.subscribers.set(aReader, reader)
 }
@@ -100,6 +102,8 @@ const answerTo = async (handler: ReturnType<typeof aService>, { at, id, query, b
 /** What must be otherwise than in the examples for a call to be done in {@link aService}. */
 const otherwise: Record<string, { id?: string; body?: object; query?: Record<string, string> }> = {
   'GET /api/readers/{reader}/mail': { query: { send: 'tidelines-6--digest' } },
+  'POST /api/sends/{send}/correction': { id: 'tidelines-6--digest' },
+  'POST /api/sends/{send}/correction/audience': { id: 'tidelines-6--digest' },
   // Nothing is taken down that is being sent.
   'POST /api/issues/{issue}/unpublish': { id: 'tidelines-8' },
   'POST /api/segments': { body: { rule: { from: ['form'] } } },

@@ -83,6 +83,10 @@ const bodies: Record<Act, { id?: string; body: object }> = {
   'POST /api/issues/{issue}/unpublish': { id: 'matrix-64', body: {} },
   'POST /api/sends': { body: { issue: 'matrix-64', to: 'cid@example.org', language: 'en' } },
   'POST /api/sends/{send}/actions': { id: 'cid@example.org', body: { action: 'cid@example.org' } },
+  'POST /api/sends/{send}/correction': {
+    id: 'matrix-64--digest',
+    body: { note: { en: 'cid@example.org' } },
+  },
   'POST /api/readers/actions': { body: { address: 'CID@example.org', action: 'erase' } },
   'POST /api/segments': { body: { name: 'cid@example.org', rule } },
   'POST /api/segments/{segment}/remove': { id: 'nowhere', body: {} },

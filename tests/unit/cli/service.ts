@@ -10,6 +10,7 @@ import type { KeptKey } from '../../../functions/access/keys.table.ts'
 import { createApi } from '../../../functions/api/api.ts'
 import { createAudience } from '../../../functions/api/audience.ts'
 import { createAudit } from '../../../functions/api/audit.ts'
+import { createCorrections } from '../../../functions/api/corrections.ts'
 import { createCountAudience } from '../../../functions/api/count-audience.ts'
 import { createGrowth } from '../../../functions/api/growth.ts'
 import { createOnce, type KeptCall } from '../../../functions/api/idempotency.ts'
@@ -47,7 +48,9 @@ import type { Again } from '../../../functions/sending/ledger/send.table.ts'
 import type { Hold, Send } from '../../../functions/sending/ledger/send.ts'
 import type { StoredSums } from '../../../functions/sending/ledger/sums.table.ts'
 import { noSums, type Place, sumUp } from '../../../functions/sending/ledger/sums.ts'
-import { createRequestSend } from '../../../functions/sending/schedule/request-send.ts'
+import { createCountCorrection } from '../../../functions/sending/plan/count-correction.ts'
+import { createCorrect, findCorrectable } from '../../../functions/sending/schedule/correct-send.ts'
+import { createRequestSend, type SendRequest } from '../../../functions/sending/schedule/request-send.ts'
 import { createFindMailed } from '../../../functions/sending/status/find-mailed.ts'
 import { createRecipients } from '../../../functions/sending/status/list-recipients.ts'
 import { createStatus } from '../../../functions/sending/status/status.ts'
@@ -150,6 +153,7 @@ export const anApi = (
     ...controls(stores.sends),
   }
   const planSteps = {
+    list: async (id: string, range: number) => stores.steps.get(`${id}#${range}`) ?? [],
     last: async (id: string, range: number) => stores.steps.get(`${id}#${range}`)?.at(-1),
     get: async (id: string, range: number, number: number) => stores.steps.get(`${id}#${range}`)?.[number],
   }
@@ -197,6 +201,20 @@ export const anApi = (
     ledger: { sends: ledger, planSteps, batches, sesReports },
     now,
   })
+  const request = (wanted: SendRequest) =>
+    createRequestSend({
+      sends: ledger,
+      openSends,
+      editions: { issue: editions.issueToSend },
+      queue,
+      time,
+      approveAbove: stores.approveAbove,
+    })(wanted)
+  const correcting = {
+    sends: ledger,
+    sums: { list: rangeSums.list },
+    editions: { issue: editions.issueToSend },
+  }
   const handle = createApi({
     views: createViews({
       editions,
@@ -225,15 +243,7 @@ export const anApi = (
     sends: createSends({
       ledger,
       status: createStatus({ rangeSums, time }),
-      request: (wanted) =>
-        createRequestSend({
-          sends: ledger,
-          openSends,
-          editions: { issue: editions.issueToSend },
-          queue,
-          time,
-          approveAbove: stores.approveAbove,
-        })(wanted),
+      request,
       publication: anAskingSite.publication,
       readSegment,
     }),
@@ -271,9 +281,15 @@ export const anApi = (
       readSegment,
       timeZone: 'Asia/Shanghai',
     }),
+    corrections: createCorrections({
+      correct: createCorrect({ ...correcting, request }),
+      find: (asked) => findCorrectable(correcting, asked),
+      count: createCountCorrection({ sends: ledger, planSteps, batches, subscribers: rows, now }),
+      publication: anAskingSite.publication,
+    }),
     recipients: createRecipientLists({
       ledger,
-      list: createRecipients({ planSteps, batches, sesReports }),
+      list: createRecipients({ sends: ledger, planSteps, batches, sesReports, subscribers: rows }),
       subscribers: rows,
     }),
     imports: createImports({
@@ -597,7 +613,7 @@ export const aService = async (
     const body = await text(request)
     const { pathname, searchParams } = new URL(request.url ?? '', origin)
     const path = decodeURIComponent(pathname)
-    const [, area, kind, id, action] = path.split('/')
+    const [, area, kind, id, action, ...rest] = path.split('/')
     if (area === 'content') {
       objects.set(path.slice('/content/'.length), body)
       if (path.endsWith('/manifest.json')) hooks.onManifest(sha256(body))
@@ -622,7 +638,7 @@ export const aService = async (
       segments: '{segment}',
     }
     const name = (id && id !== 'count' ? ofOne[kind ?? ''] : undefined) ?? (isOfSend ? '{send}' : id)
-    const routeKey = `${request.method} /api/${kind}${id ? `/${name}` : ''}${action ? `/${action}` : ''}`
+    const routeKey = `${request.method} /api/${kind}${id ? `/${name}` : ''}${action ? `/${[action, ...rest].join('/')}` : ''}`
     const answer = await call(kind === 'dead-letters' ? lost.handle : api.handle, routeKey, {
       ...(name !== id && { id }),
       caller,

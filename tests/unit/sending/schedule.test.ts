@@ -46,6 +46,7 @@ const aSchedule = (issues: PublishedIssue[], ...standing: Send[]) => {
   }
   const schedule = createSchedule({
     sends: ledger,
+    sums: { list: async () => [] },
     openSends: { add: async () => {} },
     cadences: {
       choose: async (occasion, issue) => {

@@ -29,7 +29,7 @@ test.each([
   [[], {}, undefined],
 ])('who chose the topics %j before their turn, of an issue that is %j: %s', (topics, but, code) => {
   const reader = anActiveReader(1, { topics })
-  const found = excludedSincePlan(reader.id, { reader }, { frozen: { ...frozen, ...but }, batch })
+  const found = excludedSincePlan(reader.id, { reader }, { send: {}, frozen: { ...frozen, ...but }, batch })
   expect(found).toBe(code)
   // What a worker writes can be read.
   expect(Batch.safeParse({ ...batch, codes: found ?? 'a' }).success).toBe(true)
@@ -37,7 +37,7 @@ test.each([
 
 test('a mail is made by what its reader chooses when it is their turn', () => {
   const now = anActiveReader(1, { language: 'zh-CN', topics: ['focus'] })
-  expect(choosingNow(planned, now, { frozen, batch })).toEqual({
+  expect(choosingNow(planned, now, { send: {}, frozen, batch })).toEqual({
     id: 'a',
     language: 'zh-CN',
     topics: ['focus'],
@@ -46,7 +46,7 @@ test('a mail is made by what its reader chooses when it is their turn', () => {
 
 test('a language that the issue has not changes nothing, nor does a choice after a letter’s edition was pinned', () => {
   const now = anActiveReader(1, { language: 'fr', topics: ['focus'] })
-  expect(choosingNow(planned, now, { frozen, batch }).language).toBe('en')
+  expect(choosingNow(planned, now, { send: {}, frozen, batch }).language).toBe('en')
   const welcome = { confirmedAt: '2026-11-01T00:05:00.000Z', edition: 'h', revision: 0 }
-  expect(choosingNow(planned, now, { frozen, batch: { ...batch, welcome } })).toEqual(planned)
+  expect(choosingNow(planned, now, { send: {}, frozen, batch: { ...batch, welcome } })).toEqual(planned)
 })

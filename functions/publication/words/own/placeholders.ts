@@ -65,6 +65,7 @@ const given: Record<PathsOfFunctions<Words>, Given> = {
   'digest.advertising': { subject: 'text' },
   'digest.welcome': { name: 'name' },
   'digest.testSubject': { subject: 'text' },
+  'digest.correctionSubject': { subject: 'text' },
   'digest.more': { count: 'count' },
   'digest.why': { name: 'name' },
   'site.issue': { number: 'number' },

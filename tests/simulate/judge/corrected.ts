@@ -1,0 +1,97 @@
+import type { Happened, SendIs } from '../history.ts'
+import { type Book, blank, type Call } from './book.ts'
+import { wasReader } from './nobody-lost.ts'
+import type { Report, Rule } from './rule.ts'
+
+type Correction = SendIs & { corrects: NonNullable<SendIs['corrects']> }
+
+/**
+ * A correction goes to nobody to whom SES did not take a faulty edition, and to everybody to whom it did, as far as that was
+ * known when it was planned and they are readers still. It begins when its source is closed, and from then on nobody of that
+ * waits again.
+ */
+export const corrected: Rule = {
+  name: 'corrected',
+  watch: (book, report) => {
+    /** Who is to be in a correction, and when that was known: by its id. */
+    const due = new Map<string, string[]>()
+    return {
+      after: (event) => {
+        if (event.is === 'batch') judgeSource(book, event, report)
+        if (event.is !== 'send' || !isCorrection(event) || event.frozenAt === undefined) return
+        if (!due.has(event.send)) {
+          const open = book.batchesOf(event.corrects.send).find(({ closed }) => !closed)
+          if (open)
+            report(event.at, `${event.send} begins while ${open.batch} of ${event.corrects.send} is open`)
+          due.set(event.send, gotFault(book, event))
+        }
+      },
+      end: (at) => {
+        // Only now it is known who moved where.
+        for (const call of book.calls.values()) judgeCall(book, call, report)
+        if (!book.rules.isOver) return
+        for (const send of book.sends.values()) if (isCorrection(send)) judgeEnd(book, send, due, at, report)
+      },
+    }
+  },
+}
+
+const isCorrection = (send: SendIs): send is Correction => send.corrects !== undefined
+
+const isFaulty = ({ corrects }: Correction, { takenAt, edition }: Call): boolean =>
+  takenAt !== undefined && edition !== undefined && corrects.editions.includes(edition)
+
+const judgeCall = (book: Book, { at, send, reader }: Happened & { is: 'call-began' }, report: Report) => {
+  const correction = book.sends.get(send)
+  if (!correction || !isCorrection(correction) || book.people.isMixed(reader)) return
+  if (!book.callsTo(correction.corrects.send, reader).some((call) => isFaulty(correction, call)))
+    report(at, `${reader} is mailed ${send}, and never got what it corrects`)
+}
+
+/** Nobody of what is corrected waits again. */
+const judgeSource = (
+  book: Book,
+  { at, send, batch, letters }: Happened & { is: 'batch' },
+  report: Report,
+) => {
+  for (const one of book.sends.values())
+    if (isCorrection(one) && one.corrects.send === send && one.frozenAt !== undefined && /[.>]/.test(letters))
+      report(at, `somebody in ${batch} of ${send} waits again, and ${one.send} has begun`)
+}
+
+/** Whose place says that SES took their mail, and whose last mail was a faulty one. */
+const gotFault = (book: Book, correction: Correction): string[] => {
+  const readers: string[] = []
+  for (const { reader, letter, batch, index } of book.lettersOf(correction.corrects.send)) {
+    if (letter !== 'a' || reader === blank) continue
+    const calls = book.callsAt(correction.corrects.send, batch.batch, index)
+    if (calls.length > 0 && calls.every((call) => isFaulty(correction, call))) readers.push(reader)
+  }
+  return readers
+}
+
+const judgeEnd = (
+  book: Book,
+  { send, corrects, frozenAt, holds, cancelled, topics }: Correction,
+  due: ReadonlyMap<string, readonly string[]>,
+  at: number,
+  report: Report,
+) => {
+  const source = book.sends.get(corrects.send)
+  if (holds.length > 0 || cancelled || source?.forgotten) return
+  if (frozenAt === undefined) {
+    const isOpen =
+      !source || source.holds.length > 0 || book.batchesOf(corrects.send).some(({ closed }) => !closed)
+    if (!isOpen) report(at, `${send} never began`)
+    return
+  }
+  const letters = new Map([...book.lettersOf(send)].map(({ reader, letter }) => [reader, letter]))
+  const since = book.frozenSince(send)!
+  for (const reader of due.get(send) ?? []) {
+    if (book.people.isMixed(reader) || book.people.idsOf(reader).some(book.people.isJoined)) continue
+    if (wasReader(book.people.statesOf(reader), { frozenAt, since, topics }) !== 'always') continue
+    const letter = letters.get(reader)
+    if (letter === undefined || /[USPGZMTC]/.test(letter))
+      report(at, `${reader} got what ${send} corrects, and is left out of it (${letter ?? 'not planned'})`)
+  }
+}

@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest'
+import { createCorrect } from '../../functions/sending/schedule/correct-send.ts'
+import { createRequestSend } from '../../functions/sending/schedule/request-send.ts'
+import { createRecipients } from '../../functions/sending/status/list-recipients.ts'
+import { anIssuePublished, aSubscriber } from '../builders.ts'
+import { onEachDatabase } from './database.ts'
+import { aSendingWorld, type WorldOptions } from './sending-world.ts'
+
+const { id: issue } = anIssuePublished()
+const source = `${issue}--digest`
+const correction = `${source}-correction`
+const fixed = { 'zh-CN': 'hash-zh', en: 'hash-en-fixed' }
+
+/** The first two read English, the third Chinese. */
+const someReaders = () =>
+  ['00', '80', 'ff'].map((shard, index) =>
+    aSubscriber('active', {
+      id: shard + String(index).repeat(30),
+      email: `r${index}@example.org`,
+      language: index < 2 ? 'en' : 'zh-CN',
+      topics: [],
+    }),
+  )
+
+onEachDatabase(({ client, createTable }) => {
+  /** A send that is over, to three readers, and whoever corrects it. */
+  const aFinishedSend = async (options: WorldOptions = {}) => {
+    const readers = someReaders()
+    const world = aSendingWorld(client, await createTable('pk', 'sk'), readers, options)
+    await world.run()
+    const publish = async (editions: Record<string, string>) =>
+      void Object.assign((await world.editions.issue())!, { editions })
+    const queue = {
+      send: async (messages: { kind: string; send?: string }[]) => void asked.push(...messages),
+    }
+    const asked: { kind: string; send?: string }[] = []
+    const time = { likely: world.now }
+    const request = createRequestSend({ ...world, queue, time } as never)
+    const correct = createCorrect({ ...world, request })
+    const begin = () => world.schedule({ kind: 'start', send: correction })
+    return { ...world, readers, publish, correct: () => correct({ source }), begin }
+  }
+  const idsOf = (readers: ReturnType<typeof someReaders>, ...places: number[]) =>
+    places.map((place) => readers[place]!.id)
+
+  test('a correction goes to those alone who got the faulty edition', async () => {
+    const { readers, publish, correct, begin, work, mailed, status, control } = await aFinishedSend({
+      answer: (reader) => (reader.startsWith('80') ? { outcome: 'rejected', reason: 'no' } : undefined),
+    })
+    expect(await correct()).toEqual({ outcome: 'nothing-to-correct', languages: ['zh-CN', 'en'] })
+    await publish(fixed)
+    mailed.length = 0
+    expect(await correct()).toMatchObject({ outcome: 'made', send: { id: correction } })
+    expect(await begin()).toBe('started')
+    await work()
+    // The second one was rejected, and the third has the edition that is right.
+    expect(mailed).toEqual(idsOf(readers, 0))
+    expect(await status(correction)).toMatchObject({
+      state: 'finished',
+      audience: { candidates: 1, accepted: 1, excluded: {} },
+    })
+    expect(await correct()).toMatchObject({ outcome: 'already-made' })
+    // They would get the fault, and no correction.
+    expect(await control.retry(source)).toEqual({ outcome: 'corrected' })
+  })
+
+  test('who left is left out of a correction, and who joined since is not asked for', async () => {
+    const { readers, publish, correct, begin, work, mailed, status } = await aFinishedSend()
+    await publish({ ...fixed, 'zh-CN': 'hash-zh-fixed' })
+    mailed.length = 0
+    const [first, second] = readers as [(typeof readers)[0], (typeof readers)[0]]
+    Object.assign(first, { status: 'unsubscribed', since: '2026-12-01T02:00:00.000Z' })
+    Object.assign(second, { status: 'erased' })
+    readers.push(
+      aSubscriber('active', { id: '12'.repeat(16), email: 'new@example.org', language: 'en', topics: [] }),
+    )
+    await correct()
+    await begin()
+    await work()
+    expect(mailed).toEqual(idsOf(readers, 2))
+    expect((await status(correction)).audience).toMatchObject({
+      candidates: 2,
+      accepted: 1,
+      excluded: { unsubscribed: 1 },
+    })
+  })
+
+  test('a send that is not over is not corrected, and a correction waits for one that is opened again', async () => {
+    const { publish, correct, begin, rangeSums, status } = await aFinishedSend()
+    await publish(fixed)
+    await rangeSums.reopening(source, 0, async () => {
+      expect(await correct()).toEqual({ outcome: 'source-is-open' })
+    })
+    expect(await correct()).toMatchObject({ outcome: 'made' })
+    await rangeSums.reopening(source, 0, async () => {
+      expect(await begin()).toBe('source-is-open')
+      expect((await status(correction)).send.frozen).toBeUndefined()
+    })
+    expect(await begin()).toBe('started')
+  })
+
+  test('who was uncertain when it was planned, and is proved to have the fault later, is listed', async () => {
+    const world = await aFinishedSend({
+      answer: (reader) => (reader.startsWith('00') ? { outcome: 'uncertain', reason: 'cut' } : undefined),
+    })
+    const { readers, publish, correct, begin, work, mailed, sends, batches } = world
+    await publish(fixed)
+    mailed.length = 0
+    await correct()
+    await begin()
+    await work()
+    expect(mailed).toEqual(idsOf(readers, 1))
+    const [uncertain] = (await batches.list(source)).filter(({ codes }) => codes.includes('u'))
+    await batches.rewrite(source, uncertain!.key, uncertain!, uncertain!.codes.replace('u', 'a'))
+    const list = createRecipients(world)
+    expect((await list((await sends.get(correction))!, { reason: 'accepted-later' }))?.recipients).toEqual([
+      { id: readers[0]!.id, outcome: 'excluded', reason: 'accepted-later' },
+    ])
+  })
+
+  test('whoever is killed before or after a call of theirs, a correction reaches each once', async () => {
+    const before = (await aFinishedSend()).calls()
+    // The simulator kills at every call.
+    for (let at = 1; ; at += 3) {
+      const world = await aFinishedSend({ crash: { at: before + at, when: at % 2 ? 'before' : 'after' } })
+      const { readers, publish, correct, begin, work, mailed, status, survive } = world
+      await publish(fixed)
+      mailed.length = 0
+      await correct()
+      for (let isBegun = false; !isBegun; )
+        await survive(
+          async () => {
+            isBegun = true
+            await begin()
+          },
+          () => {
+            isBegun = false
+          },
+        )
+      for (let round = 0; round < 4; round += 1) await work()
+      const { state, audience } = await status(correction)
+      expect(state).toBe('finished')
+      expect(audience.accepted + audience.uncertain).toBe(2)
+      expect(mailed.length).toBe(new Set(mailed).size)
+      expect(mailed.every((reader) => idsOf(readers, 0, 1).includes(reader))).toBe(true)
+      if (!world.crashed()) return
+    }
+  })
+})
