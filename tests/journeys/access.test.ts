@@ -15,13 +15,16 @@ import { aFolder, aMachine } from '../unit/cli/terminal-io.ts'
 import { type Service, startService } from './service.ts'
 
 let service: Service
-/** What the functions of the API called, beside their logs and the audit log. */
+/** What the functions of the API called, beside their logs, the audit log, and what is known of late calls. */
 const done: string[] = []
 beforeAll(async () => {
   service = await startService({
     interceptor: async ({ service: of, action, resources }, proceed, _, { name }) => {
-      const log = service.cloud.resources.get('AdminAuditEntries')!.physicalId
-      const isDeed = /^(dynamodb|s3|sqs)$/.test(of) && !resources.some((arn) => arn.endsWith(log))
+      const beside = ['AdminAuditEntries', 'AdminRecentCalls'].map(
+        (id) => service.cloud.resources.get(id)!.physicalId,
+      )
+      const isBeside = resources.some((arn) => beside.some((name) => arn.endsWith(name)))
+      const isDeed = /^(dynamodb|s3|sqs)$/.test(of) && !isBeside
       if (isDeed && /^Admin(Calls|Redrive)/.test(name)) done.push(`${action} on ${resources}`)
       return proceed()
     },
