@@ -9,11 +9,12 @@ import { languageName, topicName } from '../words/publication-names.ts'
 
 type Row = { slug: string; title: string; section: string; language: string }
 
-/** Its articles in printed order, with how often each was viewed, where that is counted. */
+/** Its articles in printed order, with how often each was viewed, where that is counted. @param note below the table */
 export const articlesTable = (
   published: PublishedIssue,
   views: ViewsAnswer | undefined,
   visit: Visit,
+  note?: string,
 ): Html | false => {
   const rows = rowsOf(published, visit)
   if (rows.length === 0) return false
@@ -37,12 +38,12 @@ export const articlesTable = (
   const heads = html`${isCounted && html`<th scope="col" class="number">${texts.views}</th>`}${columns.map((one) => html`<th scope="col" class="number">${languageName(one, visit)}</th>`)}`
   return html`<section class="card"><h2>${texts.articles}</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="${texts.articles}"><table class="bars"><thead><tr><th scope="col">${texts.article}</th>${heads}<th scope="col">${texts.section}</th></tr></thead><tbody>${own}${rows.map(row)}</tbody></table></div>
-${views?.counted && html`<p class="note">${texts.counted(format.calendarDay(views.counted.from), format.calendarDay(views.counted.to))}</p>`}</section>`
+${note && html`<p class="note">${note}</p>`}${views?.counted && html`<p class="note">${texts.counted(format.calendarDay(views.counted.from), format.calendarDay(views.counted.to))}</p>`}</section>`
 }
 
 /** A share of the longest bar. What it shows stands beside it in figures. */
-export const barOf = (share: number): Html =>
-  html`<div class="bar small" aria-hidden="true"><svg viewBox="0 0 100 1" preserveAspectRatio="none"><rect class="share" width="${(share * 100).toFixed(2)}" height="1"/></svg></div>`
+export const barOf = (share: number, kind = 'share'): Html =>
+  html`<div class="bar small" aria-hidden="true"><svg viewBox="0 0 100 1" preserveAspectRatio="none"><rect class="${kind}" width="${(share * 100).toFixed(2)}" height="1"/></svg></div>`
 
 /** Each article once, in the console's language where it has that. */
 const rowsOf = (published: PublishedIssue, visit: Visit): Row[] => {

@@ -1,14 +1,16 @@
 import { mayDo } from '../../access/role.ts'
 import type { StatusAnswer } from '../../api/answers/statuses.ts'
 import { type Html, html } from '../../web/html.ts'
-import type { Reply } from '../calls.ts'
+import { type Reply, valueIn } from '../calls.ts'
 import { totalOf } from '../frame/counts.ts'
-import { doneNotice, type Figure, figures } from '../frame/facts.page.ts'
+import { doneNotice, figures } from '../frame/facts.page.ts'
 import { problemBox, problemsBox, refusedPage } from '../frame/refused.page.ts'
+import { articlesTable } from '../issues/articles.page.ts'
 import { consolePath } from '../settings.ts'
 import { type Answerer, type Moved, type Shown, textOf, type Visit } from '../visit.ts'
 import { textNamed } from '../words/named.ts'
 import { accountBar, progressOf, reasonsIn, stateMark, whenOf, whyHeld } from './account.page.ts'
+import { reportsOf } from './reports.page.ts'
 
 /** GET /admin/sends/{send}: how it stands, live, and what can be done. */
 export const sendPage: Answerer = (visit) =>
@@ -24,6 +26,7 @@ const show = async (visit: Visit, above: Html | false): Promise<Shown> => {
 ${above}
 ${approval(status, visit)}
 ${live(status, visit)}
+${await articles(status, visit)}
 ${visit.who.role && mayDo(visit.who.role, 'sender') && acts(status, words)}`
   // What can be done now stands outside what is shown anew.
   const { was } = visit.query
@@ -55,7 +58,7 @@ const live = (status: StatusAnswer, visit: Visit): Html => {
 </div>
 <div class="cards">
 <section class="card"><h2>${visit.words.send.account}</h2>${account(status, visit)}</section>
-<section class="card"><h2>${visit.words.send.reports}</h2>${reports(status, visit)}</section>
+<section class="card"><h2>${visit.words.send.reports}</h2>${reportsOf(status, visit)}</section>
 </div>
 </div>`
 }
@@ -94,29 +97,19 @@ const account = ({ audience }: StatusAnswer, visit: Visit): Html => {
   ])
 }
 
-const reports = (
-  { audience, reports: counts, send, state }: StatusAnswer,
-  { words, format }: Visit,
-): Html => {
-  const texts = words.send
-  const tracked = send.frozen?.tracked
-  // While it goes out, SES may have reported more than the sums say was accepted.
-  const counted = (name: string, count: number): Figure => [
-    name,
-    format.number(count),
-    state === 'finished' && format.share(count, audience.accepted),
-  ]
-  return figures([
-    counted(texts.delivered, counts.delivered),
-    counted(texts.bounced, counts.bounced),
-    counts.softBounced > 0 && [texts.softBounced, format.number(counts.softBounced)],
-    counted(texts.complained, counts.complained),
-    counted(texts.unsubscribed, counts.unsubscribed),
-    tracked?.opens && counted(texts.opened, counts.opened),
-    tracked?.clicks && counted(texts.clicked, counts.clicked),
-    counts.worthReading > 0 && [texts.worth, format.number(counts.worthReading)],
-    counts.notWorthReading > 0 && [texts.notWorth, format.number(counts.notWorthReading)],
+/** How often the articles of the issue were viewed, once it is sent. Whom those were views by, nobody knows. */
+const articles = async ({ send, state }: StatusAnswer, visit: Visit): Promise<Html | false> => {
+  if (send.test || state !== 'finished') return false
+  const { call, words } = visit
+  const [issue, views] = await Promise.all([
+    call('GET /api/issues/{issue}', { id: send.issue }),
+    call('GET /api/issues/{issue}/views', { id: send.issue }),
   ])
+  const published = valueIn(issue)?.published
+  const counted = valueIn(views)
+  return published && counted?.counted
+    ? articlesTable(published, counted, visit, words.send.viewsNote)
+    : false
 }
 
 const acts = (status: StatusAnswer, words: Visit['words']): Html | false => {

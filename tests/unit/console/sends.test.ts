@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { aConsole, bodyOf } from './a-console.ts'
+import { issueAnswers } from './issue-answers.ts'
 import { aStatus, someAnswers } from './some-answers.ts'
 
 const path = '/admin/sends/matrix-64--digest'
@@ -82,4 +83,26 @@ test('what SES reported is no share of a sum that still grows', async () => {
   expect(going).not.toContain('92.9%')
   const over = { 'GET /api/sends/{send}': () => aStatus({ state: 'finished' }) } as const
   expect(bodyOf(await aConsole({ answers: over }).get(path))).toContain('92.9%')
+})
+
+test('of a send that is over each report has its bar and its share, and machines are told apart', async () => {
+  const { send, reports } = aStatus()
+  const tracked = { ...send, frozen: { ...send.frozen!, tracked: { opens: true, clicks: false } } }
+  const over = aStatus({
+    state: 'finished',
+    send: tracked,
+    reports: { ...reports, opened: 1_560, openedByMachine: 301 },
+  })
+  const page = bodyOf(await aConsole({ answers: { 'GET /api/sends/{send}': () => over } }).get(path))
+  expect(page).toMatch(/Opened<small>301 more by machines alone<\/small>.*width="50.00".*1,560.*50%/)
+  expect(page).not.toContain('Clicked')
+})
+
+test('once an issue is sent, its send shows how often its articles were viewed', async () => {
+  const finished = { ...issueAnswers, 'GET /api/sends/{send}': () => aStatus({ state: 'finished' }) }
+  const page = bodyOf(await aConsole({ answers: finished }).get(path))
+  expect(page).toContain('RODIN makes an avatar in seconds')
+  expect(page).toContain('not by this mail alone')
+  const going = { ...issueAnswers, 'GET /api/sends/{send}': () => aStatus() }
+  expect(bodyOf(await aConsole({ answers: going }).get(path))).not.toContain('RODIN')
 })
