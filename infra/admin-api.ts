@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib'
+import { Duration, Stack } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
 import { openApiRoute, otherPaths, routes } from '../functions/api/routes-and-roles.ts'
 import type { Publication } from '../functions/publication/publication.ts'
@@ -10,6 +10,7 @@ import type { Editions } from './editions.ts'
 import type { Feedback } from './feedback.ts'
 import { allow, readSendingQuota } from './grant.ts'
 import type { Imports } from './imports.ts'
+import type { Mail } from './mail.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import type { PageViews } from './page-views.ts'
 import { RecentCalls } from './recent-calls.ts'
@@ -25,6 +26,7 @@ export type AdminApiProps = {
   publication: Pick<Publication, 'keepAuditDays'>
   codeOf: CodeOf
   siteUrl: string
+  mail: Mail
   api: WebApi
   subscriptions: Subscriptions
   imports: Imports
@@ -59,7 +61,7 @@ export class AdminApi extends Construct {
   }
 
   private calls(
-    { codeOf, subscriptions, imports, editions, sending, schedules, views, webhooks }: AdminApiProps,
+    { codeOf, mail, subscriptions, imports, editions, sending, schedules, views, webhooks }: AdminApiProps,
     access: Access,
     audit: AuditLog,
     recent: RecentCalls,
@@ -77,6 +79,7 @@ export class AdminApi extends Construct {
         IMPORTS_BUCKET: imports.uploads.bucketName,
         EDITIONS_TABLE: editions.table.tableName,
         EDITIONS_BUCKET: editions.editions.bucketName,
+        DNS_RECORDS: Stack.of(this).toJsonString(mail.dnsRecords),
         VIEWS_TABLE: views.table.tableName,
         CONTENT_BUCKET: editions.content.bucketName,
         ACCESS_TABLE: access.table.tableName,

@@ -10,6 +10,7 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
+import type { DnsRecord } from '../functions/api/settings.ts'
 import type { Publication } from '../functions/publication/publication.ts'
 import { allow, type Permission } from './grant.ts'
 import { addReputationAlarms } from './reputation-alarms.ts'
@@ -24,6 +25,8 @@ export class Mail extends Construct {
   readonly digestSet: ConfigurationSet
   readonly identity: EmailIdentity
   private readonly sender: string
+  /** What to enter at the domain's name server (SES Developer Guide, "Easy DKIM", "Using a custom MAIL FROM domain"). */
+  readonly dnsRecords: readonly DnsRecord[]
 
   constructor(scope: Construct, id: string, { sender, tracking }: Publication) {
     super(scope, id)
@@ -41,7 +44,8 @@ export class Mail extends Construct {
       // Events come through the configuration set. Without this, SES would also mail each bounce to the sender.
       feedbackForwarding: false,
     })
-    this.tellDns(domain, mailFromDomain)
+    this.dnsRecords = this.recordsOf(domain, mailFromDomain)
+    this.tellDns()
     addReputationAlarms(this)
   }
 
@@ -69,22 +73,34 @@ export class Mail extends Construct {
     )
   }
 
-  /** What to enter at the domain's name server (SES Developer Guide, "Easy DKIM", "Using a custom MAIL FROM domain"). */
-  private tellDns(domain: string, mailFromDomain: string) {
-    const records = {
-      ...Object.fromEntries(
-        this.identity.dkimRecords.map(({ name, value }, index) => [
-          `Dkim${index + 1}`,
-          `${name} CNAME ${value}`,
-        ]),
+  private recordsOf(domain: string, mailFromDomain: string): DnsRecord[] {
+    const region = Stack.of(this).region
+    return [
+      ...this.identity.dkimRecords.map(
+        ({ name, value }): DnsRecord => ({ kind: 'dkim', name, type: 'CNAME', value }),
       ),
-      MailFromMx: `${mailFromDomain} MX 10 feedback-smtp.${Stack.of(this).region}.amazonses.com`,
-      MailFromSpf: `${mailFromDomain} TXT "v=spf1 include:amazonses.com ~all"`,
-      Dmarc: `_dmarc.${domain} TXT "v=DMARC1; p=quarantine; adkim=r; aspf=r"`,
-    }
-    for (const [name, value] of Object.entries(records)) {
-      new CfnOutput(Stack.of(this), `Dns${name}`, {
-        value,
+      {
+        kind: 'mail-from',
+        name: mailFromDomain,
+        type: 'MX',
+        value: `10 feedback-smtp.${region}.amazonses.com`,
+      },
+      { kind: 'spf', name: mailFromDomain, type: 'TXT', value: 'v=spf1 include:amazonses.com ~all' },
+      {
+        kind: 'dmarc',
+        name: `_dmarc.${domain}`,
+        type: 'TXT',
+        value: 'v=DMARC1; p=quarantine; adkim=r; aspf=r',
+      },
+    ]
+  }
+
+  private tellDns() {
+    const names = ['Dkim1', 'Dkim2', 'Dkim3', 'MailFromMx', 'MailFromSpf', 'Dmarc']
+    for (const [index, { name, type, value }] of this.dnsRecords.entries()) {
+      const written = type === 'TXT' ? `"${value}"` : value
+      new CfnOutput(Stack.of(this), `Dns${names[index]}`, {
+        value: `${name} ${type} ${written}`,
         description: 'A record of the domain that mail is sent from',
       })
     }

@@ -71,6 +71,7 @@ export class NewsletterStack extends Stack {
       publication,
       codeOf,
       siteUrl,
+      mail,
       api,
       subscriptions,
       imports,

@@ -47,6 +47,7 @@ import { createAudience } from './audience.ts'
 import { createAudit } from './audit.ts'
 import { createCorrections } from './corrections.ts'
 import { createCountAudience } from './count-audience.ts'
+import { createAskDns } from './dns.store.ts'
 import { createGrowth } from './growth.ts'
 import { createKeyedCallsTable } from './idempotency.table.ts'
 import { createOnce } from './idempotency.ts'
@@ -66,6 +67,7 @@ import { onError, unknownCall } from './router.ts'
 import { openApiRoute, otherPaths } from './routes-and-roles.ts'
 import { createSegments } from './segments.ts'
 import { createActions } from './send-actions.ts'
+import { createSender } from './sender.ts'
 import { createSends } from './sends.ts'
 import { environment } from './settings.ts'
 import { createUnpublish } from './unpublish.ts'
@@ -240,6 +242,12 @@ const api = createApi({
     timeZone,
   }),
   quota: createQuota(() => quotaModule().askQuota()),
+  sender: createSender({
+    address: publication.sender.address,
+    records: settings.DNS_RECORDS,
+    askDns: createAskDns(),
+    askQuota: () => quotaModule().askQuota(),
+  }),
   audit: createAudit({ log: audit, timeZone }),
   guards: {
     edgeKey: settings.EDGE_KEY,

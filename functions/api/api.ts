@@ -16,6 +16,7 @@ import { createRouter, type Guards } from './router.ts'
 import { type RouteOf, routes } from './routes-and-roles.ts'
 import type { Segments } from './segments.ts'
 import type { Actions } from './send-actions.ts'
+import type { Sender } from './sender.ts'
 import type { Sends } from './sends.ts'
 import type { Unpublish } from './unpublish.ts'
 import type { Views } from './views.ts'
@@ -39,6 +40,7 @@ export type ApiDeps = {
   keys: Keys
   webhooks: Webhooks
   quota: Quota
+  sender: Sender
   audit: Audit
   guards: Guards
 }
@@ -62,6 +64,7 @@ export const createApi = ({
   keys,
   webhooks,
   quota,
+  sender,
   audit,
   guards,
 }: ApiDeps): ((request: HttpRequest) => Promise<HttpResponse>) =>
@@ -112,6 +115,7 @@ export const createApi = ({
       'POST /api/webhooks/{webhook}/actions': ({ id, fields }) => webhooks.act(id, fields),
       'GET /api/webhooks/{webhook}/deliveries': ({ id, query }) => webhooks.deliveries(id, query),
       'GET /api/quota': () => quota(),
+      'GET /api/sender': () => sender(),
       'GET /api/audit': ({ query }) => audit(query),
     },
     guards,

@@ -55,6 +55,7 @@ export const routes = {
     'POST /api/webhooks/{webhook}/actions': 'owner',
     'GET /api/webhooks/{webhook}/deliveries': 'owner',
     'GET /api/quota': 'viewer',
+    'GET /api/sender': 'viewer',
     'GET /api/audit': 'owner',
   },
   redrive: { 'GET /api/dead-letters': 'viewer', 'POST /api/dead-letters': 'sender' },

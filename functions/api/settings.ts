@@ -23,6 +23,15 @@ const LostWork = z.intersection(
 )
 export type LostWork = z.infer<typeof LostWork>
 
+/** A record of the sender’s domain, as it is to be entered at the name server; `value` of an MX begins with its preference. */
+export const DnsRecord = z.object({
+  kind: z.enum(['dkim', 'mail-from', 'spf', 'dmarc']),
+  name: z.string(),
+  type: z.enum(['CNAME', 'MX', 'TXT']),
+  value: z.string(),
+})
+export type DnsRecord = z.infer<typeof DnsRecord>
+
 /** What each function of this slice reads from its environment. */
 export const environment = {
   api: z.object({
@@ -34,6 +43,8 @@ export const environment = {
     IMPORTS_BUCKET: variable,
     EDITIONS_TABLE: variable,
     EDITIONS_BUCKET: variable,
+    /** What is to be entered at the name server of the sender's domain: a JSON list of `DnsRecord`. */
+    DNS_RECORDS: variable.transform((json) => z.array(DnsRecord).parse(JSON.parse(json))),
     VIEWS_TABLE: variable,
     CONTENT_BUCKET: variable,
     ACCESS_TABLE: variable,

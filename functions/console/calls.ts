@@ -18,6 +18,7 @@ import type {
   NewKeyAnswer,
   QuotaAnswer,
   RedriveAnswer,
+  SenderAnswer,
 } from '../api/answers/service.ts'
 import type { StatusAnswer, StatusesAnswer } from '../api/answers/statuses.ts'
 import type {
@@ -69,6 +70,7 @@ export type Calls = {
   'GET /api/webhooks/{webhook}/deliveries': DeliveriesAnswer
   'GET /api/audit': AuditAnswer
   'GET /api/quota': QuotaAnswer
+  'GET /api/sender': SenderAnswer
   'GET /api/dead-letters': DeadLettersAnswer
   'POST /api/dead-letters': RedriveAnswer
 }

@@ -1,5 +1,6 @@
 import htmx from 'htmx.org'
 import { openPalette } from './go/palette.browser.ts'
+import { offerCopies } from './service/copy.browser.ts'
 
 // Neither styles nor code in the page itself: the console's security policy allows none.
 htmx.config.includeIndicatorStyles = false
@@ -15,3 +16,5 @@ document.querySelector('[data-go]')?.addEventListener('click', (event) => {
   event.preventDefault()
   openPalette()
 })
+
+offerCopies()

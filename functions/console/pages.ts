@@ -21,6 +21,7 @@ import { actOnSend, sendPage } from './sends/send.page.ts'
 import { sendsPage } from './sends/sends.page.ts'
 import { auditPage, searchAudit } from './service/audit.page.ts'
 import { keysPage, makeKey, revokeKey } from './service/keys.page.ts'
+import { senderPage } from './service/sender.page.ts'
 import { redrive, servicePage } from './service/service.page.ts'
 import { actOnWebhook, webhookPage } from './service/webhook.page.ts'
 import { makeWebhook, webhooksPage } from './service/webhooks.page.ts'
@@ -60,6 +61,7 @@ export const pages: Record<`${'GET' | 'POST'} /${string}`, Answerer> = {
   'GET /readers/{id}/mail': readerMailPage,
   'GET /service': servicePage,
   'POST /service/redrive': redrive,
+  'GET /service/sender': senderPage,
   'GET /service/keys': keysPage,
   'POST /service/keys': makeKey,
   'POST /service/keys/{id}': revokeKey,

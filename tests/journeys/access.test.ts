@@ -89,6 +89,7 @@ const least: Record<RouteOf<'api'> | RouteOf<'redrive'>, [Role, body?: object][]
   'POST /api/webhooks/{webhook}/actions': [['owner']],
   'GET /api/webhooks/{webhook}/deliveries': [['owner']],
   'GET /api/quota': [['viewer']],
+  'GET /api/sender': [['viewer']],
   'GET /api/audit': [['owner']],
   'GET /api/dead-letters': [['viewer']],
   'POST /api/dead-letters': [['sender']],

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { AuditEntry } from '../../access/audit-entry.ts'
 import { KeptKey } from '../../access/kept-key.ts'
+import { DnsRecord } from '../settings.ts'
 import { instant, next, timeZone } from './shared.ts'
 
 export const KeyShown = KeptKey.omit({ hash: true, person: true, expires: true })
@@ -48,6 +49,32 @@ export const QuotaAnswer = z
   })
   .meta({ id: 'Quota', description: 'The account’s quota at SES.' })
 export type QuotaAnswer = z.infer<typeof QuotaAnswer>
+
+export const SenderAnswer = z
+  .object({
+    address: z.string().meta({ description: 'Mail is sent from it.' }),
+    account: z
+      .enum(['sandbox', 'production'])
+      .meta({
+        description:
+          'Inferred from the quota: SES gives a new account, in its sandbox, 200 messages in 24 hours and 1 a second. Absent when SES did not say.',
+      })
+      .exactOptional(),
+    records: z.array(
+      z.object({
+        ...DnsRecord.shape,
+        found: z
+          .array(z.string())
+          .meta({ description: 'What DNS says now; absent when it did not answer in time.' })
+          .exactOptional(),
+        state: z
+          .enum(['right', 'other', 'missing', 'unknown'])
+          .meta({ description: 'Whether that does what is wanted.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Sender', description: 'What DNS is to say of the sender’s domain, and what it says.' })
+export type SenderAnswer = z.infer<typeof SenderAnswer>
 
 export const DeadLettersAnswer = z
   .object({

@@ -6,6 +6,7 @@ import {
   NewKeyAnswer,
   QuotaAnswer,
   RedriveAnswer,
+  SenderAnswer,
 } from '../answers/service.ts'
 import { AuditQuery } from '../audit.ts'
 import { RedriveRequest } from '../dead-letters.ts'
@@ -32,7 +33,9 @@ export const keyOperations: OperationsUnder<'/api/keys'> = {
   },
 }
 
-export const serviceOperations: OperationsUnder<'/api/audit' | '/api/quota' | '/api/dead-letters'> = {
+export const serviceOperations: OperationsUnder<
+  '/api/audit' | '/api/quota' | '/api/sender' | '/api/dead-letters'
+> = {
   'GET /api/audit': {
     id: 'showAuditLog',
     summary: 'Shows who did what, the newest first.',
@@ -44,6 +47,11 @@ export const serviceOperations: OperationsUnder<'/api/audit' | '/api/quota' | '/
     summary: 'Shows what SES lets the account send.',
     answers: { 200: QuotaAnswer },
     refusals: ['try-again'],
+  },
+  'GET /api/sender': {
+    id: 'showSender',
+    summary: 'Says whether DNS has what makes mail of the sender believed.',
+    answers: { 200: SenderAnswer },
   },
   'GET /api/dead-letters': {
     id: 'listDeadLetters',

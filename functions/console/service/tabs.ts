@@ -4,20 +4,24 @@ import { consolePath } from '../settings.ts'
 import type { Visit } from '../visit.ts'
 
 export const servicePath = `${consolePath}/service`
+export const senderPath = `${servicePath}/sender`
 export const keysPath = `${servicePath}/keys`
 export const webhooksPath = `${servicePath}/webhooks`
 export const auditPath = `${servicePath}/audit`
 
-/** The pages about the service; for who is no owner there is one. */
-export const serviceTabs = ({ words, who }: Visit, current: string): Html | false =>
-  who.role === 'owner' &&
-  tabs(
-    words.service.title,
-    [
-      { path: servicePath, name: words.service.title },
-      { path: keysPath, name: words.service.keys },
-      { path: webhooksPath, name: words.webhooks.title },
-      { path: auditPath, name: words.service.audit },
-    ],
-    current,
-  )
+/** The pages about the service, of which some are for owners. */
+export const serviceTabs = ({ words, who }: Visit, current: string): Html => {
+  const texts = words.service
+  const all = [
+    { path: servicePath, name: texts.title },
+    { path: senderPath, name: words.sender.title },
+    ...(who.role === 'owner'
+      ? [
+          { path: keysPath, name: texts.keys },
+          { path: webhooksPath, name: words.webhooks.title },
+          { path: auditPath, name: texts.audit },
+        ]
+      : []),
+  ]
+  return tabs(texts.title, all, current)
+}

@@ -276,6 +276,36 @@ const words = {
     },
     edition: 'Edition',
   },
+  sender: {
+    title: 'Sender',
+    from: 'Mail is sent from',
+    allRight: 'All records are right',
+    someRight: (right: string, all: string) => `${right} of ${all} records are right`,
+    account: 'The account at SES',
+    accounts: {
+      sandbox: 'In the sandbox: it sends to verified addresses only',
+      production: 'In production: it sends to everybody',
+    },
+    inferred: 'Inferred from its quota: a sandbox has 200 mails in 24 hours, one a second.',
+    records: 'Records of the domain',
+    recordsText:
+      'Enter these at your domain’s name server. What is entered may take an hour to be seen here; SES itself looks for the DKIM records for three days.',
+    kinds: { dkim: 'DKIM', 'mail-from': 'MAIL FROM', spf: 'SPF', dmarc: 'DMARC' },
+    why: {
+      dkim: 'Signs each mail. SES sends nothing before all three are there.',
+      'mail-from': 'Brings bounces to SES, under your own domain.',
+      spf: 'Lets SES send in the name of that domain.',
+      dmarc:
+        'Says what to do with mail that forges your sender. Gmail and Yahoo ask for it. A stricter one of yours is right, too.',
+    },
+    states: { right: 'right', other: 'differs', missing: 'missing', unknown: 'DNS did not answer' },
+    name: 'Name',
+    type: 'Type',
+    value: 'Value',
+    now: 'DNS says now',
+    copy: 'Copy',
+    copied: 'Copied',
+  },
   imports: {
     title: 'Imports',
     none: 'Nobody was imported yet. A file is imported by: masthead readers import.',

@@ -26,6 +26,7 @@ import { createReaderIn, createReaders } from '../../../functions/api/readers.ts
 import { createRecipientLists } from '../../../functions/api/recipient-lists.ts'
 import { createSegments } from '../../../functions/api/segments.ts'
 import { createActions } from '../../../functions/api/send-actions.ts'
+import { createSender } from '../../../functions/api/sender.ts'
 import { createSends } from '../../../functions/api/sends.ts'
 import { createUnpublish } from '../../../functions/api/unpublish.ts'
 import { createViews } from '../../../functions/api/views.ts'
@@ -325,6 +326,14 @@ export const anApi = (
       timeZone: 'Asia/Shanghai',
     }),
     quota: createQuota(async () => ({ ...stores.quota })),
+    sender: createSender({
+      address: anAskingSite.publication.sender.address,
+      records: [
+        { kind: 'spf', name: 'bounce.example.org', type: 'TXT', value: 'v=spf1 include:amazonses.com ~all' },
+      ],
+      askDns: async () => [],
+      askQuota: async () => ({ ...stores.quota }),
+    }),
     audit: createAudit({ log: logIn(stores), timeZone: 'Asia/Shanghai' }),
     guards: {
       edgeKey: 'the-edge’s',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { SenderAnswer } from '../../../functions/api/answers/service.ts'
 import { aConsole, bodyOf } from './a-console.ts'
 import { aKey, peopleAnswers as answers, readerId, refused, theKey } from './people-answers.ts'
 
@@ -89,4 +90,31 @@ test('what was about a reader is looked for by their id', async () => {
 test('who is no owner sees neither keys nor the log', async () => {
   const { get } = aConsole({ answers, role: 'sender' })
   expect(bodyOf(await get('/admin/service'))).not.toContain('/admin/service/keys')
+})
+
+test('the sender’s page says what DNS is to have, and what it has now, record by record', async () => {
+  const page = bodyOf(await aConsole({ answers, role: 'viewer' }).get('/admin/service/sender'))
+  for (const part of [
+    'matrix@news.matrix.example',
+    'In the sandbox',
+    'Inferred from its quota',
+    '1 of 4 records are right',
+    'data-copy="k1.dkim.amazonses.com"',
+    'v=spf1 include:&lt;others&gt;.example -all',
+    'DNS did not answer',
+  ])
+    expect(page).toContain(part)
+  expect(page).not.toContain('/admin/service/keys')
+})
+
+test('where SES does not say its quota nothing is inferred, and where all is right that is said', async () => {
+  const record: SenderAnswer['records'][number] = {
+    ...{ kind: 'spf', name: 'a.example', type: 'TXT', value: 'v' },
+    ...{ found: ['v'], state: 'right' },
+  }
+  const sender = { 'GET /api/sender': () => ({ address: 'a@a.example', records: [record] }) }
+  const page = bodyOf(await aConsole({ answers: sender }).get('/admin/service/sender'))
+  expect(page).toContain('All records are right')
+  expect(page).not.toContain('Inferred')
+  expect((await aConsole({}).get('/admin/service/sender')).statusCode).toBe(404)
 })

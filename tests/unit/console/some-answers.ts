@@ -92,6 +92,29 @@ export const someAnswers: Answers = {
     timeZone: 'Asia/Shanghai',
   }),
   'GET /api/quota': () => ({ rate: 14, max: 50_000, sent: 3_120, asksADay: 12_000 }),
+  'GET /api/sender': () => ({
+    address: 'matrix@news.matrix.example',
+    account: 'sandbox',
+    records: [
+      {
+        ...{ kind: 'dkim', name: 'k1._domainkey.news.matrix.example', type: 'CNAME' },
+        ...{ value: 'k1.dkim.amazonses.com', found: ['k1.dkim.amazonses.com'], state: 'right' },
+      },
+      {
+        ...{ kind: 'mail-from', name: 'bounce.news.matrix.example', type: 'MX' },
+        ...{ value: '10 feedback-smtp.eu-west-1.amazonses.com', found: [], state: 'missing' },
+      },
+      {
+        ...{ kind: 'spf', name: 'bounce.news.matrix.example', type: 'TXT' },
+        value: 'v=spf1 include:amazonses.com ~all',
+        ...{ found: ['v=spf1 include:<others>.example -all'], state: 'other' },
+      },
+      {
+        ...{ kind: 'dmarc', name: '_dmarc.news.matrix.example', type: 'TXT' },
+        ...{ value: 'v=DMARC1; p=quarantine; adkim=r; aspf=r', state: 'unknown' },
+      },
+    ],
+  }),
   'GET /api/dead-letters': () => ({
     queues: [
       { name: 'batches', depth: 0, readers: 'They get nothing.' },
