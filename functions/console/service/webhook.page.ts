@@ -43,8 +43,7 @@ const acts = ({ off }: WebhookShown, { words, id }: Visit): Html => {
     html`<form method="post" action="${path}"><input type="hidden" name="action" value="${action}"><button class="${kind}">${text}</button></form>`
   const sure = (summary: string, note: string, form: Html) =>
     html`<details><summary>${summary}</summary>${form}<small>${note}</small></details>`
-  return html`${!off && button('test', texts.test, 'button')}
-${off ? button('on', texts.switchOn, 'button') : button('off', texts.switchOff)}
+  return html`<div class="acts">${!off && button('test', texts.test, 'button')}${off ? button('on', texts.switchOn, 'button') : button('off', texts.switchOff)}</div>
 ${sure(texts.newSecret, texts.oldSigns, button('new-secret', texts.newSecretSure))}
 ${sure(texts.remove, texts.removeNote, button('remove', texts.removeSure, 'button danger'))}`
 }

@@ -56,15 +56,15 @@ export const stateOf = ({ off, failingSince }: WebhookShown, { words, format }: 
   if (off)
     return html`<span class="state ${off.why === 'person' ? 'held' : 'failed'}">${namedIn(texts.offBy, off.why)}</span>`
   return failingSince
-    ? html`<span class="state held">${texts.failing(format.time(failingSince))}</span>`
+    ? html`<span class="state held">${texts.failing}</span><small>${texts.since(format.time(failingSince))}</small>`
     : html`<span class="state finished">${texts.on}</span>`
 }
 
 const makeForm = ({ words, fields }: Visit): Html => {
   const texts = words.webhooks
   const chosen = chosenIn(fields)
-  return html`<form method="post" action="${webhooksPath}">
-<p><label>${texts.url} <input type="url" name="url" value="${textOf(fields, 'url')}" placeholder="https://crm.example.org/masthead" title="${texts.urlNote}" autocomplete="off" spellcheck="false" required></label></p>
+  return html`<form class="form" method="post" action="${webhooksPath}">
+<div class="field"><label for="url">${texts.url}</label><input type="url" id="url" name="url" value="${textOf(fields, 'url')}" placeholder="https://crm.example.org/masthead" title="${texts.urlNote}" autocomplete="off" spellcheck="false" required></div>
 <fieldset class="choices"><legend>${texts.told}</legend>${eventTypes.map((type) => html`<label><input type="checkbox" name="types" value="${type}"${chosen.includes(type) && html` checked`}>${texts.types[type]}</label>`)}</fieldset>
 <p class="note">${texts.typesNote}</p>
 <p class="choices"><label><input type="checkbox" name="withAddresses" value="yes"${textOf(fields, 'withAddresses') === 'yes' && html` checked`}>${texts.addressesChoice}</label></p>

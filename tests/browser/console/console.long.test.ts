@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ReadersAnswer } from '../../../functions/api/answers/readers.ts'
+import type { NewWebhookAnswer } from '../../../functions/api/answers/webhooks.ts'
 import { addReaders } from '../../journeys/add-readers.ts'
 import { inSteps } from '../../journeys/in-steps.ts'
 import { type Service, startService } from '../../journeys/service.ts'
@@ -23,6 +24,7 @@ const before = '---\ntitle: Old news\npage: 1\nkind: full\nsummary: Old news.\n-
 
 let service: Service
 let reader = ''
+let webhook = ''
 /** Mails a second: slow at first, so that there is something to watch. */
 let rate = 8
 beforeAll(async () => {
@@ -36,6 +38,10 @@ beforeAll(async () => {
   await addReaders(service, readers)
   const { value } = await service.admin('GET', '/api/readers?limit=1')
   reader = (value as unknown as ReadersAnswer).readers[0]!.id
+  // Nobody listens there: its log has something to show.
+  const made = await service.admin('POST', '/api/webhooks', { url: 'http://127.0.0.1:9/' })
+  webhook = (made.value as unknown as NewWebhookAnswer).webhook.id
+  await service.admin('POST', `/api/webhooks/${webhook}/actions`, { action: 'test' })
   await service.publish('c-1', aSmallIssue(1, undefined, { '01-news.en.md': before }))
   await service.publish('c-1', aSmallIssue(1))
 })
@@ -44,8 +50,8 @@ afterAll(async () => {
   await browser?.close()
 })
 
-/** Where a page is; `READER` stands for the id of one. */
-const addressOf = (path: string) => service.site + path.replace('READER', reader)
+/** Where a page is; `READER` and `WEBHOOK` stand for the id of one. */
+const addressOf = (path: string) => service.site + path.replace('READER', reader).replace('WEBHOOK', webhook)
 
 const atConsole = (options: BrowserContextOptions, stay: (page: Page) => Promise<void>) =>
   visitConsole({ browser: browser!, site: service.site }, options, stay)
@@ -131,6 +137,8 @@ describe.skipIf(reason)(`the console in Chromium${reason ? `: ${reason}` : ''}`,
     '/admin/service',
     '/admin/service/sender',
     '/admin/service/keys',
+    '/admin/service/webhooks',
+    '/admin/service/webhooks/WEBHOOK',
     '/admin/service/audit',
     '/admin/nothing-here',
   ]
