@@ -24,8 +24,8 @@ type Options = {
 }
 
 export const tester = 'tester@readers.example'
-/** What the issue says before it is published anew, and after. */
-export const words = { before: 'A thought', after: 'Another thought' }
+/** What the issue says before it is published anew, after, and when the send is corrected. */
+export const words = { before: 'A thought', after: 'Another thought', corrected: 'The right thought' }
 
 /** From when until when a send was paused, Unix ms; the last one may last. */
 export type Pause = { send: string; from: number; to: number }

@@ -87,6 +87,13 @@ export const createAdmin = ({ addresses, signToken }: Cloud, history: Recorder, 
       await insist('send now', log, () => ask('POST', 'sends', { issue }))
       await act(send, { action: 'reschedule' })
     },
+    /** Asks for the correction of a send, for who got it in English. @returns whether there is one now */
+    correct: async (send: string): Promise<boolean> => {
+      const { status } = await insist(`correct ${send}`, log, () =>
+        ask('POST', `sends/${send}/correction`, { languages: ['en'] }),
+      )
+      return status < 400
+    },
     /** Has all that failed for good worked on again. @returns whether there was any */
     redrive: async (): Promise<boolean> => {
       const { value } = await insist('list what was lost', log, () => ask<Lost>('GET', 'dead-letters'))

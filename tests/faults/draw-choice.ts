@@ -44,6 +44,8 @@ export type Choice = {
   test?: Moment | undefined
   /** Another send of the same issue, to everybody or some of them. */
   second?: (Moment & { how: 'at once' | 'in English' | 'own zones' }) | undefined
+  /** It is corrected when it is over; whatever works is killed meanwhile. */
+  correct?: { killAfter: number; waitMs: number } | undefined
   /** Readers who leave meanwhile; some come back. */
   leavers: (Moment & { comesBackAfterMs?: number })[]
   /** Readers who signed up long ago and confirm meanwhile. */
@@ -161,6 +163,12 @@ export const drawChoice = (seed: number, recipients: number): Choice => {
       second: {
         ...moment('second: when', 0.5),
         how: pick('second: how', ['at once', 'in English', 'own zones'] as const),
+      },
+    }),
+    ...(is('correct', 0.5) && {
+      correct: {
+        killAfter: between('correct: mails', 1, recipients / 4),
+        waitMs: between('correct: ms', 0, 40),
       },
     }),
     leavers: many(25, 'leaver', (name) => ({

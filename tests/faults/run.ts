@@ -1,11 +1,13 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import type { Cloud } from '#local-cloud'
+import { correctionIdOf } from '../../functions/sending/ledger/correction-id.ts'
 import { type Service, startService } from '../journeys/service.ts'
 import { createActs } from './acts.ts'
 import { type Account, type Admin, createAdmin } from './admin.ts'
 import { audienceOf, candidatesOf, elsewhere, everybody, issue, pendingOf } from './audience.ts'
 import { mostNotCalled, mostUnderWay } from './bounds.ts'
 import { clockImport, factor, openClock, realNow } from './clock.ts'
+import { correctTheSend } from './correct-the-send.ts'
 import { type Choice, drawChoice } from './draw-choice.ts'
 import { createHistory, type Recorder } from './history.ts'
 import { judge } from './judge.ts'
@@ -189,6 +191,17 @@ const befall = async (setting: Setting) => {
       await admin.act(send.id, { action: 'resolve', how: choice.end })
     }
     await wait()
+  }
+  const { correct } = choice
+  if (correct) {
+    quiet.pass()
+    history.passOver(correctionIdOf(send))
+    strikes.add({ afterMails: accepted() + correct.killAfter, waitMs: correct.waitMs })
+    const corrected = await correctTheSend({ admin, cloud, meddler, readers, send }, service, wait)
+    met.note('corrected')
+    outcome.lost += corrected.lost
+    outcome.repeated += corrected.repeated
+    outcome.wrong.push(...corrected.wrong)
   }
   const last = await verdict()
   if (last.uncertain > 0 && meddler.lostEvents() === 0 && !choice.cancel)

@@ -51,6 +51,7 @@ export const createStrikes = ({ choice, victims, met, accepted, now }: Options) 
     return true
   }
   return {
+    add: (one: Choice['strikes'][number]) => void strikes.push(one),
     /** To be called again and again. */
     look: async () => {
       for (const { id } of asleep.filter(({ until }) => now() >= until)) victims.goOn(id)
