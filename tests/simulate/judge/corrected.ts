@@ -17,7 +17,7 @@ export const corrected: Rule = {
     const due = new Map<string, string[]>()
     return {
       after: (event) => {
-        if (event.is === 'batch') judgeSource(book, event, report)
+        if (event.is === 'batch' || event.is === 'call-began') judgeSource(book, event, report)
         if (event.is !== 'send' || !isCorrection(event) || event.frozenAt === undefined) return
         if (!due.has(event.send)) {
           const open = book.batchesOf(event.corrects.send).find(({ closed }) => !closed)
@@ -48,15 +48,16 @@ const judgeCall = (book: Book, { at, send, reader }: Happened & { is: 'call-bega
     report(at, `${reader} is mailed ${send}, and never got what it corrects`)
 }
 
-/** Nobody of what is corrected waits again. */
-const judgeSource = (
-  book: Book,
-  { at, send, batch, letters }: Happened & { is: 'batch' },
-  report: Report,
-) => {
+/** Nobody of what is corrected waits again, but for a moment in which its cancel still holds, nor is called. */
+const judgeSource = (book: Book, event: Happened & { is: 'batch' | 'call-began' }, report: Report) => {
+  const waits = event.is === 'call-began' || /[.>]/.test(event.letters)
+  if (!waits || (event.is === 'batch' && book.sends.get(event.send)?.cancelled)) return
   for (const one of book.sends.values())
-    if (isCorrection(one) && one.corrects.send === send && one.frozenAt !== undefined && /[.>]/.test(letters))
-      report(at, `somebody in ${batch} of ${send} waits again, and ${one.send} has begun`)
+    if (isCorrection(one) && one.corrects.send === event.send && one.frozenAt !== undefined)
+      report(
+        event.at,
+        `somebody in ${event.batch} of ${event.send} ${event.is === 'batch' ? 'waits again' : 'is called'}, and ${one.send} has begun`,
+      )
 }
 
 /** Whose place says that SES took their mail, and whose last mail was a faulty one. */
