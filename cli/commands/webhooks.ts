@@ -1,5 +1,5 @@
 import { Option } from 'commander'
-import { eventTypes } from '../../functions/events/webhook-event.ts'
+import { eventTypes } from '../../functions/events/event-types.ts'
 import { apiOption, type Declare } from '../shared-options.ts'
 
 const id = ['<id>', 'the webhook’s, as the list shows it'] as const

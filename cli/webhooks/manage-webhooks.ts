@@ -7,7 +7,7 @@ import type {
   WebhooksAnswer,
 } from '../../functions/api/answers/webhooks.ts'
 import type { webhookActions } from '../../functions/api/webhook-request-schema.ts'
-import { eventTypes } from '../../functions/events/webhook-event.ts'
+import { eventTypes } from '../../functions/events/event-types.ts'
 import { createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'
 import { localTime, table } from '../terminal/format.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { eventTypes } from '../events/webhook-event.ts'
+import { eventTypes } from '../events/event-types.ts'
 
 const url = z.string('is not a text')
 const types = z

@@ -1,8 +1,9 @@
 import type { Database } from '../runtime/database.table.ts'
 import { log } from '../runtime/log.ts'
 import { type Announce, createAnnounce } from './announce.ts'
+import { eventTypes } from './event-types.ts'
 import { createWantedEvents } from './wanted-events.table.ts'
-import { type Announced, eventTypes } from './webhook-event.ts'
+import type { Announced } from './webhook-event.ts'
 
 const all: ReadonlySet<string> = new Set(eventTypes)
 

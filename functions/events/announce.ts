@@ -1,5 +1,6 @@
 import type { Queue } from '../runtime/queue.ts'
-import type { Announced, EventType } from './webhook-event.ts'
+import type { EventType } from './event-types.ts'
+import type { Announced } from './webhook-event.ts'
 
 /** Announces what is about to be done. Never throws: the deed matters more than who is told of it. */
 export type Announce = (type: EventType, about: string, mark: string) => Promise<void>

@@ -1,22 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
-
-/** What a webhook may be told of. */
-export const eventTypes = [
-  'reader.subscribed',
-  'reader.confirmed',
-  'reader.changed',
-  'reader.unsubscribed',
-  'reader.bounced',
-  'reader.complained',
-  'reader.suppressed',
-  'reader.erased',
-  'issue.published',
-  'send.started',
-  'send.held',
-  'send.finished',
-] as const
-export type EventType = (typeof eventTypes)[number]
+import { eventTypes } from './event-types.ts'
 
 /** An owner tries out a webhook; it is about nothing. */
 export const testType = 'webhook.test'

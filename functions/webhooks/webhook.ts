@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { eventTypes } from '../events/webhook-event.ts'
+import { eventTypes } from '../events/event-types.ts'
 
 /** Why a webhook is off: a person switched it off, nothing got through for days, or its target said that it is gone for good. */
 export const OffReason = z.enum(['person', 'failures', 'gone'])

@@ -1,5 +1,5 @@
 import type { WebhookShown } from '../../api/answers/webhooks.ts'
-import { eventTypes } from '../../events/webhook-event.ts'
+import { eventTypes } from '../../events/event-types.ts'
 import { type Html, html } from '../../web/html.ts'
 import { doneNotice } from '../frame/facts.page.ts'
 import { problemsBox, refusedPage } from '../frame/refused.page.ts'

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Announce } from '../../events/announce.ts'
-import type { EventType } from '../../events/webhook-event.ts'
+import type { EventType } from '../../events/event-types.ts'
 import type { Subscribers } from './change-subscriber.ts'
 import { personIn, type ReaderRow, type Subscriber } from './subscriber.ts'
 

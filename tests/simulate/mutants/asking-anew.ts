@@ -64,7 +64,7 @@ export const askingAnew: Mutant[] = [
   {
     name: 'a send that is over although some are to be reopened',
     shows,
-    file: 'functions/sending/status/status.ts',
+    file: 'functions/sending/ledger/is-closed.ts',
     find: '!isReopening(send) && hasAll',
     replace: 'hasAll',
   },

@@ -70,9 +70,9 @@ test('unpublish asks for the issue’s name, and waits until it is taken down', 
   expect([code, out]).toEqual([0, expect.stringContaining('matrix-64 is taken down')])
   expect(JSON.parse(objects.get('issues/matrix-64/manifest.json')!)).toEqual({
     issue: 'matrix-64',
-    gone: 'token-1',
+    gone: 'token-2',
   })
-  expect(stores.wishes.get('matrix-64')).toMatchObject({ token: 'token-2', by: 'ada' })
+  expect(stores.wishes.get('matrix-64')).toMatchObject({ token: 'token-3', by: 'ada' })
   // No send of it begins from then on, whatever the publish function has done by then.
   expect((await masthead('send', 'matrix-64', '--yes')).errors).toContain('matrix-64 is not published')
   expect((await masthead('unpublish', 'matrix-64')).code).toBe(2)

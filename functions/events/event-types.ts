@@ -1,0 +1,16 @@
+/** What a webhook may be told of. */
+export const eventTypes = [
+  'reader.subscribed',
+  'reader.confirmed',
+  'reader.changed',
+  'reader.unsubscribed',
+  'reader.bounced',
+  'reader.complained',
+  'reader.suppressed',
+  'reader.erased',
+  'issue.published',
+  'send.started',
+  'send.held',
+  'send.finished',
+] as const
+export type EventType = (typeof eventTypes)[number]
