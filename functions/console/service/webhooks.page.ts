@@ -56,7 +56,7 @@ export const stateOf = ({ off, failingSince }: WebhookShown, { words, format }: 
   if (off)
     return html`<span class="state ${off.why === 'person' ? 'held' : 'failed'}">${namedIn(texts.offBy, off.why)}</span>`
   return failingSince
-    ? html`<span class="state held">${texts.failing}</span><small>${texts.since(format.time(failingSince))}</small>`
+    ? html`<span class="state held">${texts.failing}</span> <small>${texts.since(format.time(failingSince))}</small>`
     : html`<span class="state finished">${texts.on}</span>`
 }
 
