@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -62,12 +62,15 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
     }
   }
 
+  /** One person, whose calls are told from those of others. */
+  const sub = randomUUID()
+  const owner = { sub, username: sub, 'cognito:groups': ['owner'] }
   const admin = async (method: string, path: string, body?: unknown, key?: string) => {
     const answer = await fetch(`${api}${path}`, {
       method,
       headers: {
         // A new one each time: in some runs hours pass.
-        authorization: `Bearer ${await cloud.signToken({ 'cognito:groups': ['owner'] })}`,
+        authorization: `Bearer ${await cloud.signToken(owner)}`,
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(key !== undefined && { 'idempotency-key': key }),
       },
