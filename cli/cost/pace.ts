@@ -1,4 +1,7 @@
-/** How workers that send share the account's rate: as `functions/sending/deliver/reserve-account-rate.ts` has it, which a test holds these to. */
+/**
+ * How workers that send share the account's rate: as `functions/sending/deliver/reserve-account-rate.ts` has it, which a test
+ * holds these to.
+ */
 export const pace = {
   /** The part of the account's rate that is for sends. */
   share: 0.96,

@@ -28,10 +28,10 @@ const simulate = async (...options: string[]): Promise<Result> => {
 const patience = 600_000
 
 test(
-  'two thousand schedules with kills, freezes, late writes and lost answers break no promise',
+  'five thousand schedules with kills, freezes, late writes and lost answers break no promise',
   async () => {
-    const { schedules, violations, mean } = await simulate('--schedules', '2000')
-    expect({ schedules, violations }).toEqual({ schedules: 2_000, violations: 0 })
+    const { schedules, violations, mean } = await simulate('--schedules', '5000')
+    expect({ schedules, violations }).toEqual({ schedules: 5_000, violations: 0 })
     for (const [name, count] of Object.entries(mean)) expect(count, name).toBeGreaterThanOrEqual(0.5)
   },
   patience,

@@ -45,6 +45,7 @@ export type Lambda = Invoke &
     /**
      * Starts a sandbox of each function that has none, as Lambda at times does before an event comes (AWS Lambda Developer
      * Guide, "Lambda execution environment", proactive initialization).
+     * @throws when there is no such function
      */
     warm(logicalIds: readonly string[]): void
     /** Replaces the function's sandboxes: idle ones at once, busy ones after their event. */
@@ -154,7 +155,11 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       later.start(functionOf(arn), event, randomUUID())
     },
     warm: (logicalIds) => {
-      for (const fn of options.functions()) if (logicalIds.includes(fn.logicalId)) poolOf(fn).warm()
+      for (const id of logicalIds) {
+        const fn = options.functions().find(({ logicalId }) => logicalId === id)
+        if (!fn) throw new Error(`There is no function ${id} to start`)
+        poolOf(fn).warm()
+      }
     },
     restart: async (logicalId) => {
       // After a restart, report a lost log again.

@@ -13,47 +13,42 @@ const aSandbox = (id: number, answers: (() => void)[]) =>
     invoke: () => new Promise((resolve) => answers.push(() => resolve(String(id)))),
   }) as unknown as Sandbox
 
-test('a sandbox started before any event gets the first one', async () => {
+const aPool = (pick: (count: number) => number) => {
   const answers: (() => void)[] = []
-  let started = 0
+  const made = { started: 0 }
   const pool = createPool({
     current: () => ({ logicalId: 'Greeter', memoryMB: 128 }) as LambdaFunction,
     start: () => {
-      started += 1
-      return aSandbox(started, answers)
+      made.started += 1
+      return aSandbox(made.started, answers)
     },
-    pick: () => 0,
+    pick,
   })
+  const letGo = () => {
+    for (const answer of answers.splice(0)) answer()
+  }
+  return { pool, made, letGo, run: () => pool.run({}, 'request') }
+}
+
+test('a sandbox started before any event gets the first one', async () => {
+  const { pool, made, letGo, run } = aPool(() => 0)
   pool.warm()
   pool.warm()
-  expect(started).toBe(1)
-  const run = pool.run({}, 'request')
-  answers.shift()!()
-  expect(await run).toBe('1')
-  expect(started).toBe(1)
+  expect(made.started).toBe(1)
+  const first = run()
+  letGo()
+  expect(await first).toBe('1')
+  expect(made.started).toBe(1)
   await pool.end()
 })
 
 test('an event gets the idle sandbox that chance picks', async () => {
-  const answers: (() => void)[] = []
   const asked: number[] = []
   const picks = [2, 0, 1, 2]
-  let started = 0
-  const pool = createPool({
-    current: () => ({ logicalId: 'Greeter', memoryMB: 128 }) as LambdaFunction,
-    start: () => {
-      started += 1
-      return aSandbox(started, answers)
-    },
-    pick: (count) => {
-      asked.push(count)
-      return picks.shift()!
-    },
+  const { pool, letGo, run } = aPool((count) => {
+    asked.push(count)
+    return picks.shift()!
   })
-  const run = () => pool.run({}, 'request')
-  const letGo = () => {
-    for (const answer of answers.splice(0)) answer()
-  }
   const first = [run(), run(), run()]
   letGo()
   expect(await Promise.all(first)).toEqual(['1', '2', '3'])

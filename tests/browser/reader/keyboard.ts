@@ -7,6 +7,8 @@ type Stop = {
   bottom: number
   left: number
   right: number
+  /** The header, the main part or the footer. */
+  part: string
   inWindow: boolean
   ring: { style: string; width: number; colour: string; ground: string }
 }
@@ -44,6 +46,7 @@ const here = `(() => {
   while (around && getComputedStyle(around).backgroundColor === 'rgba(0, 0, 0, 0)') around = around.parentElement
   return {
     name: nameOf(one), top: top + scrollY, bottom: bottom + scrollY, left, right,
+    part: one.closest('header, main, footer')?.tagName ?? '',
     inWindow: top >= ring && bottom <= innerHeight - ring && left >= ring,
     ring: { style: outlineStyle, width: parseFloat(outlineWidth), colour: outlineColor,
       ground: getComputedStyle(around ?? document.body).backgroundColor },
@@ -81,10 +84,12 @@ export const faultsOnTour = async (page: Page): Promise<string[]> => {
 const faultsAt = (stop: Stop, before: Stop | undefined): string[] => {
   const { name, inWindow, ring } = stop
   const isSeen = ring.style !== 'none' && ring.width >= 2 && contrast(ring.colour, ring.ground) >= 3
-  // Only the next column may begin above the end of the one before.
-  const isHigher = before && stop.bottom <= before.top && stop.left < before.right
+  // A part of the page that stands beside the one before begins at the top.
+  const isNextColumn = before && stop.part !== before.part && stop.left >= before.right
   const jumps =
-    isHigher || (before && stop.top < before.bottom && stop.bottom > before.top && stop.left < before.left)
+    before &&
+    !isNextColumn &&
+    (stop.bottom <= before.top || (stop.top < before.bottom && stop.left < before.left))
   return [
     ...(isSeen ? [] : [`${name} has the focus and does not show it: ${JSON.stringify(ring)}`]),
     ...(inWindow ? [] : [`${name} has the focus outside the window`]),
