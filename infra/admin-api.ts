@@ -1,6 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
-import { openApiRoute, otherPaths, routes } from '../functions/api/routes-and-roles.ts'
+import { otherPaths, routes } from '../functions/api/routes-and-roles.ts'
 import type { Publication } from '../functions/publication/publication.ts'
 import { Access } from './access.ts'
 import { adminAccounts } from './admin-accounts.ts'
@@ -52,8 +52,7 @@ export class AdminApi extends Construct {
     const audit = new AuditLog(this, 'Audit', { ...props.publication, edgeKey: api.edgeKey })
     const recent = new RecentCalls(this, 'Recent')
     api.calls(Object.keys(routes.api), this.calls(props, access, audit, recent), authorizer, {
-      [openApiRoute]: { aSecond: 5, atOnce: 20 },
-      [otherPaths]: { aSecond: 5, atOnce: 20 },
+      [otherPaths]: { aSecond: 10, atOnce: 40 },
     })
     api.calls(Object.keys(routes.redrive), redriveFunction(this, { ...props, audit, recent }), authorizer)
     const { pool, consoleClient: client } = accounts

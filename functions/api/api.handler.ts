@@ -64,7 +64,7 @@ import { createReaderMail } from './reader-mail.ts'
 import { createReaderIn, createReaders } from './readers.ts'
 import { createRecipientLists } from './recipient-lists.ts'
 import { onError, unknownCall } from './router.ts'
-import { openApiRoute, otherPaths } from './routes-and-roles.ts'
+import { openApiPath, otherPaths } from './routes-and-roles.ts'
 import { createSegments } from './segments.ts'
 import { createActions } from './send-actions.ts'
 import { createSender } from './sender.ts'
@@ -301,6 +301,7 @@ const describe = createOpenApi(bundledOpenApi)
 
 /** HTTP API `/api/*`: what editors do, and the description of that. */
 export const handler = jsonHandler(async (request) => {
-  if (request.routeKey === openApiRoute) return describe()
-  return request.routeKey === otherPaths ? unknownCall(request) : api(request)
+  if (request.routeKey !== otherPaths) return api(request)
+  const isAsked = request.requestContext.http.method === 'GET' && request.rawPath === openApiPath
+  return isAsked ? describe() : unknownCall(request)
 }, onError)

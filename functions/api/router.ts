@@ -12,7 +12,7 @@ import { type Answer, refuse } from './answer.ts'
 import type { Once } from './idempotency.ts'
 import { type ProblemType, problemMediaType } from './problems.ts'
 import type { RateLimit } from './rate-limit.ts'
-import { aboutOf } from './routes-and-roles.ts'
+import { aboutOf, openApiPath } from './routes-and-roles.ts'
 import type { Audited } from './write-audit-entry.ts'
 
 export type Call = {
@@ -102,7 +102,7 @@ export const unknownCall = (request: HttpRequest): HttpResponse => respond(noSuc
 
 const noSuchCall = ({ requestContext, rawPath }: HttpRequest): Answer =>
   refuse('not-found', {
-    message: `There is no ${requestContext.http.method} ${rawPath}: /api/openapi.json describes all calls`,
+    message: `There is no ${requestContext.http.method} ${rawPath}: ${openApiPath} describes all calls`,
   })
 
 /** @param why the caller is nobody. The challenge is due by RFC 9110 §15.5.2. */

@@ -65,10 +65,10 @@ export type RouteOf<Name extends keyof typeof routes> = keyof (typeof routes)[Na
 /** A route of the admins' API. */
 export type AnyRoute = RouteOf<'api'> | RouteOf<'redrive'>
 
-/** The one call that needs no token: the description of all others. */
-export const openApiRoute = 'GET /api/openapi.json'
+/** Where all calls are described. */
+export const openApiPath = '/api/openapi.json'
 
-/** All that is no call, so that a program is answered as one. */
+/** What needs no token: that description, and all that is no call, so that a program is answered as one. */
 export const otherPaths = 'ANY /api/{path+}'
 
 /** What an act is about: the id in its `path`, the `reader` whose address is in its body, or the id in a field of that. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { roles } from '../../functions/access/role.ts'
-import { routes as byFunction, openApiRoute, otherPaths } from '../../functions/api/routes-and-roles.ts'
+import { routes as byFunction, otherPaths } from '../../functions/api/routes-and-roles.ts'
 import { idIn, publication, synthesise } from './synthesised.ts'
 
 const { ofType, resources } = synthesise()
@@ -39,8 +39,8 @@ test('each form is for anybody and says itself which methods it lacks, as do pat
 })
 
 test('admins’ calls ask the authorizer who calls, by a pool where nobody signs up alone', () => {
-  const open = routes.filter(({ RouteKey }) => [openApiRoute, otherPaths].includes(RouteKey))
-  expect(open.map(({ AuthorizationType }) => AuthorizationType)).toEqual(['NONE', 'NONE'])
+  const open = routes.filter(({ RouteKey }) => RouteKey === otherPaths)
+  expect(open.map(({ AuthorizationType }) => AuthorizationType)).toEqual(['NONE'])
   const calls = routes.filter((one) => one.RouteKey.includes('/api/') && !open.includes(one))
   const written = [...Object.keys(byFunction.api), ...Object.keys(byFunction.redrive)]
   expect(calls.map(({ RouteKey }) => RouteKey).sort()).toEqual(written.sort())
@@ -287,7 +287,7 @@ test('costly forms and all calls of admins have a share of their own, which no f
   const pages = ['ANY /admin', 'ANY /admin/{path+}']
   const calls = routes.flatMap(({ RouteKey }) => (RouteKey.includes(' /api/') ? [RouteKey] : []))
   const costly = [...forms, ...pages, ...calls]
-  expect(calls).toContain(openApiRoute)
+  expect(calls).toContain(otherPaths)
   expect(new Set(Object.keys(Properties.RouteSettings))).toEqual(new Set([...costly, 'ANY /unsubscribe']))
   for (const route of costly) {
     const share = Properties.RouteSettings[route]
