@@ -7,8 +7,8 @@ type Stop = {
   bottom: number
   left: number
   right: number
-  /** The header, the main part or the footer. */
-  part: string
+  /** Which part of the page it is in, counted in the document's order. */
+  part: number
   inWindow: boolean
   ring: { style: string; width: number; colour: string; ground: string }
 }
@@ -38,6 +38,7 @@ const due = `(() => {
 
 const here = `(() => {
   ${naming}
+  const parts = 'header, main, footer, section'
   const one = document.activeElement
   const { top, bottom, left, right } = one.getBoundingClientRect()
   const { outlineStyle, outlineWidth, outlineOffset, outlineColor } = getComputedStyle(one)
@@ -46,7 +47,7 @@ const here = `(() => {
   while (around && getComputedStyle(around).backgroundColor === 'rgba(0, 0, 0, 0)') around = around.parentElement
   return {
     name: nameOf(one), top: top + scrollY, bottom: bottom + scrollY, left, right,
-    part: one.closest('header, main, footer')?.tagName ?? '',
+    part: [...document.querySelectorAll(parts)].indexOf(one.closest(parts)),
     inWindow: top >= ring && bottom <= innerHeight - ring && left >= ring,
     ring: { style: outlineStyle, width: parseFloat(outlineWidth), colour: outlineColor,
       ground: getComputedStyle(around ?? document.body).backgroundColor },
