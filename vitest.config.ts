@@ -11,8 +11,8 @@ const temporary = 'tests/temporary-folder.ts'
 
 export default defineConfig({
   test: {
-    // Journeys wait more than they work: two at once where vitest would run one.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Tests wait more than they work, journeys most: one worker more than there are cores.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: patienceMs,
     hookTimeout: patienceMs,
     // One unlucky test of thousands must not stop a change; the report names it, so that it is mended.

@@ -7,6 +7,12 @@ import { type IsOwnHost, misdirected, ownHosts } from './hosts.ts'
 
 type Answer = (request: Request, signal: AbortSignal) => Promise<Response>
 
+/**
+ * Connections that may wait to be accepted. Node's 511 is less than a flood brings at once, and whom the kernel left waiting
+ * is reset in the end; AWS's front doors take far more. The kernel lowers it to its own limit.
+ */
+const backlog = 4096
+
 /** Returns true when it took over the connection. */
 type Listen = (request: Pick<Request, 'method' | 'path'>, outgoing: ServerResponse) => boolean
 
@@ -75,7 +81,7 @@ export const serve = async (
   server.keepAliveTimeout = 0
   server.requestTimeout = 0
   await releasePort(port)
-  server.listen(port, '127.0.0.1')
+  server.listen({ port, host: '127.0.0.1', backlog })
   await once(server, 'listening').catch((cause) => {
     throw new Error(`port ${port} is in use: choose another for the local AWS endpoint`, { cause })
   })

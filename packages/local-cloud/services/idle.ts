@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { queueCounts } from '../sqs/queue-counts.ts'
 
 export type IdleOptions = {
-  /** Maximum wait in ms; default: 60,000. */
+  /** Maximum wait in ms; default: 300,000, since a busy machine is many times slower. */
   timeoutMs?: number
   /** Logical ids of functions to ignore. */
   but?: readonly string[]
@@ -19,7 +19,7 @@ const quietLooks = 3
  * Waits until nothing is running, checked several times in a row.
  * @throws a list of what is still running at the timeout
  */
-export const waitUntilIdle = async (activity: Activity, { timeoutMs = 60_000 }: IdleOptions = {}) => {
+export const waitUntilIdle = async (activity: Activity, { timeoutMs = 300_000 }: IdleOptions = {}) => {
   const deadline = Date.now() + timeoutMs
   for (let quiet = 0; quiet < quietLooks; ) {
     const going = await activity()
