@@ -28,7 +28,7 @@ import type {
   WebhookAnswer,
   WebhooksAnswer,
 } from '../api/answers/webhooks.ts'
-import type { ApiProblem } from '../api/problems.ts'
+import type { ApiProblem, ProblemType } from '../api/problems.ts'
 import type { AnyRoute } from '../api/routes-and-roles.ts'
 
 /** The calls of the admins' API that the console makes, and what each answers. */
@@ -85,7 +85,8 @@ export type CallWith = {
 
 export type Reply<Value> =
   | { outcome: 'done'; value: Value }
-  | { outcome: 'refused'; status: number; problems: ApiProblem[] }
+  /** `type`: absent in API Gateway's own refusals. `request`: by which the API's log is searched. */
+  | { outcome: 'refused'; status: number; type?: ProblemType; problems: ApiProblem[]; request?: string }
 
 /** What was answered; undefined where the call was refused. */
 export const valueIn = <Value>(reply: Reply<Value>): Value | undefined =>

@@ -1,4 +1,5 @@
 import htmx from 'htmx.org'
+import { renewFormKeys } from './frame/form-keys.browser.ts'
 import { openPalette } from './go/palette.browser.ts'
 import { offerCopies } from './service/copy.browser.ts'
 
@@ -18,3 +19,4 @@ document.querySelector('[data-go]')?.addEventListener('click', (event) => {
 })
 
 offerCopies()
+renewFormKeys()

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { personOf } from '../access/identify.ts'
 import { bundledConsoleScript, bundledPublication } from '../publication/bundled-assets.store.ts'
 import { createDatabase } from '../runtime/database.table.ts'
@@ -36,6 +36,7 @@ const answer = createConsole({
     now: Date.now,
   }),
   callApi: createCallApi({ url: settings.API_URL, edgeKey }),
+  newKey: randomUUID,
   now: Date.now,
 })
 

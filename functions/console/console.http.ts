@@ -5,6 +5,7 @@ import { visitorOf } from '../subscription/limits/visitor-network.ts'
 import { fieldsOf, type HttpRequest, type HttpResponse, page } from '../web/form-http.ts'
 import type { Assets } from './assets.ts'
 import type { CallApi } from './calls.ts'
+import { formKeyIn, withFormKeys } from './frame/form-keys.ts'
 import { createFormat } from './frame/format.ts'
 import { noSuchPage } from './frame/refused.page.ts'
 import { consoleShell } from './frame/shell.page.ts'
@@ -26,7 +27,10 @@ export type ConsoleDeps = {
   assets: Assets
   cookies: Cookies
   sessions: Sessions
-  callApi: (token: string, visitor: string) => CallApi
+  /** @param formKey of the form that was sent */
+  callApi: (token: string, visitor: string, formKey?: string) => CallApi
+  /** A text that nobody guesses. */
+  newKey: () => string
   /** Unix ms. */
   now: () => number
 }
@@ -87,7 +91,7 @@ const answerAs = async (
 ): Promise<HttpResponse> => {
   const found = pageAt(method, path.slice(consolePath.length) || '/')
   if (!found) return frameOf(deps, path, visit, noSuchPage(visit.words), who)
-  const call = deps.callApi(token, visitorOf(request, deps.edgeKey))
+  const call = deps.callApi(token, visitorOf(request, deps.edgeKey), formKeyIn(visit.fields))
   const shown = await found.answerer({ ...visit, id: found.id, who, call })
   if ('mail' in shown) return mailAlone(shown)
   return 'to' in shown ? redirect(shown.to) : frameOf(deps, path, visit, shown, who)
@@ -101,7 +105,7 @@ const mailAlone = ({ mail }: Mail): HttpResponse => ({
 })
 
 const frameOf = (
-  { publication, assets }: ConsoleDeps,
+  { publication, assets, newKey }: ConsoleDeps,
   path: string,
   { language, words }: Visited,
   { title, main, head, isStale, status = 200 }: Shown,
@@ -110,7 +114,7 @@ const frameOf = (
   const shown = page(
     status,
     consoleShell({
-      ...{ publication, language, path, title, main, assets: assets.paths },
+      ...{ publication, language, path, title, main: withFormKeys(main, newKey), assets: assets.paths },
       ...defined({ head, who: who && { by: who.by, role: words.roles[who.role ?? 'none'] } }),
     }),
   )

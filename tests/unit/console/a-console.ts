@@ -21,11 +21,18 @@ export type ConsoleOptions = {
 
 /** The console over an API that answers as it is told, with somebody signed in by the secret `theirs`. */
 export const aConsole = ({ answers = {}, role = 'owner', publication }: ConsoleOptions = {}) => {
-  const calls: { route: CalledRoute; given: CallWith; token: string; visitor: string }[] = []
+  const calls: {
+    route: CalledRoute
+    given: CallWith
+    token: string
+    visitor: string
+    formKey?: string | undefined
+  }[] = []
+  let keys = 0
   const callApi =
-    (token: string, visitor: string): CallApi =>
+    (token: string, visitor: string, formKey?: string): CallApi =>
     async (route, given = {}) => {
-      calls.push({ route, given, token, visitor })
+      calls.push({ route, given, token, visitor, ...(formKey && { formKey }) })
       const answer = answers[route]?.(given)
       if (answer === undefined) return { outcome: 'refused', status: 404, problems: [] }
       return ('outcome' in answer ? answer : { outcome: 'done', value: answer }) as Reply<never>
@@ -52,6 +59,7 @@ export const aConsole = ({ answers = {}, role = 'owner', publication }: ConsoleO
       end: async (_, to) => `https://pool.example/logout?to=${encodeURIComponent(to)}`,
     },
     callApi,
+    newKey: () => `form-key-number-${++keys}`,
     now: () => now,
   })
   return { calls, answer, ...requests(answer) }

@@ -1,4 +1,5 @@
 import { mayDo } from '../../../access/role.ts'
+import type { StatusAnswer } from '../../../api/answers/statuses.ts'
 import { problemsOf } from '../../../api/schema-problems.ts'
 import { countedSoFar } from '../../frame/counting.page.ts'
 import { problemBox, problemsBox, refusedPage } from '../../frame/refused.page.ts'
@@ -38,6 +39,8 @@ export const sendIssue: Answerer = async (visit) => {
   if (choice.when !== 'now' && choice.at === '')
     return sendForm(visit, choice, problemBox(words.sending.timeMissing))
   const standing = await standingSend(visit, choice.purpose)
+  if (standing && wasJustAskedFor(standing, visit))
+    return { to: `${consolePath}/sends/${standing.send.id}?done=asked` }
   // Whoever chose did not know of it.
   if (standing && standing.send.cancelledAt !== choice.anew) return sendForm(visit, choice)
   if (standing?.send.frozen) return goOn(visit, choice, standing)
@@ -45,6 +48,15 @@ export const sendIssue: Answerer = async (visit) => {
     return sendForm(visit, choice, problemBox(words.sending.forWhom))
   return rehearseOrSend(visit, choice)
 }
+
+const doublePressMs = 60_000
+
+/** Whether the same person pressed twice: the second press leads to where the first did. */
+const wasJustAskedFor = ({ send }: StatusAnswer, { fields, who, now }: Visit): boolean =>
+  textOf(fields, 'typed') !== '' &&
+  !send.cancelledAt &&
+  send.by === who.by &&
+  now - Date.parse(send.requestedAt) < doublePressMs
 
 const goOn = async (
   visit: Visit,
