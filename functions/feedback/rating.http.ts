@@ -13,6 +13,7 @@ import {
   tokenOf,
 } from '../subscription/forms/form-request.ts'
 import { forgedAnswer } from '../subscription/forms/message.page.ts'
+import { opens } from '../subscription/states/former-addresses.ts'
 import { mailActOf, type RatedMessage } from '../subscription/states/mail-act-message.ts'
 import type { SubscriberId } from '../subscription/states/reader-id.ts'
 import { personIn, type ReaderRow } from '../subscription/states/subscriber.ts'
@@ -48,7 +49,7 @@ export const createRatingHttp =
     const id = issueOf(send)
     const [row, published] = await Promise.all([subscribers.get(subscriber), editions.issue(id)])
     const reader = personIn(row)
-    const language = languageOf(request, site.publication, reader)
+    const language = languageOf(request, site.publication, opens(subscriber, reader) ? reader : undefined)
     if (row?.status === 'erased') return readerPage(410, erasedPage(site, language, row.at))
     if (published?.gone) return readerPage(410, issueGonePage({ ...site, language }))
     const issue = { id, name: nameOf(site, published, language) }

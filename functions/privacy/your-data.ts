@@ -1,5 +1,12 @@
 import type { Links } from '../runtime/signed-links.ts'
-import { present, type ReaderRow, type Subscriber, waitingOf } from '../subscription/states/subscriber.ts'
+import { opens } from '../subscription/states/former-addresses.ts'
+import {
+  personIn,
+  present,
+  type ReaderRow,
+  type Subscriber,
+  waitingOf,
+} from '../subscription/states/subscriber.ts'
 import type { EraseReader } from './erase-reader.ts'
 import type { CopyReader } from './reader-copy.ts'
 import type { ReaderCopy } from './reader-copy-schema.ts'
@@ -35,6 +42,7 @@ export const createYourData = ({ subscribers, links, copy, erase, now }: YourDat
     const verified = links.verify(token, 'preferences', now())
     if (verified.outcome !== 'valid') return { outcome: verified.outcome }
     const row = await subscribers.get(verified.claim.subscriber)
+    if (!opens(verified.claim.subscriber, personIn(row))) return { outcome: 'expired' as const }
     // An erased reader's new sign-up is theirs, too.
     const reader = row?.status === 'erased' ? waitingOf(row, now()) : present(row, now())
     if (row && row.status !== 'moved' && reader) {

@@ -2,6 +2,7 @@ import { fieldsOf, type HttpRequest, type HttpResponse } from '../../web/form-ht
 import type { NotifyReader } from '../mails/notify-reader.ts'
 import { type LeaveReason, leaveReasons } from '../states/leaving.ts'
 import { type LeftMessage, mailActOf } from '../states/mail-act-message.ts'
+import type { Subscriber } from '../states/subscriber.ts'
 import type { Unsubscribe, Unsubscribed } from '../states/unsubscribe.ts'
 import { erasedPage } from './erased.page.ts'
 import { fieldOf, isPost, languageOf, readerPage, type Site, tokenOf } from './form-request.ts'
@@ -44,7 +45,9 @@ export const createUnsubscribeHttp =
     const left = leftBy(found)
     if (left) await countLeft(left)
     // A reader who unsubscribed with one click in their mailbox needs no goodbye mail.
-    if (how === 'page' && found.outcome === 'ended' && found.left) await tell('goodbye', found.subscriber)
+    // Whoever did not press it is told that it was.
+    const isTold = how === 'page' || ('anothers' in found && found.anothers)
+    if (isTold && found.outcome === 'ended' && found.left) await tell('goodbye', found.subscriber)
     return answer(found, context)
   }
 
@@ -53,6 +56,8 @@ const leftBy = (found: Unsubscribed): Omit<LeftMessage, 'kind'> | undefined => {
   if (found.outcome !== 'ended' || found.subscriber.status !== 'unsubscribed') return undefined
   const { subscriber } = found
   const send = subscriber.leaving?.send
+  // Of another mail than this one it is not known here whose it was.
+  if (found.anothers && send !== found.send) return undefined
   // A link of another mail may have been another's, who has joined this reader since.
   return send ? mailActOf(send, send === found.send ? found.by : subscriber.id, subscriber) : undefined
 }
@@ -89,30 +94,31 @@ type Context = {
 
 const answer = (found: Unsubscribed, context: Context): HttpResponse => {
   const { site, request, token, stay, how, reason } = context
-  const language = languageOf(request, site.publication, found.subscriber)
+  const reader = 'anothers' in found ? undefined : found.subscriber
+  const language = languageOf(request, site.publication, reader)
   switch (found.outcome) {
     case 'subscribed':
       return readerPage(
         200,
         unsubscribePage(site, language, {
-          email: found.subscriber.email,
+          email: reader?.email,
           token,
-          stay: stay.offers(found.subscriber, token, language),
+          stay: reader && stay.offers(reader, token, language),
         }),
       )
     case 'ended': {
       // Nobody reads the answer to one click, and who has said why is not asked again.
-      const isAsked = how !== 'one-click' && !hasSaidWhy(found)
+      const isAsked = reader && how !== 'one-click' && !hasSaidWhy(reader)
       return readerPage(
         200,
         unsubscribedPage(site, language, {
-          email: found.subscriber.email,
+          email: reader?.email,
           why: reason ? 'thanks' : isAsked ? { token } : undefined,
         }),
       )
     }
     case 'not-subscribed':
-      return readerPage(200, notSubscribedPage(site, language, found.subscriber?.email))
+      return readerPage(200, notSubscribedPage(site, language, reader?.email))
     case 'erased':
       return readerPage(200, erasedPage(site, language, found.at))
     case 'forged':
@@ -120,5 +126,5 @@ const answer = (found: Unsubscribed, context: Context): HttpResponse => {
   }
 }
 
-const hasSaidWhy = ({ subscriber }: Unsubscribed & { outcome: 'ended' }): boolean =>
+const hasSaidWhy = (subscriber: Subscriber): boolean =>
   subscriber.status === 'unsubscribed' && subscriber.leaving?.reason !== undefined

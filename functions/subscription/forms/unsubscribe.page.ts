@@ -10,12 +10,13 @@ import { type StayProps, stayOffers } from './offer-instead.page.ts'
 
 /**
  * Asks for the press of a button; following the link alone does not unsubscribe.
+ * @param email absent where it is not for whoever has the link to see
  * @param stay what a reader may do instead; absent for a sign-up that is not confirmed
  */
 export const unsubscribePage = (
   site: Site,
   language: Language,
-  { email, token, stay }: { email: string; token: string; stay?: StayProps | undefined },
+  { email, token, stay }: { email: string | undefined; token: string; stay?: StayProps | undefined },
 ): Html => {
   const { title, text, submit } = wordsOf(language).forms.unsubscribe
   return messagePage(site, language, {
@@ -32,7 +33,7 @@ export const unsubscribePage = (
 export const unsubscribedPage = (
   site: Site,
   language: Language,
-  { email, why }: { email: string; why: { token: string } | 'thanks' | undefined },
+  { email, why }: { email: string | undefined; why: { token: string } | 'thanks' | undefined },
 ): Html => {
   const { doneTitle, doneText, back, thanks } = wordsOf(language).forms.unsubscribe
   return messagePage(site, language, {

@@ -1,5 +1,6 @@
 import type { Links } from '../../runtime/signed-links.ts'
 import { changeSubscriber, type Subscribers } from './change-subscriber.ts'
+import { opens } from './former-addresses.ts'
 import type { SubscriberId } from './reader-id.ts'
 import { transition } from './state-machine.ts'
 import { personIn, present, type ReaderRow, type Subscriber, waitingOf } from './subscriber.ts'
@@ -38,22 +39,28 @@ export type Confirmed =
  * activates, and is idempotent.
  */
 export const createConfirm = ({ subscribers, links, announce, now, confirmedNow }: ConfirmDeps) => {
+  /** Nobody, for links of who came to where another had been a reader. */
+  const find = async (id: SubscriberId) => {
+    const row = await subscribers.get(id)
+    return opens(id, personIn(row)) ? row : undefined
+  }
   const withClaim = async (token: string, go: (id: string) => Promise<Confirmed>): Promise<Confirmed> => {
     const verified = links.verify(token, 'confirm', now())
     if (verified.outcome === 'forged') return { outcome: 'forged' }
     const { subscriber: id } = verified.claim
     if (verified.outcome !== 'expired') return go(id)
-    const row = await subscribers.get(id)
+    const row = await find(id)
     return { outcome: 'expired', subscriber: waitingOf(row, now()) ?? personIn(row) }
   }
   return {
-    look: (token: string) => withClaim(token, async (id) => stateOf(await subscribers.get(id), now())),
+    look: (token: string) => withClaim(token, async (id) => stateOf(await find(id), now())),
     confirm: (token: string) =>
       withClaim(token, async (id) => {
-        await subscribers.get(id)
+        if (!(await find(id))) return { outcome: 'gone' }
         // Announce before writing the row, so that no confirmed reader goes unannounced.
         await announce(id, confirmedNow())
         return changeSubscriber<Confirmed>(subscribers, id, (row) => {
+          if (!opens(id, personIn(row))) return { result: { outcome: 'gone' } }
           const at = new Date(confirmedNow()).toISOString()
           const after = personIn(transition(row, { type: 'confirm', at }, now()))
           return after

@@ -36,6 +36,8 @@ export const MovedFrom = z.object({
   until: z.string(),
   /** They came to a reader who stood here already: that reader is planned, and they are not. */
   joined: z.literal(true).optional(),
+  /** They came to where another had been a reader, and had left. */
+  closed: z.literal(true).optional(),
 })
 export type MovedFrom = z.infer<typeof MovedFrom>
 
@@ -46,3 +48,16 @@ export type NewAddress = z.infer<typeof NewAddress>
 /** Ids by which a reader was sent what they got. Who came to them was another reader. */
 export const formerIds = (reader: { movedFrom?: readonly MovedFrom[] | undefined } | undefined): string[] =>
   (reader?.movedFrom ?? []).filter(({ joined }) => !joined).map(({ id }) => id)
+
+/**
+ * Whether a link by an id opens a reader's record. Where somebody had been a reader in their own right before another came to
+ * their address, mails to that other one, who may have passed them on, are no key to what is known of the one who was there.
+ */
+export const opens = (id: string, reader: Came | undefined): boolean =>
+  !reader || !idsThatOpenNothing(reader).includes(id)
+
+/** Ids of whoever came to where another had been a reader. */
+export const idsThatOpenNothing = ({ movedFrom = [] }: Came): string[] =>
+  movedFrom.filter(({ joined, closed }) => joined || closed).map(({ id }) => id)
+
+type Came = { movedFrom?: readonly MovedFrom[] | undefined }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { formerIds } from './former-addresses.ts'
+import { formerIds, idsThatOpenNothing, opens } from './former-addresses.ts'
 import type { Subscriber } from './subscriber.ts'
 
 const MailAct = z.object({
@@ -12,10 +12,12 @@ const MailAct = z.object({
 /**
  * Whose mail it was.
  * @param by the id in the link: it was the reader's when the mail went out, or another's who has joined them since
- * @param reader who is found by it
+ * @param reader who is found by it. Where the one joined the other, two were mailed, and it was the one's
  */
 export const mailActOf = (send: string, by: string, reader?: Subscriber): z.infer<typeof MailAct> => {
-  const alsoAs = reader ? [reader.id, ...formerIds(reader)].filter((id) => id !== by) : []
+  const others =
+    reader && (opens(by, reader) ? [reader.id, ...formerIds(reader)] : idsThatOpenNothing(reader))
+  const alsoAs = (others ?? []).filter((id) => id !== by)
   return { send, subscriber: by, ...(alsoAs.length > 0 && { alsoAs }) }
 }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Links } from '../../runtime/signed-links.ts'
 import { asWritten, changeSubscriber, type Subscribers } from './change-subscriber.ts'
 import { createStanding, type FinishMoveDeps, finishMove } from './finish-move.ts'
-import type { NewAddress } from './former-addresses.ts'
+import { formerIds, type NewAddress } from './former-addresses.ts'
 import { linkDays } from './link-lifetimes.ts'
 import { isFreeFor } from './moved.ts'
 import type { MovesTable } from './moves.table.ts'
@@ -72,9 +72,9 @@ export const createMove = (deps: MoveDeps) => {
     const row = await subscribers.get(id)
     if (row?.status !== 'active') {
       const subscriber = personIn(await standing.get(id))
-      return row?.status === 'moved' && subscriber
-        ? { outcome: 'moved', subscriber }
-        : { outcome: 'gone', subscriber }
+      // Whoever was asked for by mistake, and had a link mailed, is shown nothing of where the reader went instead.
+      const isTheirs = subscriber && [subscriber.id, ...formerIds(subscriber)].includes(to)
+      return row?.status === 'moved' && isTheirs ? { outcome: 'moved', subscriber } : { outcome: 'gone' }
     }
     if (row.newAddress?.id !== to) return { outcome: 'gone', subscriber: row }
     if (row.newAddress.until * 1000 < now()) return { outcome: 'expired', subscriber: row }

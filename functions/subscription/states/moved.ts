@@ -85,12 +85,14 @@ export const arriving = (
   // Of two moves in a row the second counts later, whatever the clocks say.
   const sinceHere = since && last && since <= last ? new Date(Date.parse(last) + 1).toISOString() : since
   const entry = { id: from.id, email: from.carried.email, at: from.at, until: sinceHere ?? from.at }
-  const all = [...former, ...evidenceOf(before)]
+  const evidence = evidenceOf(before)
+  const all = [...former, ...evidence]
+  const cameFrom = [...movedFrom.filter(({ id }) => id !== from.to), entry]
   return {
     ...person,
     id: from.to,
     email: newAddress.email,
-    movedFrom: [...movedFrom.filter(({ id }) => id !== from.to), entry],
+    movedFrom: evidence.length > 0 ? cameFrom.map((one) => ({ ...one, closed: true })) : cameFrom,
     ...(all.length > 0 && { former: all }),
     stays: [...ownStays(from, before), ...(sinceHere ? [{ since: sinceHere }] : [])],
     revision: before?.revision ?? 0,

@@ -5,6 +5,7 @@ import type { Claim, Links, Purpose } from '../../runtime/signed-links.ts'
 import { mailLimit } from '../limits/address-limit.ts'
 import { changeSubscriber, type Subscribers } from './change-subscriber.ts'
 import type { Choice } from './choice.ts'
+import { opens } from './former-addresses.ts'
 import type { ReaderEvent } from './reader-event.ts'
 import { transition } from './state-machine.ts'
 import { type Mailed, personIn, type ReaderRow, type Subscriber } from './subscriber.ts'
@@ -16,6 +17,7 @@ export type Preferences =
   | { outcome: 'found'; subscriber: Subscriber; claim: Claim }
   /** It is as the reader wants it. `tell`: something changed, and the reader may be mailed about it. */
   | { outcome: 'saved'; subscriber: Subscriber; claim: Claim; tell: boolean }
+  /** It opens nothing any more: the reader may have a new one mailed. */
   | { outcome: 'expired'; subscriber?: Subscriber | undefined }
   /** No such reader, or a reader who gets no issues now. */
   | { outcome: 'not-subscribed'; subscriber?: Subscriber | undefined }
@@ -38,6 +40,10 @@ export const createPreferences = (
   { subscribers, links, now }: PreferencesDeps,
   purpose: Purpose = 'preferences',
 ) => {
+  const ended = async ({ subscriber: id }: Claim): Promise<Preferences> => {
+    const subscriber = personIn(await subscribers.get(id))
+    return opens(id, subscriber) ? { outcome: 'expired', subscriber } : { outcome: 'expired' }
+  }
   const withClaim = async (
     token: string,
     go: (claim: Claim) => Promise<Preferences>,
@@ -45,14 +51,13 @@ export const createPreferences = (
     const verified = links.verify(token, purpose, now())
     if (verified.outcome === 'forged') return { outcome: 'forged' }
     const { claim } = verified
-    return verified.outcome === 'expired' && purpose !== 'unsubscribe'
-      ? { outcome: 'expired', subscriber: personIn(await subscribers.get(claim.subscriber)) }
-      : go(claim)
+    return verified.outcome === 'expired' && purpose !== 'unsubscribe' ? ended(claim) : go(claim)
   }
   const carryOut = (token: string, wish: Wish) =>
     withClaim(token, (claim) =>
       changeSubscriber<Preferences>(subscribers, claim.subscriber, (row) => {
         const before = personIn(row)
+        if (!opens(claim.subscriber, before)) return { result: { outcome: 'expired' } }
         if (before?.status !== 'active') return { result: noReader(row) }
         const after = decide(before, wish, now())
         if (after === 'refused') return { result: { outcome: 'found', subscriber: before, claim } }
@@ -67,6 +72,7 @@ export const createPreferences = (
     look: (token: string) =>
       withClaim(token, async (claim) => {
         const row = await subscribers.get(claim.subscriber)
+        if (!opens(claim.subscriber, personIn(row))) return { outcome: 'expired' }
         return row?.status === 'active' ? { outcome: 'found', subscriber: row, claim } : noReader(row)
       }),
     save: (token: string, choice: Choice) => carryOut(token, { type: 'choose', choice: () => choice }),

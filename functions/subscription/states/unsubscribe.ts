@@ -1,21 +1,28 @@
 import type { Claim, Links } from '../../runtime/signed-links.ts'
 import { changeSubscriber, type Subscribers } from './change-subscriber.ts'
+import { opens } from './former-addresses.ts'
 import type { LeaveReason } from './leaving.ts'
 import { transition } from './state-machine.ts'
 import { personIn, type ReaderRow, type Subscriber, waitingOf } from './subscriber.ts'
 
 export type UnsubscribeDeps = { subscribers: Subscribers; links: Pick<Links, 'verify'>; now: () => number }
 
+/**
+ * `anothers`: who came to this reader's address got the link, and may have passed it on. It stops mail, as any does, but its page
+ * says nothing of the reader.
+ */
+type Anothers = { anothers?: true }
+
 export type Unsubscribed =
   /** They get issues, or have asked for them. Only `look` returns this. */
-  | { outcome: 'subscribed'; subscriber: Subscriber; send: string }
+  | ({ outcome: 'subscribed'; subscriber: Subscriber; send: string } & Anothers)
   /**
    * They are unsubscribed, now or since earlier. `send` = the send whose link was used, if any; `by` = the id in it;
    * `left` = they got issues until now.
    */
-  | { outcome: 'ended'; subscriber: Subscriber; send: string; by: string; left?: true }
+  | ({ outcome: 'ended'; subscriber: Subscriber; send: string; by: string; left?: true } & Anothers)
   /** No such reader (any more), or one who already gets nothing. */
-  | { outcome: 'not-subscribed'; subscriber?: Subscriber | undefined; send: string }
+  | ({ outcome: 'not-subscribed'; subscriber?: Subscriber | undefined; send: string } & Anothers)
   /** At which time, ISO 8601. */
   | { outcome: 'erased'; at: string; subscriber?: undefined; send: string }
   | { outcome: 'forged'; subscriber?: undefined }
@@ -51,7 +58,7 @@ export const createUnsubscribe = ({ subscribers, links, now }: UnsubscribeDeps) 
         const subscriber = personIn(after) ?? state.subscriber
         return {
           after,
-          result: { outcome: 'ended', subscriber, send: claim.send, by: claim.subscriber, ...left },
+          result: { ...state, outcome: 'ended', subscriber, by: claim.subscriber, ...left },
         }
       })
     },
@@ -59,7 +66,9 @@ export const createUnsubscribe = ({ subscribers, links, now }: UnsubscribeDeps) 
       const claim = claimOf(token)
       if (!claim) return { outcome: 'forged' }
       return changeSubscriber<Unsubscribed>(subscribers, claim.subscriber, (before) => {
-        const after = personIn(transition(before, { type: 'explain', reason }, now()))
+        const after = opens(claim.subscriber, personIn(before))
+          ? personIn(transition(before, { type: 'explain', reason }, now()))
+          : undefined
         if (!after) return { result: stateOf(before, claim, now()) }
         return {
           after,
@@ -74,14 +83,16 @@ export type Unsubscribe = ReturnType<typeof createUnsubscribe>
 const stateOf = (row: ReaderRow | undefined, { send, subscriber: by }: Claim, now: number): Unsubscribed => {
   const subscriber = row?.status === 'erased' ? waitingOf(row, now) : personIn(row)
   if (row?.status === 'erased' && !subscriber) return { outcome: 'erased', at: row.at, send }
-  if (subscriber && waitingOf(subscriber, now)) return { outcome: 'subscribed', subscriber, send }
+  const anothers = !opens(by, subscriber) && ({ anothers: true } as const)
+  if (subscriber && waitingOf(subscriber, now))
+    return { outcome: 'subscribed', subscriber, send, ...anothers }
   switch (subscriber?.status) {
     case 'pending':
     case 'active':
-      return { outcome: 'subscribed', subscriber, send }
+      return { outcome: 'subscribed', subscriber, send, ...anothers }
     case 'unsubscribed':
-      return { outcome: 'ended', subscriber, send, by }
+      return { outcome: 'ended', subscriber, send, by, ...anothers }
     default:
-      return { outcome: 'not-subscribed', subscriber, send }
+      return { outcome: 'not-subscribed', subscriber, send, ...anothers }
   }
 }

@@ -325,22 +325,26 @@ test('the send whose link was used counts the leaving, also when it is pressed a
 })
 
 test('who leaves by a mail that another got, who has joined them since, is counted where that one was', async () => {
-  const [another, before] = [idOf('another@example.org'), idOf('ada@old.example')]
+  const [another, earlier] = [idOf('another@example.org'), idOf('earlier@example.org')]
+  const before = idOf('ada@old.example')
   const moved = { at: '2026-01-01T00:00:00.000Z', until: '2026-01-01T00:15:00.000Z' }
   const row = aSubscriber('active', {
     movedFrom: [
       { id: before, email: 'ada@old.example', ...moved },
+      { id: earlier, email: 'earlier@example.org', joined: true, ...moved },
       { id: another, email: 'another@example.org', joined: true, ...moved },
     ],
   })
   const { serve, counted } = aDesk(row, [another])
   const token = aToken('unsubscribe', { send: 'matrix-64', subscriber: another })
   await serve(aFormPost('/unsubscribe', { token }))
-  const left = { send: 'matrix-64', subscriber: another, alsoAs: [row.id, before] }
+  const left = { send: 'matrix-64', subscriber: another, alsoAs: [earlier] }
   expect(counted).toEqual([left])
-  // By a mail of another send it is said again of whom they are; that one never got this.
+  // Pressed once more it is said again, in case it was lost; but not by a mail of another send.
+  await serve(aFormPost('/unsubscribe', { token }))
+  expect(counted).toEqual([left, left])
   await serve(
     aFormPost('/unsubscribe', { token: aToken('unsubscribe', { send: 'matrix-65', subscriber: another }) }),
   )
-  expect(counted.at(-1)).toEqual({ send: 'matrix-64', subscriber: row.id, alsoAs: [before] })
+  expect(counted).toHaveLength(2)
 })
