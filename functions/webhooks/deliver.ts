@@ -3,6 +3,7 @@ import type { Notice } from '../sending/ledger/admin-notice.ts'
 import type { DeliveriesTable } from './deliveries.table.ts'
 import { type Attempt, type Delivery, wasTaken } from './delivery.ts'
 import type { Describe } from './describe.ts'
+import { hiddenIn } from './kept-answer.ts'
 import { delaySecondsUntil, hopelessFailures, hopelessMs, restAfter, retryDelay } from './retry-delays.ts'
 import { signedHeaders } from './sign.ts'
 import { secretsNow, type Webhook } from './webhook.ts'
@@ -18,6 +19,7 @@ export type DeliverDeps = {
     url: string,
     headers: Record<string, string>,
     body: string,
+    hidden: readonly string[],
   ) => Promise<Pick<Attempt, 'status' | 'answer' | 'problem'>>
   queue: { send(messages: WebhookMessage[], delaySeconds?: number): Promise<void> }
   notify: (notice: Notice) => Promise<void>
@@ -74,7 +76,7 @@ const tryOnce = async (
   const body = JSON.stringify({ type: event.type, timestamp: event.at, data })
   const id = eventIdOf(event)
   const headers = signedHeaders({ id, at: Math.floor(begun / 1000), body }, secretsNow(webhook, begun))
-  const posted = await post(webhook.url, headers, body)
+  const posted = await post(webhook.url, headers, body, hiddenIn(data))
   return { at: new Date(begun).toISOString(), ms: Math.max(0, now() - begun), ...posted }
 }
 

@@ -30,7 +30,13 @@ const aWorld = (webhooks: Webhook[] = [aWebhook()]) => {
     deliveries: new Map<string, Delivery>(),
     rows: new Map<string, ReaderRow>(),
     queue: [] as { at: number; message: WebhookMessage }[],
-    posted: [] as { url: string; headers: Record<string, string>; body: string; at: number }[],
+    posted: [] as {
+      url: string
+      headers: Record<string, string>
+      body: string
+      at: number
+      hidden: readonly string[]
+    }[],
     notices: [] as Notice[],
     answers: (_url: string): ReturnType<DeliverDeps['post']> => Promise.resolve({ status: 204 }),
   }
@@ -57,8 +63,8 @@ const aWorld = (webhooks: Webhook[] = [aWebhook()]) => {
   const tell = createTellWebhooks(deps)
   const deliver = createDeliver({
     ...deps,
-    post: (url, headers, body) => {
-      world.posted.push({ url, headers, body, at: world.now })
+    post: (url, headers, body, hidden) => {
+      world.posted.push({ url, headers, body, hidden, at: world.now })
       return world.answers(url)
     },
     notify: async (notice) => void world.notices.push(notice),
@@ -110,6 +116,7 @@ test('an address is told only where a webhook was made so', async () => {
   await queue.send([{ kind: 'event', event: confirmed() }])
   await run()
   expect(JSON.parse(world.posted[0]!.body).data.reader.address).toBe(reader.email)
+  expect(world.posted[0]!.hidden).toContain(reader.email)
 })
 
 test('announced before the deed, it waits for that; what is never done is never told', async () => {

@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { createPost } from '../../../functions/webhooks/post-to-target.store.ts'
 
 const servers: Server[] = []
+const endings: (() => void)[] = []
 afterEach(() => {
+  for (const end of endings.splice(0)) end()
   for (const server of servers.splice(0)) {
     server.closeAllConnections()
     server.close()
@@ -111,4 +113,108 @@ test('a name that does not exist, or takes too long to look up', async () => {
   expect(await lost('https://nowhere.example.org/', {}, '{}')).toEqual({ problem: 'not-found' })
   const slow = createPost({ allowsLoopback: false, resolve: () => new Promise(() => {}), patienceMs: 50 })
   expect(await slow('https://slow.example.org/', {}, '{}')).toEqual({ problem: 'timeout' })
+})
+
+/** A program that speaks HTTP as it likes. */
+const aRawTarget = async (speak: (socket: Socket) => void) => {
+  const sockets = new Set<Socket>()
+  let closed = 0
+  const server = createTcpServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => {})
+    socket.once('close', () => {
+      closed += 1
+    })
+    socket.once('data', () => speak(socket))
+  })
+  endings.push(() => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    sockets,
+    closed: () => closed,
+  }
+}
+
+/** Says something again and again, until nobody listens. */
+const again = (socket: Socket, text: string) => {
+  const timer = setInterval(() => socket.write(text), 5)
+  socket.once('close', () => clearInterval(timer))
+}
+
+test.each([
+  [
+    'with an upgrade',
+    'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n',
+  ],
+  ['without', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'],
+])('a target that would speak another protocol has failed at once: %s', async (_, head) => {
+  const { url, sockets } = await aRawTarget((socket) => void socket.write(head))
+  const patient = createPost({ allowsLoopback: true, patienceMs: 3_600_000 })
+  expect(await patient(url, {}, '{}')).toEqual({ status: 101, answer: '' })
+  await expect.poll(() => [...sockets].every(({ destroyed }) => destroyed)).toBe(true)
+})
+
+test('answers before an answer are taken a few at a time, and a flood of them is none', async () => {
+  const few = await aRawTarget((socket) => {
+    socket.write('HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'.repeat(2))
+    socket.end('HTTP/1.1 204 No Content\r\n\r\n')
+  })
+  expect(await post(few.url, {}, '{}')).toEqual({ status: 204, answer: '' })
+  const patient = createPost({ allowsLoopback: true, patienceMs: 3_600_000 })
+  const flood = await aRawTarget((socket) => again(socket, 'HTTP/1.1 102 Processing\r\n\r\n'))
+  expect(await patient(flood.url, {}, '{}')).toEqual({ problem: 'not-answered' })
+})
+
+test.each([
+  [
+    'headers without an end',
+    'HTTP/1.1 200 OK\r\n',
+    'x-more: 1\r\n',
+    { problem: expect.stringMatching(/timeout|not-answered/) },
+  ],
+  [
+    'a body that trickles',
+    'HTTP/1.1 200 OK\r\n\r\n',
+    '.',
+    { status: 200, answer: expect.stringMatching(/^\.*$/) },
+  ],
+  ['a status that trickles', '', 'H', { problem: expect.stringMatching(/timeout|not-answered/) }],
+])('the time is over for %s, too', async (_, first, then, outcome) => {
+  const { url, closed } = await aRawTarget((socket) => {
+    if (first) socket.write(first)
+    again(socket, then)
+  })
+  const soon = createPost({ allowsLoopback: true, patienceMs: 200 })
+  expect(await soon(url, {}, '{}')).toEqual(outcome)
+  await expect.poll(closed).toBe(1)
+})
+
+test('what is sent back of a reader is not in what is kept', async () => {
+  const { url } = await aTarget((request, response) => void request.pipe(response))
+  const body = JSON.stringify({ address: 'ada@example.org', name: 'Ada Lovelace' })
+  expect(await post(url, {}, body, ['ada@example.org', 'Ada Lovelace'])).toEqual({
+    status: 200,
+    answer: '{"address":"[…]","name":"[…]"}',
+  })
+})
+
+test('a look-up that is given up ends with the call', async () => {
+  let ended = false
+  const slow = createPost({
+    allowsLoopback: false,
+    patienceMs: 50,
+    resolve: (_, signal) =>
+      new Promise((_give, fail) => {
+        signal.addEventListener('abort', () => {
+          ended = true
+          fail(new Error('cancelled'))
+        })
+      }),
+  })
+  expect(await slow('https://slow.example.org/', {}, '{}')).toEqual({ problem: 'timeout' })
+  expect(ended).toBe(true)
 })
