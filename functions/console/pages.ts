@@ -1,4 +1,4 @@
-import { goPage } from './go/go.page.ts'
+import { findPlaces, goPage } from './go/go.page.ts'
 import { takeDown, testSend } from './issues/act-on-issue.page.ts'
 import { issuePage } from './issues/issue.page.ts'
 import { issuesPage } from './issues/issues.page.ts'
@@ -31,6 +31,7 @@ import type { Answerer } from './visit.ts'
 export const pages: Record<`${'GET' | 'POST'} /${string}`, Answerer> = {
   'GET /': overviewPage,
   'GET /go': goPage,
+  'POST /go': findPlaces,
   'GET /issues': issuesPage,
   'GET /issues/{id}': issuePage,
   'GET /issues/{id}/mail': issueMailPage,

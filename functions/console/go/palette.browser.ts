@@ -34,12 +34,14 @@ const makeDialog = (link: HTMLAnchorElement): HTMLDialogElement => {
   const look = async () => {
     asked += 1
     const mine = asked
-    const answer = await fetch(`${link.href}?q=${encodeURIComponent(input.value)}`)
-    // Signed out meanwhile: the page itself says so.
-    if (answer.redirected) return location.reload()
+    // What is typed may be an address, which no URL is to have.
+    const answer = await fetch(link.href, { method: 'POST', body: new URLSearchParams({ q: input.value }) })
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    const places = page.querySelector('#places')
+    // Signed out meanwhile: the page itself says so.
+    if (!places && answer.status < 500) return location.reload()
     // An answer that comes after a later one is not shown.
-    if (mine === asked) list.replaceChildren(...(page.querySelector('#places')?.childNodes ?? []))
+    if (mine === asked) list.replaceChildren(...(places?.childNodes ?? []))
   }
   input.addEventListener('input', () => {
     clearTimeout(waiting)

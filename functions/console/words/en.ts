@@ -1,4 +1,5 @@
 import issues from './issues/en.ts'
+import problems from './problems/en.ts'
 import webhooks from './webhooks/en.ts'
 
 const words = {
@@ -16,8 +17,9 @@ const words = {
     site: 'The site',
     signOut: 'Sign out',
     go: 'Go to…',
-    goNote: 'Type a few letters of a page, an issue or a send',
+    goNote: 'Type a few letters of a page, an issue or a send, or a reader’s address',
     nothingFound: 'Nothing is called so.',
+    reader: 'Reader',
     language: 'Language',
     skip: 'Skip to the content',
   },
@@ -45,6 +47,7 @@ const words = {
     back: 'Back to the overview',
     problems: 'This was refused:',
   },
+  problems,
   states: {
     scheduled: 'scheduled',
     starting: 'starting',

@@ -1,5 +1,6 @@
 import type { ConsoleWords } from './en.ts'
 import issues from './issues/zh-CN.ts'
+import problems from './problems/zh-CN.ts'
 import webhooks from './webhooks/zh-CN.ts'
 
 const words: ConsoleWords = {
@@ -15,8 +16,9 @@ const words: ConsoleWords = {
     site: '网站',
     signOut: '退出登录',
     go: '前往…',
-    goNote: '输入页面、某一期或发送名称中的几个字',
+    goNote: '输入页面、某一期或发送名称中的几个字，或读者的邮箱地址',
     nothingFound: '没有找到。',
+    reader: '读者',
     language: '语言',
     skip: '跳到正文',
   },
@@ -42,6 +44,7 @@ const words: ConsoleWords = {
     back: '返回概览',
     problems: '未能执行：',
   },
+  problems,
   states: {
     scheduled: '已排期',
     starting: '正在开始',
