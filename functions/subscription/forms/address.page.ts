@@ -1,7 +1,7 @@
 import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
-import { masked } from '../states/address.ts'
+import { masked } from '../states/masked-address.ts'
 
 /** One line of what a page lists: what it is called, and what it is. */
 export type Row = { name: Html | string; answer: Html | string }

@@ -76,9 +76,3 @@ const normalise = (address: string): string => {
   const domain = new URL(`http://${address.slice(at + 1).trim()}`).hostname
   return `${address.slice(0, at).trim().toLowerCase()}@${domain}`
 }
-
-/** `n•••@example.org`, however long the name is, which is ASCII. */
-export const masked = (address: string): string => {
-  const at = address.lastIndexOf('@')
-  return `${address.slice(0, 1)}•••${address.slice(at)}`
-}

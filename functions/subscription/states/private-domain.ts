@@ -25,6 +25,9 @@ const providers = new Set(
   rediffmail.com walla.co.il walla.com mynet.com`.split(/\s+/),
 )
 
+/** Whether anybody can get an address at a domain. */
+export const isAnybodys = (domain: string): boolean => providers.has(domain)
+
 /**
  * The address's domain if its owner alone hands out addresses there: a company, a school, or one person whose inbox
  * catches everything before the @.
@@ -34,7 +37,7 @@ const providers = new Set(
 export const privateDomainOf = (address: string): string | undefined => {
   const inbox = inboxOf(address)
   const domain = inbox.slice(inbox.lastIndexOf('@') + 1)
-  return providers.has(domain) ? undefined : domain
+  return isAnybodys(domain) ? undefined : domain
 }
 
 /** A keyed hash of a domain that only we can compute, so that nothing of the address is stored. */

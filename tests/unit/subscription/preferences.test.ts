@@ -45,7 +45,7 @@ test('the form shows what the reader chose, in their language, with a way out', 
   expect(status).toBe(200)
   expect(body).toContain('<html lang="zh-CN"')
   expect(ticked(body)).toEqual(['views'])
-  expect(body).toContain('a•••<wbr>@example.org')
+  expect(body).toContain('a•••<wbr>@e•••.org')
   expect(body).toMatch(/value="zh-CN" checked/)
   const leave = /action="\/unsubscribe"><input type="hidden" name="token" value="([^"]+)"/.exec(body)?.[1]
   expect(theLinks.verify(leave!, 'unsubscribe', noon)).toMatchObject({

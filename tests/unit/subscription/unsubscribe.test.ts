@@ -289,7 +289,7 @@ test('who has left may say why by one press, and is not asked again', async () =
     expect(page.body).not.toContain('name="reason"')
 })
 
-const masked = '<dt>E-mail address</dt><dd><bdi dir="ltr">a•••<wbr>@example.org</bdi></dd>'
+const masked = '<dt>E-mail address</dt><dd><bdi dir="ltr">a•••<wbr>@e•••.org</bdi></dd>'
 
 test.each(['active', 'unsubscribed', 'suppressed'] as const)(
   'whoever follows the link of a reader who is %s sees which address it is, not the address itself',
