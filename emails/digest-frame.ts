@@ -72,10 +72,26 @@ export const greeting = (text: string, props: DigestProps): Markup => {
   )
 }
 
-/** The cover and its lines, the first line largest. Without a cover: a bar under the name, then the lines. */
-export const opening = (props: DigestProps): Markup =>
-  mj`${props.cover ? picture(props.cover, props.issueUrl) : bar(props)}
-${props.coverLines.length > 0 && lines(props)}`
+/**
+ * The cover, or a bar under the name; then the issue's heading and its cover lines, the first largest. Where a lead
+ * comes next, it is the largest, and the cover lines stand behind it ({@link coverLines}).
+ */
+export const opening = (props: DigestProps): Markup => {
+  const { cover, heading, lead } = props
+  const rest = lead ? [] : props.coverLines
+  const all = heading === undefined ? rest : [heading, ...rest]
+  return mj`${cover ? picture(cover, props.issueUrl) : bar(props)}
+${all.length > 0 && lines(all, lead ? '26px 32px 0' : '26px 32px 34px', props)}`
+}
+
+/** The cover lines behind the lead: what else the issue holds. */
+export const coverLines = (props: DigestProps): Markup =>
+  onPaper(
+    '0 32px 16px',
+    mj`<mj-column>
+${props.coverLines.map((line) => small(line, props))}
+</mj-column>`,
+  )
 
 /** The bar takes its colour from text, because mail clients adapt text colours to dark mode. */
 const bar = (props: DigestProps): Markup => {
@@ -86,19 +102,20 @@ const bar = (props: DigestProps): Markup => {
   )
 }
 
-const lines = (props: DigestProps): Markup => {
+const lines = ([first = '', ...others]: string[], padding: string, props: DigestProps): Markup => {
   const style = stylesOf(props)
-  const [first = '', ...others] = props.coverLines
   return onPaper(
-    '26px 32px 34px',
+    padding,
     mj`<mj-column>
 <mj-text><h2 class="ink cover-line" style="${style.coverLine}">${typeset(first, props.language)}</h2></mj-text>
-${others.map(
-  (line) =>
-    mj`<mj-text padding="12px 0 0"><p class="ink rule" style="${style.line}padding-top:12px;border-top:1px solid ${style.rule};">${typeset(line, props.language)}</p></mj-text>`,
-)}
+${others.map((line) => small(line, props))}
 </mj-column>`,
   )
+}
+
+const small = (line: string, props: DigestProps): Markup => {
+  const style = stylesOf(props)
+  return mj`<mj-text padding="12px 0 0"><p class="ink rule" style="${style.line}padding-top:12px;border-top:1px solid ${style.rule};">${typeset(line, props.language)}</p></mj-text>`
 }
 
 /** Asks whether the issue was worth reading, with a link for each answer, in a frame so that a thumb finds it. */

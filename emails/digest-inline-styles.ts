@@ -20,12 +20,18 @@ export const stylesOf = ({ language, brand }: Pick<DigestProps, 'language' | 'br
   return {
     ...palette,
     serif: ready(serif),
-    section: title(28, 1.4),
+    section: title(24, 1.4),
+    // The bar takes its colour from text, because mail clients adapt text colours to dark mode.
+    sectionBar: ready(`border-top:3px solid;padding-top:14px;color:${palette.accent};`),
     coverLine: title(26, 1.42),
+    leadTitle: title(30, 1.3, 'padding:6px 0 12px;'),
+    deck: set(18, leading, palette.ink, `font-family:${serif};padding-bottom:14px;`),
+    opening: set(16, leading, palette.ink),
+    leadMeta: set(14, 1.7, palette.muted, 'padding-top:14px;'),
     line: set(17, 1.6, palette.ink, `font-family:${serif};`),
     subheading: set(15, 1.6, palette.accent, 'font-weight:600;'),
     kicker: set(13, 1.6, palette.accent, `font-weight:600;${spaced}`),
-    title: title(22, 1.42, 'padding:2px 0 6px;'),
+    title: title(20, 1.4, 'padding:2px 0 6px;'),
     summary: set(16, leading, palette.ink),
     meta: set(13, 1.7, palette.muted, 'padding-top:8px;'),
     briefTitle: set(16, 1.6, palette.ink, 'font-weight:600;'),
@@ -51,6 +57,24 @@ const ready = (markup: string): Markup => ({ markup })
 /** A section on the paper background, as wide as the text column. */
 export const onPaper = (padding: string, content: Markup | Markup[]): Markup =>
   mj`<mj-section css-class="paper gutter" padding="${padding}">${content}</mj-section>`
+
+/**
+ * A small image, which keeps its size on every screen: at most `width` wide and `height` high, in CSS pixels.
+ */
+export const thumbnail = (
+  { src, alt, width, height }: MailImage,
+  most: { width: number; height: number },
+): Markup => {
+  const scale = Math.min(most.width / width, most.height / height)
+  const [across, down] = [Math.round(width * scale), Math.round(height * scale)]
+  return mj`<img src="${src}" alt="${alt}" width="${across}" height="${down}" style="display:block;width:${across}px;height:${down}px;border:0;" />`
+}
+
+/** Two cells beside each other on every screen, the second as narrow as its content and at the end of the line. */
+export const beside = (first: Markup, second: Markup, align: 'top' | 'middle', language: string): Markup => {
+  const [end, gap] = directionOf(language) === 'rtl' ? ['left', 'right'] : ['right', 'left']
+  return mj`<table role="presentation" border="0" cellpadding="0" cellspacing="0" width="100%"><tr><td valign="${align}">${first}</td><td width="1" valign="${align}" align="${end}" style="padding-${gap}:20px;">${second}</td></tr></table>`
+}
 
 /**
  * An edge-to-edge image. Uses its own `img`, because mj-image sets no height, and without one the text jumps as images

@@ -4,14 +4,26 @@ import type { Brand } from './palette.ts'
 export type MailImage = { src: string; width: number; height: number; alt: string }
 
 export type DigestArticle = {
-  /** `title`: only the title is shown, because there is no room for more. */
-  kind: 'full' | 'brief' | 'title'
+  /** How large it stands. `title`: only the title is shown, because there is no room for more. */
+  kind: 'feature' | 'brief' | 'title'
   kicker?: string
   title: string
   url: string
   summary?: string
-  /** Page and reading time, in words. */
+  /** Author, page and reading time, in words. */
   meta?: string
+  /** A small picture beside it. */
+  image?: MailImage
+}
+
+/** The piece that opens the issue, large: it stands before all sections. */
+export type DigestLead = Omit<DigestArticle, 'kind'> & {
+  /** Its section's topic, if that has one: who did not choose it begins with the sections. */
+  topic?: string
+  /** Its section's name. */
+  section: string
+  /** Its text's first words. */
+  opening?: string
 }
 
 export type DigestSection = {
@@ -43,8 +55,11 @@ export type DigestProps = {
   /** The issue's page, where the digest opens "in the browser". */
   issueUrl: string
   cover?: MailImage
-  /** The first line is set largest. */
+  /** The issue's own title, where none of its pieces has the same. */
+  heading?: string
+  /** Without a heading and a lead, the first line is set largest. */
   coverLines: string[]
+  lead?: DigestLead
   /** The salutation, with a slot for the reader's name. */
   greeting?: string
   /** Notes above the issue that only some kinds of mail show. */

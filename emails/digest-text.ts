@@ -1,4 +1,4 @@
-import type { DigestArticle, DigestProps, DigestSection } from './digest-props.ts'
+import type { DigestArticle, DigestLead, DigestProps, DigestSection } from './digest-props.ts'
 import { directionOf, isolatedLine } from './direction.ts'
 import { imprint } from './imprint.ts'
 import { begin, end } from './slots.ts'
@@ -10,12 +10,8 @@ export const digestText = (props: DigestProps): string =>
     head(props),
     ...Object.entries(props.notes ?? {}).map(([kind, note]) => marked({ only: kind }, `\n${wrap(note)}\n`)),
     ...(props.greeting ? [`\n${wrap(props.greeting)}\n`] : []),
-    ...props.sections.map((section) => {
-      const { topic } = section
-      return topic === undefined
-        ? sectionText(section, props)
-        : marked({ topic }, sectionText(section, props))
-    }),
+    ...(props.lead ? [forWhom(props.lead.topic, leadText(props.lead, props))] : []),
+    ...props.sections.map((section) => forWhom(section.topic, sectionText(section, props))),
     ...(props.more === undefined ? [] : [`\n${moreText(props.more, props.issueUrl, props)}`]),
     ...(props.rating ? [ratingText(props.rating)] : []),
     foot(props),
@@ -23,12 +19,18 @@ export const digestText = (props: DigestProps): string =>
 
 const marked = (whom: Parameters<typeof begin>[0], text: string) => `${begin(whom)}${text}${end}`
 
-const head = ({ language, name, edition, coverLines, words, issueUrl }: DigestProps): string =>
+const forWhom = (topic: string | undefined, text: string) =>
+  topic === undefined ? text : marked({ topic }, text)
+
+const head = ({ language, name, edition, heading, coverLines, words, issueUrl }: DigestProps): string =>
   `${underlined(edition ? isolatedLine([name, edition], directionOf(language), '  ') : name, '=')}
-${coverLines.length > 0 ? `\n${coverLines.map((line) => wrap(`* ${line}`, lineWidth, '  ')).join('\n')}\n` : ''}
+${heading === undefined ? '' : `\n${wrap(heading)}\n`}${coverLines.length > 0 ? `\n${coverLines.map((line) => wrap(`* ${line}`, lineWidth, '  ')).join('\n')}\n` : ''}
 ${withColon(words.browser)}
 ${issueUrl}
 `
+
+const leadText = ({ section, opening, ...article }: DigestLead, props: DigestProps): string =>
+  `\n\n${underlined(section)}\n${articleText(article, props, opening)}`
 
 const sectionText = ({ name, groups, more, url }: DigestSection, props: DigestProps): string =>
   `\n\n${underlined(name)}\n${groups
@@ -42,11 +44,14 @@ const moreText = (count: number, url: string, { words }: DigestProps): string =>
   `\n${withColon(words.more(count))}\n${url}\n`
 
 const articleText = (
-  { kicker, title, summary, meta, url }: DigestArticle,
+  { kicker, title, summary, meta, url }: Omit<DigestArticle, 'kind'>,
   { language }: DigestProps,
+  opening?: string,
 ): string => {
   const heading = kicker ? isolatedLine([kicker, title], directionOf(language), ' | ') : title
-  return `\n${[wrap(heading), summary && wrap(summary), meta, url].filter(Boolean).join('\n')}\n`
+  return `\n${[wrap(heading), summary && wrap(summary), opening && wrap(opening), meta, url]
+    .filter(Boolean)
+    .join('\n')}\n`
 }
 
 const ratingText = ({ title, yes, no, url }: NonNullable<DigestProps['rating']>): string =>

@@ -1,5 +1,6 @@
-import { foot, greeting, masthead, note, opening, rating } from './digest-frame.ts'
+import { coverLines, foot, greeting, masthead, note, opening, rating } from './digest-frame.ts'
 import { onPaper } from './digest-inline-styles.ts'
+import { leadPiece } from './digest-lead.ts'
 import type { DigestProps } from './digest-props.ts'
 import { moreLine, runsOf, section } from './digest-section.ts'
 import { digestText } from './digest-text.ts'
@@ -26,10 +27,9 @@ export const digestMarkup = (props: DigestProps): Markup => {
     ...Object.entries(props.notes ?? {}).map(([kind, text]) => marked({ only: kind }, note(text, props))),
     ...(props.greeting ? [greeting(props.greeting, props)] : []),
     opening(props),
-    ...runsOf(props.sections).map((run) => {
-      const topic = run[0]?.topic
-      return topic === undefined ? section(run, props) : marked({ topic }, section(run, props))
-    }),
+    ...(props.lead ? [forWhom(props.lead.topic, leadPiece(props.lead, props))] : []),
+    ...(props.lead && props.coverLines.length > 0 ? [coverLines(props)] : []),
+    ...runsOf(props.sections).map((run) => forWhom(run[0]?.topic, section(run, props))),
     ...(more === undefined
       ? []
       : [onPaper('0 32px 40px', mj`<mj-column>${moreLine(more, issueUrl, props)}</mj-column>`)]),
@@ -38,6 +38,9 @@ export const digestMarkup = (props: DigestProps): Markup => {
   ]
   return layout({ language, title: subject, preheader: preheaderMarkup(props), brand, body })
 }
+
+const forWhom = (topic: string | undefined, markup: Markup): Markup =>
+  topic === undefined ? markup : marked({ topic }, markup)
 
 /**
  * Marks content that only some readers get. A mark between two sections also keeps mjml from merging their conditional

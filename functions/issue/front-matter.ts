@@ -3,6 +3,7 @@ import { didYouMean } from '../publication/did-you-mean.ts'
 import { perLanguage } from '../publication/language.ts'
 import { AliasPath } from './aliases.ts'
 import { day } from './calendar-fields.ts'
+import { imagePath } from './image-field.ts'
 import { line, lines } from './text-fields.ts'
 
 /** A text for readers in each language, possibly of several lines. */
@@ -36,6 +37,11 @@ const kinds = ['full', 'brief'] as const
 const kindMessage = ({ input }: { input?: unknown }): string =>
   `is neither full nor brief${didYouMean(String(input), kinds)}`
 
+/** How large a piece stands in the digest. */
+const tiers = ['lead', 'feature', 'brief'] as const
+const tierMessage = ({ input }: { input?: unknown }): string =>
+  `is neither lead, feature nor brief${didYouMean(String(input), tiers)}`
+
 const front = z.strictObject({
   title: line(300)
     .min(1, 'must not be empty')
@@ -52,6 +58,11 @@ const front = z.strictObject({
     description: '“full” has a text; “brief” is a notice that may point elsewhere by its links.',
     example: 'brief',
   }),
+  tier: z.enum(tiers, { error: tierMessage }).optional().meta({
+    description:
+      'How large it stands in the digest: “lead” opens it, with a picture and its first words; “feature” has a headline and its summary; “brief” has a line or two. By default the first full piece of some length leads, the other full ones are features, and briefs are briefs. In the file of the original language, for all of them.',
+    example: 'lead',
+  }),
   author: line(200)
     .min(1, 'must not be empty')
     .optional()
@@ -61,6 +72,14 @@ const front = z.strictObject({
       'One or two sentences for the digest and for lists. Only a brief that has links may leave it out.',
     example: 'All nine are back.',
   }),
+  image: imagePath.optional().meta({
+    description:
+      'Its picture in the digest: large for the lead, small beside a feature. Without one, the lead shows the first picture of its text if the issue has no cover and the picture suits a mail.',
+    example: 'images/boats.png',
+  }),
+  alt: line(500)
+    .optional()
+    .meta({ description: 'What “image” shows. Empty for an ornament.', example: 'Boats at low tide' }),
   links: z
     .array(link)
     .default([])
@@ -95,13 +114,22 @@ const front = z.strictObject({
 const saysEnough = ({ kind, summary, links }: Partial<z.infer<typeof front>>): boolean =>
   summary !== undefined || (kind === 'brief' && (links?.length ?? 0) > 0)
 
+/** Whether what a picture shows is said, if only by an empty text. */
+const saysWhatIsShown = ({ image, alt }: Partial<z.infer<typeof front>>): boolean =>
+  image === undefined || alt !== undefined
+
+/** Such a rule is checked even if something else is wrong. */
+const whenMap = ({ value }: { value: unknown }): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** The front matter of an article. */
-export const FrontMatter = front.refine(saysEnough, {
-  path: ['summary'],
-  message: 'is missing',
-  // Checked even if something else is wrong.
-  when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value),
-})
+export const FrontMatter = front
+  .refine(saysEnough, { path: ['summary'], message: 'is missing', when: whenMap })
+  .refine(saysWhatIsShown, {
+    path: ['alt'],
+    message: 'is missing',
+    when: whenMap,
+  })
 export type FrontMatter = z.infer<typeof FrontMatter>
 
 /**

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Language, perLanguage } from '../publication/language.ts'
 import { AliasPath } from './aliases.ts'
 import { day, localTime } from './calendar-fields.ts'
-import { imagePath as pathPattern } from './image.ts'
+import { imagePath } from './image-field.ts'
 import { line } from './text-fields.ts'
 
 // The manual shows `title`, `description` and `example` of each key; an example is the value that YAML gives.
@@ -10,10 +10,6 @@ const articleName = z
   .string()
   .regex(/^\d+-[a-z0-9]+(-[a-z0-9]+)*$/, 'is not an article such as 03-rodin')
   .meta({ title: 'article: its file without “.md”' })
-const imagePath = z
-  .string()
-  .regex(pathPattern, 'is not a path inside the issue’s folder')
-  .meta({ title: 'path of a picture in the issue’s folder' })
 
 /**
  * A line of text in each language.

@@ -79,6 +79,8 @@ export type Article = {
   slug: string
   page?: number
   kind: 'full' | 'brief'
+  /** How large its editor wants it in the digest; without one, `tiers.ts` decides. */
+  tier?: 'lead' | 'feature' | 'brief'
   subsection?: Localized
   texts: Record<Language, ArticleText>
   /** Corrections, latest first. */
@@ -100,6 +102,8 @@ export type ArticleText = {
   author?: string | undefined
   /** One or two sentences for the digest and link previews. A brief that only has links may have none. */
   summary?: string | undefined
+  /** Its picture in the digest. */
+  image?: { path: string; alt: string } | undefined
   links: { title: string; url: string }[]
   /** The body as a sanitised tree, which web, mail and text renderings share. Empty if a brief only has links. */
   body: Root

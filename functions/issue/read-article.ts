@@ -17,6 +17,7 @@ export type ReadArticle = {
   file: string
   page?: number
   kind: FrontMatter['kind']
+  tier?: FrontMatter['tier']
   notes: Pick<FrontMatter, 'withdrawn' | 'errata'>
   aliases: string[]
   /** Images in the body, with their places in the file. */
@@ -50,7 +51,17 @@ export const readArticle = (
   const { body, images, complaints } = readMarkdown(text, words, parsed)
   for (const { line, column, length, reason } of complaints)
     problems.add(file, reason, line && { line: line + bodyLine, column, length })
-  const { page, kind, withdrawn, errata, aliases = [], ...rest } = meta?.value ?? soundParts(Schema, {})
+  const {
+    page,
+    kind,
+    tier,
+    image,
+    alt = '',
+    withdrawn,
+    errata,
+    aliases = [],
+    ...rest
+  } = meta?.value ?? soundParts(Schema, {})
   const isDoubtful = (...path: PropertyKey[]) => meta?.isDoubtful(path) ?? true
   const mayPointElsewhere =
     isDoubtful('kind') || isDoubtful('links') || (kind === 'brief' && rest.links.length > 0)
@@ -62,11 +73,13 @@ export const readArticle = (
     file,
     ...defined({ page }),
     kind,
+    ...defined({ tier }),
     notes: defined({ withdrawn, errata }),
     aliases,
     images: images.map((image) => ({ ...image, line: image.line + bodyLine })),
     text: {
       ...rest,
+      ...(image && { image: { path: image, alt } }),
       ...(rest.summary && { summary: plainSummary(rest.summary) }),
       body,
       readingMinutes: minutes,

@@ -33,6 +33,7 @@ export const readArticles = (sources: Sources): Map<string, FoundArticle> => {
   const { yaml, problems } = sources
   const articles = new Map<string, FoundArticle>()
   const pagePlaces = new Map<string, Place>()
+  const tierPlaces = new Map<string, Place>()
   const slugs = new Set<string>()
   const names = namesIn(yaml)
   if (names.length === 0 && !yaml.isDoubtful(['sections']))
@@ -45,8 +46,10 @@ export const readArticles = (sources: Sources): Map<string, FoundArticle> => {
     if (!read) continue
     articles.set(name, read.article)
     pagePlaces.set(name, read.pagePlace)
+    tierPlaces.set(name, read.tierPlace)
   }
   checkPages([...articles], pagePlaces, problems)
+  checkLeads([...articles], tierPlaces, problems)
   return articles
 }
 
@@ -83,7 +86,7 @@ const readOne = (
   slug: string,
   place: Place,
   { files, languages, images, refused, problems }: Sources,
-): { article: FoundArticle; pagePlace: Place } | undefined => {
+): { article: FoundArticle; pagePlace: Place; tierPlace: Place } | undefined => {
   const read = new Map<Language, ReadArticle>()
   const only = onlyLanguageOf(languages)
   for (const [at, language] of languages.entries()) {
@@ -98,20 +101,23 @@ const readOne = (
     const original = read.get(languages[0]!)
     if (original?.notes.withdrawn || original?.isDoubtful('withdrawn')) continue
     for (const image of article.images) images.take(path, image.path, image)
+    const mailed = article.text.image?.path
+    if (mailed) images.take(path, mailed, article.placeOf('image'), { isMailed: true })
   }
   const original = read.get(languages[0]!)
   if (!original) return undefined
   for (const translation of read.values()) checkTwin(original, translation, problems)
   const notes = readNotes(read, languages, problems)
   const texts = Object.fromEntries([...read].map(([language, { text }]) => [language, text]))
-  const { kind } = original
+  const { kind, tier } = original
   const page = original.isDoubtful('kind') ? undefined : original.page
   const aliases = [...read].flatMap(([language, { file, aliases, placeOf }]) =>
     aliases.map((path, at) => ({ path, language, slug, file, place: placeOf('aliases', at) })),
   )
   return {
-    article: { slug, ...defined({ page }), kind, texts, aliases, ...notes },
+    article: { slug, ...defined({ page, tier }), kind, texts, aliases, ...notes },
     pagePlace: original.placeOf('page'),
+    tierPlace: original.placeOf('tier'),
   }
 }
 
@@ -122,6 +128,12 @@ const checkTwin = (original: ReadArticle, translation: ReadArticle, problems: Pr
     const reason = `${key} is ${translation[key] ?? 'missing'}, but ${original[key] ?? 'missing'} in ${original.file}`
     problems.add(translation.file, reason, translation.placeOf(key))
   }
+  if (translation.tier !== undefined && translation.tier !== original.tier)
+    problems.add(
+      translation.file,
+      `tier is ${translation.tier}, but ${original.tier ?? 'missing'} in ${original.file}`,
+      translation.placeOf('tier'),
+    )
 }
 
 /** Briefs may share a page; two full articles that start on the same page are a mistake. */
@@ -133,4 +145,11 @@ const checkPages = (articles: [string, FoundArticle][], places: Map<string, Plac
     if (other) problems.add(`${name}.md`, `begins on page ${page}, as ${other}.md does`, places.get(name))
     begun.set(page, name)
   }
+}
+
+/** A digest opens with one piece. */
+const checkLeads = (articles: [string, FoundArticle][], places: Map<string, Place>, problems: Problems) => {
+  const [first, ...others] = articles.filter(([, { tier, withdrawn }]) => tier === 'lead' && !withdrawn)
+  for (const [name] of others)
+    problems.add(`${name}.md`, `tier is lead, as in ${first![0]}.md: an issue has one lead`, places.get(name))
 }

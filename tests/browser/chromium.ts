@@ -61,12 +61,46 @@ const fontHost = 'https://fonts.invalid/'
 
 /** The fonts that npm brought stand for the first that mails and pages ask for: machines differ in theirs. */
 const standIns = [
-  { name: 'noto-sans-sc', family: 'Noto Sans SC Variable', as: ['Segoe UI', 'PingFang SC'] },
-  { name: 'noto-serif-sc', family: 'Noto Serif SC Variable', as: ['Source Han Serif SC', 'Charter'] },
-].map((font) => {
-  const style = createRequire(import.meta.url).resolve(`@fontsource-variable/${font.name}/index.css`)
-  return { ...font, dir: dirname(style), css: readFileSync(style, 'utf8') }
+  {
+    name: 'noto-sans-sc',
+    from: '@fontsource-variable/noto-sans-sc',
+    sheets: ['index.css'],
+    family: 'Noto Sans SC Variable',
+    as: ['Segoe UI', 'PingFang SC'],
+  },
+  {
+    name: 'noto-serif-sc',
+    from: '@fontsource-variable/noto-serif-sc',
+    sheets: ['index.css'],
+    family: 'Noto Serif SC Variable',
+    as: ['Source Han Serif SC'],
+  },
+  // A Latin one: in a Chinese font, quotation marks are as wide as a character.
+  {
+    name: 'source-serif-4',
+    from: '@fontsource/source-serif-4',
+    sheets: ['400.css', '600.css', '700.css'],
+    family: 'Source Serif 4',
+    as: ['Charter'],
+  },
+].map(({ from, sheets, ...font }) => {
+  const styles = sheets.map((sheet) => createRequire(import.meta.url).resolve(`${from}/${sheet}`))
+  const css = styles.map((style) => readFileSync(style, 'utf8')).join('\n')
+  return { ...font, dir: dirname(styles[0]!), css }
 })
+
+/** As wide as a character in a Chinese font, and as a letter in the system fonts that the stand-in is there for. */
+const quotes = (css: string): string =>
+  [...css.matchAll(/@font-face \{[^}]*source-serif-4-latin-400-normal[^}]*\}/g)]
+    .map(([face]) =>
+      face
+        .replace(/unicode-range:[^;]*;/, 'unicode-range: U+2018-201F;')
+        // One weight of its own would take the place of the others.
+        .replace(/font-weight:[^;]*;/, 'font-weight: 100 900;'),
+    )
+    .join('\n')
+    .replaceAll("'Source Serif 4'", "'Segoe UI'")
+    .replaceAll('url(./', `url(${fontHost}source-serif-4/`)
 
 const fontFaces = standIns
   .flatMap(({ name, family, as, css }) =>
@@ -74,6 +108,7 @@ const fontFaces = standIns
       css.replaceAll(`'${family}'`, `'${wanted}'`).replaceAll('url(./', `url(${fontHost}${name}/`),
     ),
   )
+  .concat(quotes(standIns.at(-1)!.css))
   .join('\n')
 
 /** Answers with a font that npm brought. @param address the stand-in's name and the file's path in its package */

@@ -49,7 +49,7 @@ const cases = editions.flatMap(({ digest }) =>
 )
 
 /** Of a long mail, as much as shows its hand. */
-const pictured = 1_000
+const pictured = 1_800
 
 describe.skipIf(reason)(`the digest in Chromium${reason ? `: ${reason}` : ''}`, () => {
   test.each(cases)('$language, $width px, $colorScheme, images $images', async (one) => {

@@ -1,4 +1,10 @@
-import type { DigestArticle, DigestProps, DigestSection } from '../../../emails/digest-props.ts'
+import type {
+  DigestArticle,
+  DigestLead,
+  DigestProps,
+  DigestSection,
+  MailImage,
+} from '../../../emails/digest-props.ts'
 import { type Slots, slot } from '../../../emails/slots.ts'
 import type { Article, Section } from '../../issue/issue.ts'
 import { inOneLine } from '../../publication/in-one-line.ts'
@@ -9,10 +15,11 @@ import { defined } from '../../runtime/defined.ts'
 import type { DigestSlot } from '../model/digest.ts'
 import type { Source } from '../model/edition.ts'
 import type { Images } from '../model/images.ts'
-import { firstTitle, whenOf } from '../model/issue-name.ts'
+import { whenOf } from '../model/issue-name.ts'
 import { issuePath, stubPath } from '../model/paths.ts'
 import { sectionAnchor, sectionName } from '../model/section-name.ts'
 import { bySubsection } from '../model/subsections.ts'
+import { beginsLike, leadOf, leadPicture, openingOf, tierOf, withoutHeadlines } from '../model/tiers.ts'
 import { subjectOf } from './subject.ts'
 
 /** The props of an edition's digest. */
@@ -21,10 +28,10 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
   const { digest, forms, site } = wordsOf(language)
   const { greeting } = publication
   const { title, number, cover } = issue
+  const lead = leadOf(issue)
   const name = publication.names[language]!
-  // An issue with the title of its first article would show it twice in a row.
-  const heading = title?.[language] === firstTitle(issue, language) ? undefined : title?.[language]
-  const lines = [...(heading ? [heading] : []), ...(cover.lines[language] ?? [])]
+  // What a headline of the issue says is not said before it as well.
+  const [heading] = withoutHeadlines(title ? [title[language]!] : [], issue, language)
   const period = whenOf(issue, language)
   const edition = inOneLine([number !== undefined && site.issue(number), period], language)
   return {
@@ -39,12 +46,15 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
     ...(edition && { edition }),
     issueUrl: siteUrl + issuePath(language, issue.id),
     ...(cover.image && { cover: imageOf(cover.image, source, images) }),
-    coverLines: lines,
+    ...defined({ heading }),
+    coverLines: withoutHeadlines(cover.lines[language] ?? [], issue, language),
+    ...(lead && { lead: leadIn(lead, source, images) }),
     ...(greeting && { greeting: greeting.texts[language]!.replace('{name}', slot('name')) }),
     notes: { welcome: digest.welcome(name), test: digest.test, correction: slot('correction') },
-    sections: issue.sections.flatMap((section, at) =>
-      section.articles.length > 0 ? [sectionOf(section, at, source, images)] : [],
-    ),
+    sections: issue.sections.flatMap((section, at) => {
+      const articles = section.articles.filter((article) => article !== lead?.article)
+      return articles.length > 0 ? [sectionOf({ ...section, articles }, at, source, images)] : []
+    }),
     ...(publication.ratings && { rating: { ...forms.rating, url: slot('rating') } }),
     links: { unsubscribe: slot('unsubscribe'), preferences: slot('preferences') },
     ...(publication.tracking.clicks && { clicksAreTracked: true }),
@@ -63,9 +73,16 @@ export const digestSlots = ({ publication, language }: Source): Slots<DigestSlot
   ...(publication.greeting && { name: { otherwise: publication.greeting.fallback[language] } }),
 })
 
-const imageOf = (image: { path: string; alt: Localized }, source: Source, images: Images) => {
-  const { src, width, height } = images.inMail(image.path)
-  return { src: source.siteUrl + src, width, height, alt: image.alt[source.language] ?? '' }
+const imageOf = (image: { path: string; alt: Localized }, source: Source, images: Images): MailImage =>
+  pictureOf({ path: image.path, alt: image.alt[source.language] ?? '' }, source, images)
+
+const pictureOf = (
+  { path, alt }: { path: string; alt: string },
+  { siteUrl }: Source,
+  images: Images,
+): MailImage => {
+  const { src, width, height } = images.inMail(path)
+  return { src: siteUrl + src, width, height, alt }
 }
 
 const sectionOf = (section: Section, at: number, source: Source, images: Images): DigestSection => {
@@ -78,23 +95,57 @@ const sectionOf = (section: Section, at: number, source: Source, images: Images)
     ...(image && { image: imageOf(image, source, images) }),
     groups: bySubsection(section).map(({ heading, articles }) => ({
       ...(heading && { heading: heading[language]! }),
-      articles: articles.map((article) => articleOf(article, source)),
+      articles: articles.map((article) => articleOf(article, source, images)),
     })),
   }
 }
 
-const articleOf = (
+const articleOf = (article: Article, source: Source, images: Images): DigestArticle => {
+  const kind = tierOf(article)
+  const { image } = article.texts[source.language]!
+  return {
+    kind,
+    ...pieceOf(article, source),
+    ...(kind === 'feature' && image && { image: pictureOf(image, source, images) }),
+  }
+}
+
+const leadIn = (
+  { article, section }: { article: Article; section: Section },
+  source: Source,
+  images: Images,
+): DigestLead => {
+  const text = article.texts[source.language]!
+  const image = leadPicture(source.issue, text)
+  const opening = openingOf(text)
+  const { summary, ...piece } = pieceOf(article, source)
+  const { topic } = section
+  return {
+    ...defined({ topic, opening }),
+    section: sectionName(section, source),
+    ...piece,
+    // A text that begins with its summary is not begun twice.
+    ...(summary && !beginsLike(opening ?? '', summary) && { summary }),
+    ...(image && { image: pictureOf(image, source, images) }),
+  }
+}
+
+/** What every tier shows of an article. */
+const pieceOf = (
   { slug, kind, page, texts }: Article,
   { issue, language, siteUrl }: Source,
-): DigestArticle => {
+): Omit<DigestArticle, 'kind' | 'image'> => {
   const words = wordsOf(language).site
-  const { title, kicker, summary, readingMinutes } = texts[language]!
+  const { title, kicker, author, summary, readingMinutes } = texts[language]!
   const meta = inOneLine(
-    [page !== undefined && words.page(page), kind === 'full' && words.minutes(readingMinutes)],
+    [
+      author !== undefined && words.by(author),
+      page !== undefined && words.page(page),
+      kind === 'full' && words.minutes(readingMinutes),
+    ],
     language,
   )
   return {
-    kind,
     ...defined({ kicker, title, summary }),
     url: siteUrl + stubPath(language, issue.id, slug),
     ...(meta && { meta }),

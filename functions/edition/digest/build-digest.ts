@@ -16,7 +16,9 @@ import { fitDigest } from './fit-digest.ts'
 export const buildDigest = async (source: Source, images: Images): Promise<Digest> => {
   const props = digestProps(source, images)
   // Keep a topic of the issue even if its section has no room in the mail.
-  const topics = props.sections.flatMap(({ topic }) => topic ?? [])
+  const topics = source.issue.sections.flatMap(({ topic, articles }) =>
+    topic !== undefined && articles.length > 0 ? [topic] : [],
+  )
   return fitDigest(props, {
     most: mostDigestBytes,
     weigh: weightOf,

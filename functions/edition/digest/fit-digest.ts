@@ -1,13 +1,13 @@
-import type { DigestArticle, DigestProps, DigestSection } from '../../../emails/digest-props.ts'
+import type { DigestArticle, DigestLead, DigestProps, DigestSection } from '../../../emails/digest-props.ts'
 import { shorten } from '../../publication/shorten.ts'
 
 /** How much of an issue its digest shows; an absent limit means no limit. */
 export type Measure = {
   /** Maximum characters of a summary. */
   summary?: number
-  /** Maximum briefs and full articles of a section that show more than their titles. */
+  /** Maximum briefs and features of a section that show more than their titles. */
   briefs?: number
-  full?: number
+  features?: number
   /** Maximum cover lines. */
   lines?: number
   /** Maximum articles of a section, and sections. The digest says how many more there are, with a link to all. */
@@ -15,16 +15,16 @@ export type Measure = {
   sections?: number
 }
 
-const onlyTitles: Measure = { briefs: 0, full: 0, lines: 3 }
+const onlyTitles: Measure = { briefs: 0, features: 0, lines: 3 }
 
 /**
  * The measures of a digest, each smaller than the one before:
  * - everything as written;
- * - summaries of 200, then 120, then 60 characters;
+ * - summaries of 200, then 120, then 60 characters, the last without the lead's first words;
  * - briefs as titles;
- * - in each section, ever fewer full articles, until all are titles, with at most three cover lines;
+ * - in each section, ever fewer features, until all are titles, with at most three cover lines;
  * - in each section, ever fewer articles, down to one;
- * - ever fewer sections, until only the link to the website is left.
+ * - ever fewer sections, until only the lead and the link to the website are left.
  */
 export const measuresOf = ({ sections }: DigestProps): Measure[] => {
   const most = (kinds: DigestArticle['kind'][]) =>
@@ -40,9 +40,9 @@ export const measuresOf = ({ sections }: DigestProps): Measure[] => {
     { summary: 120 },
     { summary: 60 },
     { summary: 60, briefs: 0 },
-    ...down(most(['full']) - 1, 1).map((full) => ({ summary: 60, briefs: 0, full })),
+    ...down(most(['feature']) - 1, 1).map((features) => ({ summary: 60, briefs: 0, features })),
     onlyTitles,
-    ...down(most(['full', 'brief']) - 1, 1).map((articles) => ({ ...onlyTitles, articles })),
+    ...down(most(['feature', 'brief']) - 1, 1).map((articles) => ({ ...onlyTitles, articles })),
     ...down(sections.length - 1, 1).map((some) => ({ ...onlyTitles, articles: 1, sections: some })),
     { ...onlyTitles, sections: 0 },
   ]
@@ -51,20 +51,29 @@ export const measuresOf = ({ sections }: DigestProps): Measure[] => {
 /** Shortens a digest to a measure. */
 export const cutDigest = (props: DigestProps, measure: Measure): DigestProps => {
   const { lines, sections: most = props.sections.length } = measure
+  const { lead } = props
   const left = props.sections.slice(most).flatMap(articlesOf).length
   return {
     ...props,
     coverLines: props.coverLines.slice(0, lines),
+    ...(lead && { lead: cutLead(lead, measure) }),
     sections: props.sections.slice(0, most).map((section) => cutSection(section, measure)),
     ...(left > 0 && { more: left }),
   }
 }
 
+/** The lead keeps a summary even where everything else is only titles. */
+const cutLead = (lead: DigestLead, { summary: most, briefs }: Measure): DigestLead => {
+  const { opening, ...rest } = lead
+  const isBare = briefs === 0 || (most !== undefined && most <= 60)
+  return shortened(isBare ? rest : lead, most ?? (briefs === 0 ? 60 : undefined))
+}
+
 const articlesOf = ({ groups }: DigestSection): DigestArticle[] => groups.flatMap(({ articles }) => articles)
 
 const cutSection = (section: DigestSection, measure: Measure): DigestSection => {
-  const { articles: most = Number.POSITIVE_INFINITY, briefs = most, full = most } = measure
-  const room = { brief: briefs, full, title: most }
+  const { articles: most = Number.POSITIVE_INFINITY, briefs = most, features = most } = measure
+  const room = { brief: briefs, feature: features, title: most }
   const cut = (article: DigestArticle): DigestArticle =>
     room[article.kind]-- > 0 ? shortened(article, measure.summary) : titleOf(article)
   let left = most
@@ -79,7 +88,7 @@ const cutSection = (section: DigestSection, measure: Measure): DigestSection => 
 
 const titleOf = ({ title, url }: DigestArticle): DigestArticle => ({ kind: 'title', title, url })
 
-const shortened = (article: DigestArticle, most: number | undefined): DigestArticle => {
+const shortened = <Piece extends { summary?: string }>(article: Piece, most: number | undefined): Piece => {
   const { summary } = article
   return summary === undefined || most === undefined
     ? article

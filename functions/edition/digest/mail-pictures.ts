@@ -1,5 +1,6 @@
 import { mailWidth } from '../../../emails/layout.ts'
 import type { Image, Issue, Problem } from '../../issue/issue.ts'
+import { picturesInMail } from '../model/tiers.ts'
 
 /** Draws an SVG. @param width of the picture in pixels @returns PNG @throws when it cannot be drawn */
 export type DrawSvg = (svg: Uint8Array, width: number) => Promise<Uint8Array>
@@ -10,20 +11,25 @@ const most = { width: 2 * mailWidth, pixels: 4_000_000 }
 /**
  * Draws the PNGs that mail shows instead of an issue's SVGs, which hardly any mail program supports. Pages keep the
  * SVGs.
- * @returns the issue with the PNGs; `problems` are drawings that cannot be drawn
+ * @returns the issue with the PNGs; `problems` are drawings that cannot be drawn, though the editor asked for them
  */
 export const withMailPictures = async (
   issue: Issue,
   draw: DrawSvg,
 ): Promise<{ issue: Issue; problems: Problem[] }> => {
-  const mailed = [issue.cover.image, ...issue.sections.map(({ image }) => image)]
+  const texts = issue.sections.flatMap(({ articles }) =>
+    articles.flatMap(({ texts }) => Object.values(texts)),
+  )
+  const asked = [issue.cover.image, ...[...issue.sections, ...texts].map(({ image }) => image)]
+  const required = new Set(asked.flatMap((one) => one?.path ?? []))
   const images = new Map(issue.images)
   const problems: Problem[] = []
-  for (const path of new Set(mailed.flatMap((one) => one?.path ?? []))) {
+  for (const path of new Set([...required, ...picturesInMail(issue)])) {
     const image = images.get(path)
     if (image?.type !== 'image/svg+xml') continue
     const drawn = await pictureOf(image, draw)
     if (drawn) images.set(path, { ...image, inMail: drawn })
+    else if (!required.has(path)) images.set(path, { ...image, undrawable: 'effort' })
     else
       problems.push({
         file: 'issue.yaml',

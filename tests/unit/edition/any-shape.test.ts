@@ -86,7 +86,7 @@ describe('an issue with nothing that it need not have', () => {
   test('has its title in the mail, large, under the name, unless its first article is called so, too', async () => {
     const { html, text } = mailOf(await build(aNewsletter({ yaml: 'title: { en: This week }' })))
     expect(html).toMatch(/<h2 class="ink cover-line"[^>]*>This week<\/h2>/)
-    expect(text).toMatch(/^Matrix\n=+\n\n\* This week\n\nView in browser:/)
+    expect(text).toMatch(/^Matrix\n=+\n\nThis week\n\nView in browser:/)
     const same = mailOf(await build(aNewsletter({ yaml: 'title: { en: The first }' })))
     expect(same.html.match(/>The first</g)).toHaveLength(1)
     expect(same.text).toMatch(/^Matrix\n=+\n\nView in browser:/)

@@ -43,8 +43,8 @@ const aDigest = (but: Partial<DigestProps> = {}): DigestProps => ({
     name: id,
     url: `${site}#${id}`,
     groups: [
-      { articles: [article('full', 1), article('brief', 2)] },
-      { heading: 'H', articles: [article('full', 3)] },
+      { articles: [article('feature', 1), article('brief', 2)] },
+      { heading: 'H', articles: [article('feature', 3)] },
     ],
   })),
   links: { preferences: `${site}p`, unsubscribe: `${site}u` },
@@ -66,12 +66,12 @@ describe('the rule', () => {
         { summary: 120 },
         { summary: 60 },
         { summary: 60, briefs: 0 },
-        { summary: 60, briefs: 0, full: 1 },
-        { briefs: 0, full: 0, lines: 3 },
-        { briefs: 0, full: 0, lines: 3, articles: 2 },
-        { briefs: 0, full: 0, lines: 3, articles: 1 },
-        { briefs: 0, full: 0, lines: 3, articles: 1, sections: 1 },
-        { briefs: 0, full: 0, lines: 3, sections: 0 },
+        { summary: 60, briefs: 0, features: 1 },
+        { briefs: 0, features: 0, lines: 3 },
+        { briefs: 0, features: 0, lines: 3, articles: 2 },
+        { briefs: 0, features: 0, lines: 3, articles: 1 },
+        { briefs: 0, features: 0, lines: 3, articles: 1, sections: 1 },
+        { briefs: 0, features: 0, lines: 3, sections: 0 },
       ].map((measure) => JSON.stringify(measure)),
     )
   })
@@ -91,12 +91,12 @@ describe('the rule', () => {
   test('briefs lose their summaries before full pieces do', () => {
     const cut = cutDigest(aDigest(), { summary: 60, briefs: 0 })
     expect(articlesIn(cut).map(({ kind }) => kind)).toEqual([
-      'full',
+      'feature',
       'title',
-      'full',
-      'full',
+      'feature',
+      'feature',
       'title',
-      'full',
+      'feature',
     ])
     for (const { kind, summary } of articlesIn(cut)) {
       if (kind === 'title') expect(summary).toBeUndefined()
@@ -105,8 +105,8 @@ describe('the rule', () => {
   })
 
   test('the first full pieces of each section keep theirs longest', () => {
-    const kinds = articlesIn(cutDigest(aDigest(), { briefs: 0, full: 1 })).map(({ kind }) => kind)
-    expect(kinds).toEqual(['full', 'title', 'title', 'full', 'title', 'title'])
+    const kinds = articlesIn(cutDigest(aDigest(), { briefs: 0, features: 1 })).map(({ kind }) => kind)
+    expect(kinds).toEqual(['feature', 'title', 'title', 'feature', 'title', 'title'])
   })
 
   test('a subsection of which nothing is left has no heading', () => {
@@ -162,7 +162,7 @@ describe('fitting', () => {
 
 test('the estimate is within a hundredth of what mjml writes', async () => {
   const image = { src: `${site}a.png`, width: 1200, height: 675, alt: 'A' }
-  const many = Array.from({ length: 40 }, (_, at) => article(at % 2 ? 'full' : 'brief', at))
+  const many = Array.from({ length: 40 }, (_, at) => article(at % 2 ? 'feature' : 'brief', at))
   for (const language of ['en', 'zh-CN', 'ar']) {
     const base = { language, words: { ...wordsOf(language).digest, why: 'W' } }
     const wide = Array.from({ length: 30 }, (_, at) => ({
@@ -178,7 +178,7 @@ test('the estimate is within a hundredth of what mjml writes', async () => {
       aDigest({ ...base, cover: image, number: '64', period: 'May' }),
       aDigest({ ...base, sections: [{ name: 'A', url: site, groups: [{ articles: many }] }] }),
       aDigest({ ...base, sections: wide, more: 7 }),
-      cutDigest(aDigest({ ...base, sections: wide }), { briefs: 0, full: 0 }),
+      cutDigest(aDigest({ ...base, sections: wide }), { briefs: 0, features: 0 }),
     ]) {
       const { html } = await renderDigest(props)
       const real = Buffer.byteLength(withoutMarks(html))

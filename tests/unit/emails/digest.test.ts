@@ -35,7 +35,7 @@ const props: DigestProps = {
         {
           articles: [
             {
-              kind: 'full',
+              kind: 'feature',
               kicker: 'Talk',
               title: 'A & B',
               url: `${site}a/`,
@@ -80,7 +80,8 @@ test('every image has an absolute address, a size and a text', async () => {
   const { html } = await whole()
   const images = html.match(/<img[^>]*>/g) ?? []
   expect(images).toHaveLength(2)
-  for (const one of images) expect(one).toMatch(/src="https:.*alt="[^"]*".*width="640" height="128"/)
+  for (const one of images)
+    expect(one).toMatch(/src="https:.*alt="[^"]*".*width="(640" height="128|150" height="30)"/)
 })
 
 test('nothing is loaded but the images', async () => {
@@ -225,4 +226,59 @@ test('where clicks are tracked, the links that are a reader’s own are left as 
   expect(html(untracked)).not.toContain('ses:no-track')
   expect(html(tracked).match(/<a ses:no-track[^>]*>/g)).toHaveLength(4)
   expect(html(tracked).replaceAll(' ses:no-track', '')).toBe(html(untracked))
+})
+
+const lead = {
+  topic: 'focus',
+  section: 'In Focus',
+  kicker: 'Talk',
+  title: 'The lead',
+  url: `${site}lead/`,
+  summary: 'Of the lead.',
+  opening: 'It began at sea.',
+  meta: 'By Ada',
+  image: { ...image, height: 600, alt: 'The sea' },
+}
+
+test('the lead opens the mail with its picture, its headline as a link, and its first words', async () => {
+  const { html, text } = await whole({ lead, coverLines: ['Also this'] })
+  const order = [
+    'A &#34;cover',
+    'The sea',
+    'The lead',
+    'Of the lead.',
+    'It began at sea.',
+    'Also this',
+    'A &#38; B',
+  ]
+  const places = order.map((said) => html.indexOf(said, html.indexOf('<body')))
+  expect(places.every((at) => at > 0)).toBe(true)
+  expect(places).toEqual(places.toSorted((a, b) => a - b))
+  expect(html).toMatch(/<h2[^>]*><a class="ink" href="https:\/\/m\.example\/lead\/"[^>]*>The lead/)
+  expect(html).toContain('width="640" height="320"')
+  expect(text).toContain('Talk | The lead\nOf the lead.\nIt began at sea.\nBy Ada\nhttps://m.example/lead/\n')
+})
+
+test('who did not choose the lead’s topic does not get it', async () => {
+  const { html, text } = cutMail(await renderDigest({ ...props, lead }), {})
+  for (const part of [html, text]) {
+    const said = part.filter((piece) => 'text' in piece && piece.text.includes('The lead'))
+    expect(said.map(({ topic }) => topic)).toEqual(['focus'])
+  }
+})
+
+test('a feature shows a small picture beside its text, at the end of the line', async () => {
+  const [section] = props.sections
+  const feature = {
+    kind: 'feature' as const,
+    title: 'D',
+    url: `${site}d/`,
+    image: { ...image, height: 1200 },
+  }
+  const sections = [{ name: section!.name, url: site, groups: [{ articles: [feature] }] }]
+  const shown = async (language: string) => (await whole({ language, sections })).html
+  expect(await shown('en')).toMatch(
+    /align="right"[^>]*><a href="https:\/\/m\.example\/d\/"><img[^>]*width="112" height="112"/,
+  )
+  expect(await shown('ar')).toMatch(/align="left"[^>]*><a href="https:\/\/m\.example\/d\/"/)
 })
