@@ -142,6 +142,12 @@ const Opted = z.strictObject({
   leaving: optional(Leaving),
 })
 
+const waitingExample = {
+  language: 'en',
+  topics: [],
+  askedAt: '2031-05-06T07:00:00.000Z',
+  until: '2031-05-14T07:00:00.000Z',
+}
 const Waiting = z
   .strictObject({
     ...choice,
@@ -152,12 +158,7 @@ const Waiting = z
   })
   .meta({
     description: 'A sign-up at a former reader’s address that nobody has confirmed.',
-    example: {
-      language: 'en',
-      topics: [],
-      askedAt: '2031-05-06T07:00:00.000Z',
-      until: '2031-05-14T07:00:00.000Z',
-    },
+    example: waitingExample,
   })
 
 const SentCopy = z.strictObject({
@@ -197,6 +198,12 @@ export const ReaderCopy = z.strictObject({
     example: [{ askedAt: '2031-05-06T07:00:00.000Z', form: '/subscribe' }],
   }),
   waiting: optional(Waiting),
+  alsoWaiting: optional(
+    z.array(Waiting).meta({
+      description: 'Further sign-ups at their address that nobody has confirmed: each has a link of its own.',
+      example: [waitingExample],
+    }),
+  ),
   sends: z.array(SentCopy).meta({
     description: 'What was sent to them, or why it was not, the latest first.',
     example: [{ send: 'tidelines-2--digest', at: '2031-05-06T07:00:00.000Z', outcome: 'accepted' }],

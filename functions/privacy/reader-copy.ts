@@ -9,7 +9,7 @@ import { formerIds } from '../subscription/states/former-addresses.ts'
 import { masked } from '../subscription/states/masked-address.ts'
 import { pauseOf } from '../subscription/states/pause.ts'
 import type { ReaderIdOf } from '../subscription/states/reader-id.ts'
-import type { Subscriber } from '../subscription/states/subscriber.ts'
+import type { Asked, Subscriber } from '../subscription/states/subscriber.ts'
 import { createHistoryWithin } from './history-within.ts'
 import type { OptedCopy, ReaderCopy } from './reader-copy-schema.ts'
 
@@ -108,12 +108,20 @@ const recordOf = (row: Subscriber, now: number) => {
   }
 }
 
-/** A former reader's new sign-up; of who is pending, it is their record. */
-const waitingCopy = (row: Subscriber): Pick<ReaderCopy, 'waiting'> => {
+/** A former reader's new sign-up, which of who is pending is their record; and others that wait beside it. */
+const waitingCopy = (row: Subscriber): Pick<ReaderCopy, 'waiting' | 'alsoWaiting'> => {
+  if (row.status === 'pending') return alsoWaiting(row.later, row.expires)
   if (row.status !== 'unsubscribed' || !row.request) return {}
-  const { until, consent, ...choice } = row.request
+  const { until, later, ...first } = row.request
+  return { waiting: signUpCopy(first, until), ...alsoWaiting(later, until) }
+}
+
+const alsoWaiting = (later: readonly Asked[] = [], until: number): Pick<ReaderCopy, 'alsoWaiting'> =>
+  later.length > 0 ? { alsoWaiting: later.map((one) => signUpCopy(one, until)) } : {}
+
+const signUpCopy = ({ consent, ...choice }: Asked, until: number): NonNullable<ReaderCopy['waiting']> => {
   const said = isImported(consent) ? {} : { form: consent.form, wording: consent.wording }
-  return { waiting: { ...choiceOf(choice), askedAt: consent.at, ...said, until: iso(until * 1000) } }
+  return { ...choiceOf(choice), askedAt: consent.at, ...said, until: iso(until * 1000) }
 }
 
 type Given = { consent: Consent; left?: string; leaving?: OptedCopy['leaving'] | undefined }

@@ -16,7 +16,10 @@ export type Claim = {
   purpose: TokenPurpose
   /** Subscriber id; empty for a form. */
   subscriber: string
-  /** Id of the send that carried the link; empty outside of sends. Of a move, the id of the new address. */
+  /**
+   * Id of the send that carried the link; empty outside of sends. Of a move, the id of the new address; of a
+   * confirmation, which sign-up (`signUpMark`).
+   */
   send: string
   /** Unix seconds; 0 = never. */
   expires: number

@@ -1,10 +1,18 @@
 import * as z from 'zod'
 import type { MailOutcome } from '../../mail/mailer.ts'
 import type { Subscribers } from '../states/change-subscriber.ts'
+import { signUpMark } from '../states/consent.ts'
 import { type Subscriber, waitingOf } from '../states/subscriber.ts'
 
-/** A mail of the sign-up form, or to a new address. It names its reader by id, not by address. */
-export const UnsentMail = z.object({ kind: z.enum(['confirm', 'known', 'move']), subscriber: z.string() })
+/**
+ * A mail of the sign-up form, or to a new address. It names its reader by id, not by address; `signUp`: which one is to be
+ * confirmed.
+ */
+export const UnsentMail = z.object({
+  kind: z.enum(['confirm', 'known', 'move']),
+  subscriber: z.string(),
+  signUp: z.string().optional(),
+})
 export type UnsentMail = z.infer<typeof UnsentMail>
 type Kind = UnsentMail['kind']
 
@@ -19,7 +27,10 @@ export const createMailOrRetry =
   (mail: MailTo, retryLater: (unsent: UnsentMail) => Promise<void>): MailTo =>
   async (kind, reader) => {
     const outcome = await mail(kind, reader)
-    if (outcome.outcome === 'throttled') await retryLater({ kind, subscriber: reader.id })
+    if (outcome.outcome === 'throttled') {
+      const signUp = kind === 'confirm' && { signUp: signUpMark(reader.consent) }
+      await retryLater({ kind, subscriber: reader.id, ...signUp })
+    }
     return outcome
   }
 
@@ -37,9 +48,9 @@ export type Retried = 'accepted' | 'uncertain' | 'rejected' | 'superseded'
  */
 export const createRetryMail =
   (deps: { subscribers: Pick<Subscribers, 'get'>; mail: MailTo; now: () => number }) =>
-  async ({ kind, subscriber }: UnsentMail): Promise<Retried> => {
+  async ({ kind, subscriber, signUp }: UnsentMail): Promise<Retried> => {
     const row = await deps.subscribers.get(subscriber)
-    const reader = kind === 'confirm' ? waitingOf(row, deps.now()) : row
+    const reader = kind === 'confirm' ? waitingOf(row, deps.now(), signUp) : row
     if (reader?.status !== (kind === 'confirm' ? 'pending' : 'active')) return 'superseded'
     if (kind === 'move' && !isAsked(reader, deps.now())) return 'superseded'
     const { outcome } = await deps.mail(kind, reader)

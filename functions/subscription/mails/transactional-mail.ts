@@ -6,6 +6,7 @@ import type { Language } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { dayInWords, timeIn } from '../../publication/words/date.ts'
 import { wordsOf } from '../../publication/words.ts'
+import { signUpMark } from '../states/consent.ts'
 import { askLinkDays } from '../states/link-lifetimes.ts'
 import { zoneOf } from '../states/pause-days.ts'
 import type { ReaderLinks } from '../states/reader-links.ts'
@@ -95,12 +96,17 @@ const filled = (
   })
   switch (kind) {
     case 'confirm': {
-      const { url: confirm, expires } = readerLink('confirm', reader.id)
+      const { url: confirm, expires } = readerLink('confirm', reader.id, signUpMark(reader.consent))
       const until = timeIn(language, publication.timeZone, expires * 1000)
       return withSubject(mail.confirm, { site, confirm, until })
     }
     case 'ask': {
-      const { url: confirm, expires } = readerLink('confirm', reader.id, '', askLinkDays)
+      const { url: confirm, expires } = readerLink(
+        'confirm',
+        reader.id,
+        signUpMark(reader.consent),
+        askLinkDays,
+      )
       const until = timeIn(language, publication.timeZone, expires * 1000)
       return withSubject(mail.ask, { site, confirm, until, unsubscribe: ways().unsubscribe })
     }

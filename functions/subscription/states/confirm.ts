@@ -44,37 +44,41 @@ export const createConfirm = ({ subscribers, links, announce, now, confirmedNow 
     const row = await subscribers.get(id)
     return opens(id, personIn(row)) ? row : undefined
   }
-  const withClaim = async (token: string, go: (id: string) => Promise<Confirmed>): Promise<Confirmed> => {
+  const withClaim = async (
+    token: string,
+    go: (id: string, signUp: string) => Promise<Confirmed>,
+  ): Promise<Confirmed> => {
     const verified = links.verify(token, 'confirm', now())
     if (verified.outcome === 'forged') return { outcome: 'forged' }
-    const { subscriber: id } = verified.claim
-    if (verified.outcome !== 'expired') return go(id)
+    const { subscriber: id, send: signUp } = verified.claim
+    if (verified.outcome !== 'expired') return go(id, signUp)
     const row = await find(id)
-    return { outcome: 'expired', subscriber: waitingOf(row, now()) ?? personIn(row) }
+    return { outcome: 'expired', subscriber: waitingOf(row, now(), signUp) ?? personIn(row) }
   }
   return {
-    look: (token: string) => withClaim(token, async (id) => stateOf(await find(id), now())),
+    look: (token: string) => withClaim(token, async (id, signUp) => stateOf(await find(id), signUp, now())),
     confirm: (token: string) =>
-      withClaim(token, async (id) => {
+      withClaim(token, async (id, signUp) => {
         if (!(await find(id))) return { outcome: 'gone' }
         // Announce before writing the row, so that no confirmed reader goes unannounced.
         await announce(id, confirmedNow())
         return changeSubscriber<Confirmed>(subscribers, id, (row) => {
           if (!opens(id, personIn(row))) return { result: { outcome: 'gone' } }
           const at = new Date(confirmedNow()).toISOString()
-          const after = personIn(transition(row, { type: 'confirm', at }, now()))
+          const after = personIn(transition(row, { type: 'confirm', at, signUp }, now()))
           return after
             ? { after, result: { outcome: 'subscribed', subscriber: after } }
-            : { result: stateOf(row, now()) }
+            : { result: stateOf(row, signUp, now()) }
         })
       }),
   }
 }
 export type Confirm = ReturnType<typeof createConfirm>
 
-const stateOf = (row: ReaderRow | undefined, now: number): Confirmed => {
-  const subscriber = waitingOf(row, now) ?? present(row, now)
-  if (subscriber?.status === 'pending') return { outcome: 'waiting', subscriber }
+const stateOf = (row: ReaderRow | undefined, signUp: string, now: number): Confirmed => {
+  const waiting = waitingOf(row, now, signUp)
+  if (waiting) return { outcome: 'waiting', subscriber: waiting }
+  const subscriber = present(row, now)
   if (subscriber?.status === 'active') return { outcome: 'subscribed', subscriber }
   if (row?.status === 'erased') return { outcome: 'erased', at: row.at }
   return { outcome: 'gone', subscriber }

@@ -29,3 +29,12 @@ export const Consent = z.union([FormConsent, ImportConsent])
 export type Consent = z.infer<typeof Consent>
 
 export const isImported = (consent: Consent): consent is ImportConsent => 'import' in consent
+
+/**
+ * Tells sign-ups of one address apart, so that a link confirms the one that it was mailed for: the time, which no two share. Empty
+ * for who is yet to be asked.
+ */
+export const signUpMark = (consent: Consent): string => {
+  const form = isImported(consent) ? consent.form : consent
+  return form ? Date.parse(form.at).toString(36) : ''
+}

@@ -1,9 +1,9 @@
 import { defined } from '../../runtime/defined.ts'
-import { type Consent, type ImportConsent, isImported } from './consent.ts'
+import { type Consent, type FormConsent, type ImportConsent, isImported, signUpMark } from './consent.ts'
 import type { ImportEvent } from './import-event.ts'
 import { suppressed } from './opt-out-transition.ts'
 import type { EventOf } from './reader-event.ts'
-import { personOf, type Subscriber } from './subscriber.ts'
+import { type Asked, personOf, type Subscriber, signUpsOf } from './subscriber.ts'
 
 /**
  * A reader from elsewhere comes in as they stood there. Who stands here already is changed by an import only where that
@@ -60,10 +60,10 @@ const earlier = (since: string | undefined, at: string): string => (since && sin
 
 /** Whoever waited for their confirmation is a reader by what the import states, with what they chose here. */
 const joined = (before: Subscriber & { status: 'pending' }, { wanted, at }: ImportEvent): Subscriber => {
-  const { mailedAt, mails, consent } = before
+  const { mailedAt, mails } = before
   return {
     ...personOf(before),
-    consent: { ...wanted.consent, ...defined({ form: isImported(consent) ? consent.form : consent }) },
+    consent: { ...wanted.consent, ...defined({ form: formIn(before) }) },
     status: 'active',
     confirmedAt: at,
     mailedAt,
@@ -71,12 +71,22 @@ const joined = (before: Subscriber & { status: 'pending' }, { wanted, at }: Impo
   }
 }
 
-/** Whoever waits to be asked as a reader of an import, and has not been. */
+/** The earliest form that waits to be confirmed. */
+const formIn = (before: Subscriber & { status: 'pending' }): FormConsent | undefined =>
+  signUpsOf(before)
+    .map(({ consent }) => (isImported(consent) ? consent.form : consent))
+    .find((form) => form !== undefined)
+
+/** Whoever waits to be asked as a reader of an import, and has not been; nor has a form asked them, which is a mail, too. */
 export const waitsToBeAsked = (
   row: Subscriber | undefined,
   importId: string,
 ): row is Subscriber & { status: 'pending'; consent: ImportConsent } =>
-  row?.status === 'pending' && isImported(row.consent) && row.consent.import === importId && !row.consent.form
+  row?.status === 'pending' &&
+  isImported(row.consent) &&
+  row.consent.import === importId &&
+  !row.consent.form &&
+  !row.later
 
 /** Whether a reader of an import was asked, whatever has become of them. */
 export const wasAsked = (row: Subscriber | undefined, importId: string): boolean =>
@@ -88,7 +98,8 @@ export const wasAsked = (row: Subscriber | undefined, importId: string): boolean
 export const asked = (before: Subscriber, event: EventOf<'ask'>): Subscriber | undefined => {
   if (!waitsToBeAsked(before, event.import)) return undefined
   const { form, until: expires, mailed, by: askedBy } = event
-  return { ...before, consent: { ...before.consent, form }, expires, ...mailed, askedBy }
+  const until = Math.max(before.expires, expires)
+  return { ...before, consent: { ...before.consent, form }, expires: until, ...mailed, askedBy }
 }
 
 export const unasked = (before: Subscriber, event: EventOf<'unask'>): Subscriber | undefined => {
@@ -99,28 +110,27 @@ export const unasked = (before: Subscriber, event: EventOf<'unask'>): Subscriber
 }
 
 /** The owner of the inbox confirms a form that had waited when an import made them a reader. */
-export const confirmedAfterwards = (before: Subscriber, at: string): Subscriber | undefined => {
+export const confirmedAfterwards = (
+  before: Subscriber,
+  { at, signUp }: EventOf<'confirm'>,
+): Subscriber | undefined => {
   const { consent } = before
+  if (signUp && signUp !== signUpMark(consent)) return undefined
   if (before.status !== 'active' || !isImported(consent) || !consent.form || consent.form.confirmedAt)
     return undefined
   return { ...before, consent: { ...consent, form: { ...consent.form, confirmedAt: at } } }
 }
 
+const isOfForm = ({ consent }: Asked): boolean => !isImported(consent)
+
 /** Who signed up here before it was known that they had left elsewhere may still confirm. */
 const leftElsewhere = (before: Subscriber, { wanted }: ImportEvent, since: string): Subscriber => {
   const person = personOf(before)
-  // Whoever an import would ask had not signed up here.
-  if (before.status !== 'pending' || isImported(before.consent))
-    return { ...person, status: 'unsubscribed', since }
-  const { language, topics, timeZone, fields, consent, expires: until, mailedAt, mails } = before
-  const request = {
-    language,
-    topics,
-    ...(timeZone && { timeZone }),
-    ...(fields && { fields }),
-    consent,
-    until,
-  }
+  // Whom an import would ask had not signed up here by that.
+  const [first, ...later] = before.status === 'pending' ? signUpsOf(before).filter(isOfForm) : []
+  if (before.status !== 'pending' || !first) return { ...person, status: 'unsubscribed', since }
+  const { expires: until, mailedAt, mails } = before
+  const request = { ...first, ...(later.length > 0 && { later }), until }
   return { ...person, consent: wanted.consent, status: 'unsubscribed', since, request, mailedAt, mails }
 }
 

@@ -1,51 +1,82 @@
-import { type Consent, isImported } from './consent.ts'
+import { perAddress } from '../limits/sign-up-limits.ts'
+import { type Consent, isImported, signUpMark } from './consent.ts'
+import { askDays, requestDays } from './link-lifetimes.ts'
 import { leftAs } from './opt-out-transition.ts'
 import type { EventOf } from './reader-event.ts'
-import { type Mailed, personOf, type ReaderRow, type Subscriber, waitingOf } from './subscriber.ts'
+import {
+  type Asked,
+  personOf,
+  type ReaderRow,
+  type Subscriber,
+  signUpsOf,
+  type Waiting,
+  waitingOf,
+} from './subscriber.ts'
 
 /**
- * Anybody may send the form, so it changes nobody's state. An active reader's row only notes the mail; a former
- * reader's request waits beside their row. The form states every choice, so nothing of an earlier form remains. Without
- * a mail, only a request that is already waiting changes: the link already sent confirms it, and it lapses as before.
+ * Anybody may send the form, so it changes nobody's state, and nothing that another form asked for. An active reader's row only
+ * notes the mail; a former reader's request waits beside their row, and any other after those that wait already. Each is
+ * confirmed by the link that it has mailed, and states every choice. Without a mail nobody could confirm it: nothing changes.
  */
 export const requested = (
   before: Subscriber | undefined,
   event: EventOf<'request'>,
   now: number,
 ): Subscriber | undefined => {
-  const { at, id, email, wanted, mailed } = event
-  if (before?.status === 'active') return mailed && { ...before, ...mailed }
-  const sent = sentWith(before, event, now)
-  if (!sent) return undefined
-  const { until: expires, ...mail } = sent
-  if (before?.status === 'unsubscribed') return { ...before, request: { ...wanted, until: expires }, ...mail }
+  const { at, id, email, wanted, mailed, until } = event
+  if (!mailed) return undefined
+  if (before?.status === 'active') return { ...before, ...mailed }
+  const waiting = waitingOf(before, now)
+  if (before?.status === 'unsubscribed')
+    return { ...before, request: besides(waiting, wanted, until, now), ...mailed }
+  const { until: expires, ...all } = besides(waiting, wanted, until, now)
   return {
     id,
     email,
-    ...wanted,
+    ...all,
     createdAt: before?.createdAt ?? at,
     revision: before?.revision ?? 0,
     status: 'pending',
     expires,
-    ...mail,
+    ...mailed,
   }
 }
 
-/** The mail of a request, or the one of before by which it is confirmed, and when it lapses; undefined without either. */
-export const sentWith = (
-  before: ReaderRow | undefined,
-  { until, mailed }: EventOf<'request'>,
+/** As many as the limit of mails to an address lets wait at a time. */
+const mostWaiting = perAddress.aDay * requestDays
+
+/** A sign-up beside those that wait, if any do. @param until when the last of them lapses, Unix seconds */
+export const besides = (
+  waiting: Waiting | undefined,
+  wanted: Asked,
+  until: number,
   now: number,
-): ({ until: number } & Mailed) | undefined => {
-  if (mailed) return { until, ...mailed }
-  const waiting = waitingOf(before, now)
-  if (!waiting || waiting.mails === 0) return undefined
-  return { until: waiting.expires, mailedAt: waiting.mailedAt, mails: waiting.mails }
+): Asked & { later?: Asked[]; until: number } => {
+  const before = waiting ? signUpsOf(waiting).filter((one) => !isOver(one, waiting, now)) : []
+  const isThere = before.some(({ consent }) => signUpMark(consent) === signUpMark(wanted.consent))
+  const [first, ...later] = isThere ? before : [...before, wanted].slice(-mostWaiting)
+  return {
+    ...first!,
+    ...(later.length > 0 && { later }),
+    until: before.length > 0 ? Math.max(until, waiting!.expires) : until,
+  }
+}
+
+/** Whether a sign-up's own time is over, though others wait on. */
+const isOver = ({ consent }: Asked, { createdAt }: Waiting, now: number): boolean => {
+  const [since, days] = isImported(consent)
+    ? [consent.form?.at ?? createdAt, askDays]
+    : [consent.at, requestDays]
+  return Date.parse(since) + days * 86_400_000 <= now
 }
 
 /** Keeps the evidence of an earlier, ended subscription beside that of the new one; what was never confirmed is none. */
-export const confirmed = (row: ReaderRow, at: string, now: number): Subscriber | undefined => {
-  const waiting = waitingOf(row, now)
+export const confirmed = (
+  row: ReaderRow,
+  { at, signUp }: EventOf<'confirm'>,
+  now: number,
+): Subscriber | undefined => {
+  const waiting = waitingOf(row, now, signUp)
   // Nothing was mailed yet by which they could have confirmed.
   if (!waiting || isYetToBeAsked(waiting.consent)) return undefined
   const { former = [], ...person } = personOf(waiting)

@@ -29,8 +29,11 @@ export type ReaderEvent =
   | { type: 'ask'; import: string; by: string; form: FormConsent; until: number; mailed: Mailed }
   /** SES certainly did not take that mail: they may be asked until then, Unix seconds. */
   | { type: 'unask'; import: string; until: number }
-  /** The owner of the inbox pressed the button behind a confirmation link. */
-  | { type: 'confirm'; at: string }
+  /**
+   * The owner of the inbox pressed the button behind a confirmation link. `signUp`: which one it was mailed for, see
+   * `signUpMark`; links of before there were marks have none.
+   */
+  | { type: 'confirm'; at: string; signUp?: string | undefined }
   /** A reader changed their preferences. */
   | { type: 'choose'; at: string; choice: Choice; mailed?: Mailed | undefined }
   /** A reader wants nothing until a time; `mailed`: the mail that tells them so. */

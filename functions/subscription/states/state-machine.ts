@@ -174,7 +174,7 @@ const changed = (
     case 'return':
       return undefined
     case 'confirm':
-      return confirmedAfterwards(before, event.at) ?? confirmed(before, event.at, now)
+      return confirmedAfterwards(before, event) ?? confirmed(before, event, now)
     case 'choose':
       return chosen(before, event)
     case 'pause':

@@ -2,6 +2,7 @@ import type { MailOutcome } from '../../mail/mailer.ts'
 import { defined } from '../../runtime/defined.ts'
 import { mailLimit } from '../limits/address-limit.ts'
 import { changeSubscriber, type Decision, type Subscribers } from './change-subscriber.ts'
+import { signUpMark } from './consent.ts'
 import { requestDays } from './link-lifetimes.ts'
 import type { SignUp } from './read-sign-up.ts'
 import type { ReaderIdOf, SubscriberId } from './reader-id.ts'
@@ -68,7 +69,7 @@ const decide = async (row: ReaderRow | undefined, asked: Asked): Promise<Decisio
   const after = transition(row, { type: 'request', at, id, email, wanted, until: untilOf(now), mailed }, now)
   if (!after || !mailed) return { ...defined({ after }), result: {} }
   if (after.status === 'active') return { after, result: { kind: 'known', to: after } }
-  const to = waitingOf(after, now)
+  const to = waitingOf(after, now, signUpMark(wanted.consent))
   return { after, result: to ? { kind: 'confirm', to } : {} }
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Language } from '../../publication/language.ts'
-import { Consent } from './consent.ts'
+import { Consent, signUpMark } from './consent.ts'
 import { MovedFrom, NewAddress, Stay } from './former-addresses.ts'
 import { Leaving, leaveReasons } from './leaving.ts'
 import { Pause } from './pause.ts'
@@ -20,6 +20,14 @@ const asked = {
   fields: z.record(z.string(), z.string()).optional(),
   consent: Consent,
 }
+const Asked = z.object(asked)
+export type Asked = z.infer<typeof Asked>
+
+/**
+ * Further sign-ups that wait, the earliest first. A stranger may have sent any of them, so none replaces another: each is
+ * confirmed as it was shown, by the link that it had mailed.
+ */
+const laterIfAny = { later: z.array(Asked).optional() }
 
 /** They had asked, and never confirmed: `consent` is what a form said, and proves nothing. */
 const unconfirmedIfSo = { unconfirmed: z.literal(true).optional() }
@@ -69,9 +77,9 @@ const mailedIfAny = z.object(mailed).partial().shape
 
 /**
  * A former reader's new sign-up, kept beside their row until they confirm it. A stranger may have sent the form, so it
- * neither replaces the evidence of consent nor sets the row's TTL. It lapses at `until` (Unix seconds).
+ * neither replaces the evidence of consent nor sets the row's TTL. It lapses at `until` (Unix seconds), with all later ones.
  */
-const Request = z.object({ ...asked, until: z.number() })
+const Request = z.object({ ...asked, ...laterIfAny, until: z.number() })
 
 const Active = z.object({
   ...person,
@@ -92,6 +100,7 @@ export const Subscriber = z.discriminatedUnion('status', [
     ...person,
     status: z.literal('pending'),
     expires: z.number(),
+    ...laterIfAny,
     ...mailed,
     /** Which call asked a reader of an import by mail, so that it knows its own mark from another's. */
     askedBy: z.string().optional(),
@@ -211,12 +220,32 @@ export const present = (row: ReaderRow | undefined, now: number): Subscriber | u
 /** A sign-up that waits for confirmation, with the requested choices in place of the current ones. */
 export type Waiting = Subscriber & { status: 'pending' }
 
+/** All sign-ups that wait at an address, the earliest first. */
+export const signUpsOf = ({ language, topics, timeZone, fields, consent, later = [] }: Waiting): Asked[] => [
+  { language, topics, ...(timeZone && { timeZone }), ...(fields && { fields }), consent },
+  ...later,
+]
+
+/** The same with these sign-ups, of which there is one at least. */
+const withSignUps = (waiting: Waiting, [first, ...later]: readonly Asked[]): Waiting => {
+  const { timeZone: _, fields: __, later: ___, ...rest } = waiting
+  return { ...rest, ...first!, ...(later.length > 0 && { later }) }
+}
+
 /**
  * The sign-up that waits for confirmation, including a former or an erased reader's; undefined when there is none or it
  * has lapsed. Read-only: such a reader's row is not stored in this shape.
  * @param now Unix milliseconds
+ * @param mark which of several, see `signUpMark`; by default the earliest, also for links of before there were marks
  */
-export const waitingOf = (found: ReaderRow | undefined, now: number): Waiting | undefined => {
+export const waitingOf = (found: ReaderRow | undefined, now: number, mark = ''): Waiting | undefined => {
+  const first = earliest(found, now)
+  if (!first || !mark) return first
+  const one = signUpsOf(first).find(({ consent }) => signUpMark(consent) === mark)
+  return one && withSignUps(first, [one])
+}
+
+const earliest = (found: ReaderRow | undefined, now: number): Waiting | undefined => {
   if (found?.status === 'erased') return waitingAnew(found, now)
   const row = present(found, now)
   if (row?.status === 'pending') return row

@@ -1,6 +1,6 @@
-import { confirmed, sentWith } from './opt-in-transition.ts'
+import { besides, confirmed } from './opt-in-transition.ts'
 import type { EventOf, ReaderEvent } from './reader-event.ts'
-import type { Erased, ReaderRow, Subscriber } from './subscriber.ts'
+import { type Erased, type ReaderRow, type Subscriber, waitingOf } from './subscriber.ts'
 import { causes } from './suppression-cause.ts'
 
 /** What is left of a reader: nothing personal, and that they are not to be mailed, if that is so. */
@@ -35,7 +35,7 @@ export const afterErasure = (before: Erased, event: ReaderEvent, now: number): R
     case 'request':
       return askedAnew(before, event, now)
     case 'confirm':
-      return confirmed(before, event.at, now)
+      return confirmed(before, event, now)
     case 'leave':
       return request && kept
     case 'erase':
@@ -52,8 +52,9 @@ export const afterErasure = (before: Erased, event: ReaderEvent, now: number): R
 }
 
 const askedAnew = (before: Erased, event: EventOf<'request'>, now: number): Erased | undefined => {
-  const sent = before.suppressed ? undefined : sentWith(before, event, now)
-  const { email, wanted } = event
+  const { email, wanted, until, mailed } = event
+  if (before.suppressed || !mailed) return undefined
   const revision = before.request?.revision ?? 0
-  return sent && { ...before, request: { ...wanted, email, ...sent, revision } }
+  const all = besides(waitingOf(before, now), wanted, until, now)
+  return { ...before, request: { ...all, email, ...mailed, revision } }
 }

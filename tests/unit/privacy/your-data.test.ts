@@ -215,6 +215,7 @@ const inCopy: Record<string, readonly string[]> = {
   consent: ['consents'],
   former: ['consents'],
   request: ['waiting'],
+  later: ['alsoWaiting'],
   left: ['reader.left'],
   unconfirmed: ['reader.unconfirmed'],
   expires: ['reader.expires'],

@@ -5,6 +5,7 @@ import { SesEventMessage } from '../../../functions/feedback/ses-event.ts'
 import { createSuppressByAdmin } from '../../../functions/subscription/readers/suppress-by-admin.ts'
 import type { Subscribers } from '../../../functions/subscription/states/change-subscriber.ts'
 import { createConfirm } from '../../../functions/subscription/states/confirm.ts'
+import { signUpMark } from '../../../functions/subscription/states/consent.ts'
 import { createReaderLinks } from '../../../functions/subscription/states/reader-links.ts'
 import { createSubscribe } from '../../../functions/subscription/states/subscribe.ts'
 import { personIn, Subscriber } from '../../../functions/subscription/states/subscriber.ts'
@@ -69,8 +70,8 @@ const aWorld = (turn: () => Promise<void>) => {
     subscribers: as('stranger'),
     now,
     admitMail: async () => true,
-    mail: async (kind, { id }) => {
-      if (kind === 'confirm') world.links.push(readerLink('confirm', id).token)
+    mail: async (kind, { id, consent }) => {
+      if (kind === 'confirm') world.links.push(readerLink('confirm', id, signUpMark(consent)).token)
       return { outcome: 'accepted', id: 'm-1' }
     },
   })

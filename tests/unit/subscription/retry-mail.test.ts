@@ -5,6 +5,7 @@ import {
   createRetryMail,
   type UnsentMail,
 } from '../../../functions/subscription/mails/retry-mail.ts'
+import { signUpMark } from '../../../functions/subscription/states/consent.ts'
 import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import { aSubscriber, noon } from '../../builders.ts'
 
@@ -29,7 +30,8 @@ test('only what was throttled is mailed later, by the reader’s id', async () =
   }
   expect(later).toEqual([])
   expect(await createMailOrRetry(answers(throttled).mail, retryLater)('confirm', reader)).toEqual(throttled)
-  expect(later).toEqual([{ kind: 'confirm', subscriber: reader.id }])
+  const signUp = signUpMark(reader.consent)
+  expect(later).toEqual([{ kind: 'confirm', subscriber: reader.id, signUp }])
   expect(JSON.stringify(later)).not.toContain(reader.email)
 })
 

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import type { MailOutcome } from '../../../functions/mail/mailer.ts'
+import { type Consent, signUpMark } from '../../../functions/subscription/states/consent.ts'
+import { transition } from '../../../functions/subscription/states/state-machine.ts'
 import { createSubscribe } from '../../../functions/subscription/states/subscribe.ts'
-import { type Subscriber, waitingOf } from '../../../functions/subscription/states/subscriber.ts'
+import { type Subscriber, signUpsOf, waitingOf } from '../../../functions/subscription/states/subscriber.ts'
 import { aSubscriber, noon, someSubscribers } from '../../builders.ts'
 import { idOf } from '../../reader-ids.ts'
 
@@ -71,15 +73,69 @@ test('a pending address is asked again, at most three times a day and a minute a
   ])
 })
 
-test('a sign-up too soon for another mail still corrects the choice that the link will confirm', async () => {
-  const desk = aDesk(aSubscriber('pending', { mailedAt: '2026-11-30T11:59:30.000Z' }))
+test('a sign-up too soon for a mail of its own changes nothing of what the link that is mailed will confirm', async () => {
+  const row = aSubscriber('pending', { mailedAt: '2026-11-30T11:59:30.000Z' })
+  const desk = aDesk(row)
   expect(await desk.signUp({ topics: ['views'], language: 'zh-CN' })).toEqual({ outcome: 'no-mail' })
-  expect(desk.subscribers.only()).toMatchObject({
-    topics: ['views'],
-    language: 'zh-CN',
-    mailedAt: '2026-11-30T11:59:30.000Z',
-    mails: 1,
-  })
+  expect(desk.subscribers.only()).toEqual(row)
+})
+
+const waits = { language: 'zh-CN', topics: ['press'] }
+const theirs = { at: '2026-11-30T11:00:00.000Z', form: '/zh/', wording: '请寄给我。' }
+test.each<[string, Subscriber]>([
+  ['pending', aSubscriber('pending', { ...waits, consent: theirs })],
+  ['back', aSubscriber('unsubscribed', { request: { ...waits, consent: theirs, until: noon / 1000 + 60 } })],
+])(
+  'whoever signs up somebody who is %s, by another form, adds to nothing that waits: each link confirms what its form said',
+  async (_, row) => {
+    const desk = aDesk(row)
+    await desk.signUp({ topics: ['views'], form: '/subscribe', fields: { role: 'media' } })
+    const stored = desk.subscribers.only()
+    const [[, mailed]] = desk.mails as [[string, Subscriber]]
+    expect(mailed).toMatchObject({
+      language: 'en',
+      topics: ['views'],
+      consent: { form: '/subscribe', wording },
+    })
+    const confirmedBy = (consent: Consent) => {
+      const event = { type: 'confirm' as const, at: '2026-11-30T12:05:00.000Z', signUp: signUpMark(consent) }
+      return transition(stored, event, noon)
+    }
+    const first = confirmedBy(theirs)
+    expect(first).toMatchObject({ status: 'active', ...waits, consent: theirs })
+    expect(first).not.toHaveProperty('fields')
+    expect(JSON.stringify(first)).not.toContain('media')
+    expect(confirmedBy(mailed.consent)).toMatchObject({
+      ...{ status: 'active', language: 'en', topics: ['views'], fields: { role: 'media' } },
+      consent: { form: '/subscribe', wording },
+    })
+    // A link of before there were marks is that of the earliest, and one of none of these confirms nothing.
+    expect(transition(stored, { type: 'confirm', at: 'now' }, noon)).toMatchObject({
+      ...waits,
+      consent: theirs,
+    })
+    expect(confirmedBy({ ...theirs, at: '2026-11-01T00:00:00.000Z' })).toBeUndefined()
+  },
+)
+
+test('of who is to be asked by a list, a form that somebody sends does not replace where they came from', async () => {
+  const consent = { at: '2026-11-30T11:00:00.000Z', import: 'old', row: 7 }
+  const expires = noon / 1000 + 30 * 86_400
+  const desk = aDesk(aSubscriber('pending', { consent, mails: 0, expires }))
+  expect(await desk.signUp()).toMatchObject({ outcome: 'confirm' })
+  expect(desk.subscribers.only()).toMatchObject({ consent, expires, later: [{ consent: { form: '/zh/' } }] })
+  const [[, mailed]] = desk.mails as [[string, Subscriber]]
+  expect(mailed.consent).toMatchObject({ form: '/zh/' })
+})
+
+test('what waits lapses one by one: a stranger who asks again and again keeps nothing for longer', async () => {
+  const desk = aDesk()
+  for (let day = 0; day < 30; day += 1) {
+    desk.at = noon + day * 86_400_000
+    await desk.signUp({ topics: [`t${day}`] })
+  }
+  const asked = signUpsOf(waitingOf(desk.subscribers.only(), desk.at)!).map(({ topics }) => topics[0])
+  expect(asked).toEqual(['t22', 't23', 't24', 't25', 't26', 't27', 't28', 't29'])
 })
 
 test('an active reader is told, and nothing of what they chose changes', async () => {
@@ -101,16 +157,17 @@ test('the zone and the answers of an active reader are not a stranger’s to cha
   expect(desk.subscribers.only()).toMatchObject({ timeZone: 'Asia/Tokyo', fields: { role: 'media' } })
 })
 
-test('a new address gets the zone and the answers of its form, and the link confirms the last form', async () => {
+test('a new address gets the zone and the answers of its form; a further form waits beside it', async () => {
   const desk = aDesk()
   await desk.signUp({ timeZone: 'Europe/Paris', fields: { role: 'student' } })
   expect(desk.subscribers.only()).toMatchObject({ timeZone: 'Europe/Paris', fields: { role: 'student' } })
-  for (const seconds of [10, 70]) {
-    desk.at = noon + seconds * 1_000
-    await desk.signUp({ fields: { print: 'yes' } })
-    expect(desk.subscribers.only()).toMatchObject({ status: 'pending', fields: { print: 'yes' } })
-    expect(desk.subscribers.only()).not.toHaveProperty('timeZone')
-  }
+  desk.at = noon + 70_000
+  await desk.signUp({ fields: { print: 'yes' } })
+  expect(desk.subscribers.only()).toMatchObject({
+    ...{ status: 'pending', timeZone: 'Europe/Paris', fields: { role: 'student' } },
+    later: [{ fields: { print: 'yes' } }],
+  })
+  expect(desk.mails[1]![1]).not.toHaveProperty('timeZone')
 })
 
 test('somebody who comes back is asked to confirm what they choose now', async () => {
@@ -120,10 +177,6 @@ test('somebody who comes back is asked to confirm what they choose now', async (
   const asked = waitingOf(desk.subscribers.only(), noon)
   expect(asked).toMatchObject({ topics: ['focus'], timeZone: 'Europe/Paris' })
   expect(asked).not.toHaveProperty('fields')
-  desk.at += 10_000
-  await desk.signUp({ topics: ['press'] })
-  expect(waitingOf(desk.subscribers.only(), noon)).toMatchObject({ topics: ['press'] })
-  expect(waitingOf(desk.subscribers.only(), noon)).not.toHaveProperty('timeZone')
   expect(desk.mails.map(([kind]) => kind)).toEqual(['confirm'])
 })
 
