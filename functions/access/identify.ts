@@ -25,7 +25,8 @@ export const createIdentify = ({ verifyToken, keys, now }: IdentifyDeps) => {
     if (!isValid) return { refused: 'The API key is not valid, or not any more' }
     const today = new Date(now()).toISOString().slice(0, 10)
     if (key.usedOn !== today) await keys.markUsed(key.id, today)
-    return { by: `key ${key.name}`, role: key.role, person: key.person ?? key.by, key: key.id }
+    const { id, name, role, by, person = by, email = addressIn(by) } = key
+    return { by: `key ${name}`, role, person, ...defined({ email }), key: id }
   }
   return async (authorization: string): Promise<Identity> => {
     const text = authorization.replace(/^Bearer +/i, '')
@@ -44,6 +45,7 @@ export const personOf = (claims: Record<string, unknown>): Caller => {
     ...defined({
       role: highestRole(Array.isArray(groups) ? groups : []),
       person: typeof claims.sub === 'string' ? claims.sub : undefined,
+      email: addressIn(verifiedAddress(claims)),
     }),
   }
 }
@@ -53,9 +55,15 @@ export const personOf = (claims: Record<string, unknown>): Caller => {
  * Access tokens have only `username`, which is a UUID where people sign in by an address; `sub` is in every token
  * (Cognito Developer Guide, "Understanding the identity (ID) token" and "Understanding the access token").
  */
-const nameOf = ({ email, email_verified, username, sub }: Record<string, unknown>): string => {
-  // A user may write any address into their account. Cognito marks it as verified once they have proved that it is
-  // theirs.
-  const names = [email_verified === true ? email : undefined, username, sub]
+const nameOf = (claims: Record<string, unknown>): string => {
+  const names = [verifiedAddress(claims), claims.username, claims.sub]
   return names.find((name) => typeof name === 'string') ?? 'somebody'
 }
+
+/** A user may write any address into their account. Cognito marks it as verified once they have proved that it is theirs. */
+const verifiedAddress = ({ email, email_verified }: Record<string, unknown>): string | undefined =>
+  email_verified === true && typeof email === 'string' ? email : undefined
+
+/** Addresses are compared without regard to small and capital letters. */
+const addressIn = (name: string | undefined): string | undefined =>
+  name?.includes('@') ? name.toLowerCase() : undefined

@@ -1,4 +1,3 @@
-import { defined } from '../runtime/defined.ts'
 import type { HttpRequest, HttpResponse } from '../runtime/http-pipeline.ts'
 import type { Audience } from './audience.ts'
 import type { Audit } from './audit.ts'
@@ -77,16 +76,15 @@ export const createApi = ({
       'GET /api/issues/{issue}/views': ({ id }) => views(id),
       'GET /api/issues/{issue}/preview': ({ id, query }) => previews.preview(id, query),
       'GET /api/issues/{issue}/changes': ({ id }) => previews.changes(id),
-      'POST /api/issues/{issue}/unpublish': ({ id, by }) => unpublish(id, by),
-      'POST /api/sends': ({ fields, by, person }) => sends.request(fields, by, person),
+      'POST /api/issues/{issue}/unpublish': ({ id, who }) => unpublish(id, who.by),
+      'POST /api/sends': ({ fields, who }) => sends.request(fields, who),
       'POST /api/sends/audience': ({ fields }) => audience(fields),
       'GET /api/sends': ({ role }) => sends.all(role),
       'GET /api/sends/{send}': ({ id, role }) => sends.one(id, role),
       'GET /api/sends/{send}/recipients': ({ id, query }) => recipients.page(id, query),
-      'POST /api/sends/{send}/actions': ({ id, fields, by, person, ifMatch }) =>
-        actions.act(id, fields, defined({ by, person }), ifMatch),
-      'POST /api/sends/{send}/correction': ({ id, fields, by, person }) =>
-        corrections.request(id, fields, defined({ by, person })),
+      'POST /api/sends/{send}/actions': ({ id, fields, who, ifMatch }) =>
+        actions.act(id, fields, who, ifMatch),
+      'POST /api/sends/{send}/correction': ({ id, fields, who }) => corrections.request(id, fields, who),
       'POST /api/sends/{send}/correction/audience': ({ id, fields }) => corrections.audience(id, fields),
       'GET /api/readers': ({ query }) => readers.page(query),
       'GET /api/readers/counts': ({ query }) => readers.count(query),
@@ -97,20 +95,20 @@ export const createApi = ({
       'POST /api/readers/sends': ({ fields }) => readers.sends(fields),
       'GET /api/readers/{reader}/mail': ({ id, query }) => readerMail(id, query),
       'GET /api/segments': () => segments.all(),
-      'POST /api/segments': ({ fields, by, ifMatch }) => segments.save(fields, by, ifMatch),
+      'POST /api/segments': ({ fields, who, ifMatch }) => segments.save(fields, who.by, ifMatch),
       'POST /api/segments/count': ({ fields }) => segments.count(fields),
       'GET /api/segments/{segment}': ({ id }) => segments.one(id),
       'POST /api/segments/{segment}/remove': ({ id, ifMatch }) => segments.remove(id, ifMatch),
-      'POST /api/imports': ({ fields, by }) => imports.request(fields, by),
+      'POST /api/imports': ({ fields, who }) => imports.request(fields, who.by),
       'GET /api/imports': () => imports.all(),
       'GET /api/imports/{import}': ({ id }) => imports.one(id),
       'GET /api/imports/{import}/rows': ({ id, query }) => imports.rows(id, query),
       'POST /api/imports/{import}/cancel': ({ id }) => imports.cancel(id),
       'GET /api/keys': () => keys.all(),
-      'POST /api/keys': ({ fields, by, person }) => keys.create(fields, by, person),
+      'POST /api/keys': ({ fields, who }) => keys.create(fields, who),
       'POST /api/keys/{key}/revoke': ({ id }) => keys.revoke(id),
       'GET /api/webhooks': () => webhooks.all(),
-      'POST /api/webhooks': ({ fields, by }) => webhooks.create(fields, by),
+      'POST /api/webhooks': ({ fields, who }) => webhooks.create(fields, who.by),
       'GET /api/webhooks/{webhook}': ({ id }) => webhooks.one(id),
       'POST /api/webhooks/{webhook}/actions': ({ id, fields }) => webhooks.act(id, fields),
       'GET /api/webhooks/{webhook}/deliveries': ({ id, query }) => webhooks.deliveries(id, query),

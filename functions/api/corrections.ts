@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { defined } from '../runtime/defined.ts'
+import type { Asker } from '../sending/ledger/asker.ts'
 import type { SendId } from '../sending/ledger/send.ts'
 import type { CountCorrection } from '../sending/plan/count-correction.ts'
 import type { Correct, Correctable, Uncorrectable } from '../sending/schedule/correct-send.ts'
-import type { Requested, SendRequest } from '../sending/schedule/request-send.ts'
+import type { Requested } from '../sending/schedule/request-send.ts'
 import { type Answer, answer, noSuchSend, refuse } from './answer.ts'
 import type { AudienceAnswer } from './answers/sends.ts'
 import { text } from './audience-fields.ts'
@@ -64,11 +65,7 @@ export const createCorrections = ({ correct, find, count, publication }: Correct
   const { timeZone } = publication
   return {
     /** @param source the send that is corrected. @param who asks */
-    request: async (
-      source: SendId,
-      fields: Record<string, unknown>,
-      who: Pick<SendRequest, 'by' | 'person'>,
-    ): Promise<Answer> => {
+    request: async (source: SendId, fields: Record<string, unknown>, who: Asker): Promise<Answer> => {
       const read = Wanted.safeParse(fields)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const asked = await correct({ source, ...defined(read.data), ...who })

@@ -3,6 +3,7 @@ import { hashOfSecret, readApiKey } from '../access/api-key.ts'
 import type { KeptKey, KeysTable } from '../access/keys.table.ts'
 import { roles } from '../access/role.ts'
 import { defined } from '../runtime/defined.ts'
+import type { Asker } from '../sending/ledger/asker.ts'
 import { type Answer, answer, noting, refuse } from './answer.ts'
 import type { KeyAnswer, KeyShown, KeysAnswer, NewKeyAnswer } from './answers/service.ts'
 import { problemsOf } from './schema-problems.ts'
@@ -48,8 +49,8 @@ export const createKeys = ({ keys, newKey, now, timeZone }: KeysDeps) => {
       const shown = (await valid()).map(keyShown).toSorted((a, b) => a.name.localeCompare(b.name))
       return answer(200, { keys: shown, timeZone } satisfies KeysAnswer)
     },
-    /** @param fields see `WantedKey`. @returns the key itself, which is shown this once */
-    create: async (fields: Record<string, unknown>, by: string, person?: string): Promise<Answer> => {
+    /** @param fields see `WantedKey`. @param who makes it. @returns the key itself, which is shown this once */
+    create: async (fields: Record<string, unknown>, { by, person, email }: Asker): Promise<Answer> => {
       const read = WantedKey.safeParse(fields)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const { name, role, days } = read.data
@@ -72,7 +73,7 @@ export const createKeys = ({ keys, newKey, now, timeZone }: KeysDeps) => {
         hash: hashOfSecret(secret),
         at: new Date(now()).toISOString(),
         by,
-        ...defined({ person, expires: days && Math.floor((now() + days * dayMs) / 1000) }),
+        ...defined({ person, email, expires: days && Math.floor((now() + days * dayMs) / 1000) }),
       }
       await keys.put(kept)
       const value: NewKeyAnswer = { key: keyShown(kept), apiKey, timeZone }
@@ -93,7 +94,7 @@ export const createKeys = ({ keys, newKey, now, timeZone }: KeysDeps) => {
 }
 export type Keys = ReturnType<typeof createKeys>
 
-const keyShown = ({ hash: _, person: __, expires, ...key }: KeptKey): KeyShown => ({
+const keyShown = ({ hash: _, person: __, email: ___, expires, ...key }: KeptKey): KeyShown => ({
   ...key,
   ...(expires !== undefined && { expiresAt: new Date(expires * 1000).toISOString() }),
 })

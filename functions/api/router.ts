@@ -1,5 +1,6 @@
 import { type Caller, Identity } from '../access/caller.ts'
 import { mayDo, type Need, neededRole, type Role } from '../access/role.ts'
+import { defined } from '../runtime/defined.ts'
 import {
   fieldsOf,
   type HttpRequest,
@@ -7,6 +8,7 @@ import {
   json,
   type OnError,
 } from '../runtime/http-pipeline.ts'
+import type { Asker } from '../sending/ledger/asker.ts'
 import { networkOf, visitorOf } from '../subscription/limits/visitor-network.ts'
 import { type Answer, refuse } from './answer.ts'
 import type { Once } from './idempotency.ts'
@@ -24,10 +26,8 @@ export type Call = {
   ifMatch?: string | undefined
   /** Their role, which suffices for the route. */
   role: Role
-  /** Who calls. */
-  by: string
-  /** The person behind that, see `Caller`. */
-  person?: string | undefined
+  /** Who calls, see `Caller`. */
+  who: Asker
 }
 
 /** What each call goes through. */
@@ -76,8 +76,7 @@ export const createRouter =
           id,
           fields,
           query,
-          by: identity.by,
-          person: identity.person,
+          who: { by: identity.by, ...defined({ person: identity.person, email: identity.email }) },
           role: identity.role!,
           ifMatch: request.headers['if-match'],
         })

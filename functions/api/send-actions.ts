@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { defined } from '../runtime/defined.ts'
-import type { Asker, Control, Controlled } from '../sending/control/control-send.ts'
+import type { Control, Controlled } from '../sending/control/control-send.ts'
+import type { Asker } from '../sending/ledger/asker.ts'
 import type { Send, SendId } from '../sending/ledger/send.ts'
 import { type Answer, answer, noSuchSend, noting, refuse } from './answer.ts'
 import type { ActionAnswer, SendTime } from './answers/sends.ts'
@@ -27,7 +28,7 @@ export const Action = z.discriminatedUnion('action', [
   z.strictObject({
     action: named(
       'approve',
-      'Lets one go that waits for a second person: not who asked for it, nor a key of theirs.',
+      'Lets one go that waits for a second person: not who asked for it, by whatever name or key.',
     ),
   }),
   z.strictObject({ action: named('cancel', 'Ends it: whoever waits is left out.') }),
@@ -121,6 +122,7 @@ const changedMeanwhile = (send: Send): Answer =>
   changedSince(`${send.id} is not as you have seen it any more`, { send }, sendTag(send))
 
 const notApproved = (id: SendId) => ({
+  unknown: `It cannot be told whether you asked for ${id} yourself: sign in again, or use a key that is made anew`,
   own: `You asked for ${id} yourself, or a key of yours did: somebody else approves it`,
   'not-waiting': `${id} does not wait for anybody’s approval`,
 })

@@ -1,6 +1,7 @@
 import { mayDo, type Role } from '../access/role.ts'
 import { defined } from '../runtime/defined.ts'
 import { inParallel } from '../runtime/in-parallel.ts'
+import type { Asker } from '../sending/ledger/asker.ts'
 import { type Send, type SendId, sendIdOf } from '../sending/ledger/send.ts'
 import { UnreadableRow } from '../sending/ledger/unreadable-row.ts'
 import type { createRequestSend, Requested, SendRequest } from '../sending/schedule/request-send.ts'
@@ -38,8 +39,8 @@ export const createSends = ({ ledger, status, request, publication, readSegment 
   const { timeZone } = publication
   const WantedSend = wantedSendFor(publication)
   return {
-    /** @param fields see `wantedSendFor`. @param by who asks. @param person the person behind that */
-    request: async (fields: Record<string, unknown>, by?: string, person?: string): Promise<Answer> => {
+    /** @param fields see `wantedSendFor`. @param who asks */
+    request: async (fields: Record<string, unknown>, who?: Asker): Promise<Answer> => {
       const read = WantedSend.safeParse(fields)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const { issue, purpose, at, ownZones = false, to, language, anew, warmUp } = read.data
@@ -51,7 +52,7 @@ export const createSends = ({ ledger, status, request, publication, readSegment 
       const filter = { ...read.data.filter, ...defined({ segment: found?.segment }) }
       const wanted: SendRequest = {
         issue,
-        ...defined({ by, person }),
+        ...who,
         ...when.time,
         ...defined({ purpose, anew, warmUp }),
         ...(Object.keys(filter).length > 0 && { filter }),

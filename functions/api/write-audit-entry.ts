@@ -71,7 +71,7 @@ const nameIn = (value: unknown): string | undefined =>
   typeof value === 'string' && aName.test(value) ? value : undefined
 
 const begunBy = (
-  { route, caller: { person: _, ...caller }, fields, from }: Called,
+  { route, caller: { person: _, email: __, ...caller }, fields, from }: Called,
   about: string | undefined,
 ) => ({
   ...caller,

@@ -4,7 +4,7 @@ import { KeptKey } from '../../access/kept-key.ts'
 import { DnsRecord } from '../settings.ts'
 import { instant, next, timeZone } from './shared.ts'
 
-export const KeyShown = KeptKey.omit({ hash: true, person: true, expires: true })
+export const KeyShown = KeptKey.omit({ hash: true, person: true, email: true, expires: true })
   .extend({ expiresAt: instant('When it ends.').exactOptional() })
   .meta({
     id: 'ApiKey',

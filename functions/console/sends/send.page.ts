@@ -1,5 +1,6 @@
 import { mayDo } from '../../access/role.ts'
 import type { StatusAnswer } from '../../api/answers/statuses.ts'
+import { isSamePerson } from '../../sending/ledger/asker.ts'
 import { type Html, html } from '../../web/html.ts'
 import { type Reply, valueIn } from '../calls.ts'
 import { totalOf } from '../frame/counts.ts'
@@ -37,7 +38,7 @@ ${visit.who.role && mayDo(visit.who.role, 'sender') && acts(status, words)}`
 const approval = ({ send, state }: StatusAnswer, { who, words, format }: Visit): Html | false => {
   const texts = words.send.approval
   if (!send.holds.approval || state === 'cancelled' || state === 'finished') return false
-  const isOwn = who.by === send.by
+  const isOwn = isSamePerson(send, who) === true
   const isSender = who.role && mayDo(who.role, 'sender')
   return html`<div class="notice" role="status"><p>${texts.waits(format.number(send.approval?.above ?? 0))}${isOwn && html` ${texts.own}`}</p>${isSender && !isOwn && html`<form method="post" action="${consolePath}/sends/${send.id}"><input type="hidden" name="action" value="approve"><button class="button">${texts.approve}</button></form>`}</div>`
 }

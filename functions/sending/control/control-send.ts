@@ -1,4 +1,5 @@
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
+import { type Asker, isSamePerson } from '../ledger/asker.ts'
 import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import type { SchedulingMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
@@ -28,7 +29,7 @@ export type Controlled =
   | { outcome: 'waits-for-quota' }
   /** The same, but a second person is still to approve it. */
   | { outcome: 'waits-for-approval' }
-  | { outcome: 'not-approved'; why: 'own' | 'not-waiting' }
+  | { outcome: 'not-approved'; why: 'own' | 'unknown' | 'not-waiting' }
   /** The holds seen when reading are lifted, but others were set since: cause → time (ISO 8601). */
   | { outcome: 'held-again'; holds: Send['holds'] }
   | { outcome: 'in-the-past' }
@@ -120,7 +121,8 @@ export const createControl = (deps: ControlDeps) => {
     approve: (id: SendId, who: Asker) =>
       withSend(id, async (send) => {
         if (!send.holds.approval) return { outcome: 'not-approved', why: 'not-waiting' }
-        if (isSamePerson(send, who)) return { outcome: 'not-approved', why: 'own' }
+        const isOwn = isSamePerson(send, who)
+        if (isOwn) return { outcome: 'not-approved', why: isOwn === 'unknown' ? isOwn : 'own' }
         if (send.frozen) await putOffSlices(deps, send, send.frozen.at)
         if (!(await sends.approve(id, send, who.by))) {
           // Another was faster, or the answer was lost, and this is our own.
@@ -189,10 +191,3 @@ export const createControl = (deps: ControlDeps) => {
   }
 }
 export type Control = ReturnType<typeof createControl>
-
-/** Who asks: by what they are called, and the person behind that, as the user pool knows them. */
-export type Asker = Pick<Send, 'by' | 'person'>
-
-/** One person may be called by their address, by their id, or be behind a key. */
-const isSamePerson = (one: Asker, other: Asker): boolean =>
-  [one.by, one.person].some((name) => name !== undefined && [other.by, other.person].includes(name))

@@ -10,7 +10,7 @@ type Timing = Pick<Send, 'at' | 'ownZones'>
 /** What a cancelled send becomes when it is asked for anew. `editions`: those of now, for who waits of one that had begun. */
 export type Again = Pick<
   Send,
-  'requestedAt' | 'by' | 'person' | 'at' | 'ownZones' | 'filter' | 'allAtOnce' | 'approval'
+  'requestedAt' | 'by' | 'person' | 'email' | 'at' | 'ownZones' | 'filter' | 'allAtOnce' | 'approval'
 > & {
   editions: Record<string, string>
 }
@@ -37,32 +37,25 @@ const unmoved = ({ at, ownZones }: Timing) => ({
 const askedAgain = ({ approval }: Again): string =>
   `reopening = :requestedAt, requestedAt = :requestedAt, #by = :by${approval ? ', holds.approval = :requestedAt, approval = :approval' : ''}`
 
+/** Each of these is set where it is known of now, and else removed. */
+const setOrRemoved = (again: Partial<Again>, names: Record<string, keyof Again>): string => {
+  const named = Object.entries(names)
+  const set = named.flatMap(([name, key]) => (again[key] ? [`, ${name} = :${key}`] : []))
+  const removed = named.flatMap(([name, key]) => (again[key] ? [] : [name]))
+  return `${set.join('')}${removed.length > 0 ? ` REMOVE ${removed.join(', ')}` : ''}`
+}
+const person = { person: 'person', email: 'email' } as const
+const asked = { '#at': 'at', ownZones: 'ownZones', '#filter': 'filter', allAtOnce: 'allAtOnce' } as const
+
 const frozenAs = ({ frozen }: Send) => `attribute_${frozen ? 'exists' : 'not_exists'}(frozen)`
 
 /** Of a send that had begun: its audience stands, and whoever waits gets what is published now. */
 const goingOn = (again: Again): string =>
-  `SET ${askedAgain(again)}, frozen.editions = :editions, formerEditions = :former${again.person ? ', person = :person' : ' REMOVE person'}`
+  `SET ${askedAgain(again)}, frozen.editions = :editions, formerEditions = :former${setOrRemoved(again, person)}`
 
 /** Of one that had not: as if it were made now. */
-const madeAnew = (again: Again): string => {
-  const { at, ownZones, filter, allAtOnce, person } = again
-  const set = [
-    person && 'person = :person',
-    at && '#at = :at',
-    ownZones && 'ownZones = :ownZones',
-    filter && '#filter = :filter',
-    allAtOnce && 'allAtOnce = :allAtOnce',
-  ]
-  const remove = [
-    !person && 'person',
-    !at && '#at',
-    !ownZones && 'ownZones',
-    !filter && '#filter',
-    !allAtOnce && 'allAtOnce',
-  ].filter(Boolean)
-  const removed = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''
-  return `SET ${[askedAgain(again), ...set].filter(Boolean).join(', ')}${removed}`
-}
+const madeAnew = (again: Again): string =>
+  `SET ${askedAgain(again)}${setOrRemoved(again, { ...person, ...asked })}`
 
 /** Sends, and the list of all that were ever requested. */
 export const createSendsTable = (ledger: Ledger) => ({
@@ -222,7 +215,7 @@ export const createSendsTable = (ledger: Ledger) => ({
         ':cancelledAt': seen.cancelledAt,
         ':requestedAt': again.requestedAt,
         ':by': again.by,
-        ...defined({ ':person': again.person, ':approval': again.approval }),
+        ...defined({ ':person': again.person, ':email': again.email, ':approval': again.approval }),
         ...(seen.frozen
           ? { ':editions': again.editions, ':former': formerWith(seen) }
           : defined({

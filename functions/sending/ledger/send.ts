@@ -80,6 +80,8 @@ export const Send = z.object({
   by: z.string(),
   /** The person behind `by`, as the user pool knows them: who made the key, if that is a program's. */
   person: z.string().optional(),
+  /** That person's verified address, in small letters. */
+  email: z.string().optional(),
   /** When it is due, ISO 8601 in UTC; absent = at once. */
   at: z.string().optional(),
   /** Local time at which each reader gets it by their own clock. `at` is then the time in the first zone. */

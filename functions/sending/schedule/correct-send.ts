@@ -7,7 +7,7 @@ import type { Corrects, Frozen, Send, SendId } from '../ledger/send.ts'
 import type { SumsTable } from '../ledger/sums.table.ts'
 import type { createRequestSend, Requested, SendRequest } from './request-send.ts'
 
-export type CorrectionRequest = Pick<SendRequest, 'by' | 'person' | 'anew' | 'note'> & {
+export type CorrectionRequest = Pick<SendRequest, 'by' | 'person' | 'email' | 'anew' | 'note'> & {
   /** The send with the fault. */
   source: SendId
   /** Only those who got it in one of these languages; absent = in all in which another edition is published now. */

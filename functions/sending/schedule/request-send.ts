@@ -27,8 +27,9 @@ export type SendRequest = {
   test?: { address: string; language?: string }
   /** Who requested it; absent = `admin`. */
   by?: string
-  /** The person behind `by`, as the user pool knows them. */
-  person?: string
+  /** The person behind `by`, as the user pool knows them, and their verified address. */
+  person?: string | undefined
+  email?: string | undefined
   /** The cancel that is taken back, by its time (`cancelledAt`): the send goes on for those whom it left out. */
   anew?: string
   /** Of a correction: what it says above the issue, by language. */
@@ -76,6 +77,7 @@ export const createRequestSend =
       purpose = 'digest',
       by = 'admin',
       person,
+      email,
       anew,
       warmUp,
       note,
@@ -96,7 +98,7 @@ export const createRequestSend =
       by,
       requestedAt,
       ...toBeApproved(test ? undefined : approveAbove, requestedAt),
-      ...defined({ person, at, ownZones, filter, note }),
+      ...defined({ person, email, at, ownZones, filter, note }),
       ...(warmUp === false && { allAtOnce: by }),
       ...(test && { test: { address: test.address, language } }),
     }
@@ -148,10 +150,10 @@ const askAnew = async (
   seen: Send,
   { editions, requestedAt, by, ...rest }: Again,
 ): Promise<Send | 'taken-down' | 'corrected'> => {
-  const { person, at, ownZones, filter, allAtOnce, approval } = rest
+  const { person, email, at, ownZones, filter, allAtOnce, approval } = rest
   const again = {
     ...{ editions, requestedAt, by },
-    ...defined({ person, at, ownZones, filter, allAtOnce, approval }),
+    ...defined({ person, email, at, ownZones, filter, allAtOnce, approval }),
   }
   const noted = await sends.askAnew(seen.id, seen, again)
   if (!noted?.cancelledAt || noted.reopening === undefined) return noted ?? seen

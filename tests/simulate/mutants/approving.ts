@@ -6,7 +6,7 @@ export const approving: Mutant[] = [
     name: 'approved by who asked for it',
     shows: { dwell: 'approving' },
     file: 'functions/sending/control/control-send.ts',
-    find: "if (isSamePerson(send, who)) return { outcome: 'not-approved', why: 'own' }",
+    find: "if (isOwn) return { outcome: 'not-approved', why: isOwn === 'unknown' ? isOwn : 'own' }",
     replace: '',
   },
   {

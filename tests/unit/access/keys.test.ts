@@ -32,7 +32,7 @@ const aWorld = () => {
   const keys = createKeys({ keys: table, newKey, now, timeZone: 'UTC' })
   const identify = createIdentify({ verifyToken: async () => ({ outcome: 'refused' }), keys: table, now })
   const create = async (fields: object) => {
-    const { status, value } = await keys.create(fields as Record<string, unknown>, 'ada')
+    const { status, value } = await keys.create(fields as Record<string, unknown>, { by: 'ada' })
     return {
       status,
       value: value as { apiKey: string; key: { id: string }; problems: { message: string }[] },
@@ -120,4 +120,26 @@ test('a secret is compared whole', () => {
   const hash = hashOfSecret('a'.repeat(43))
   expect(isSecretOf(hash, 'a'.repeat(43))).toBe(true)
   expect(isSecretOf(hash, `${'a'.repeat(42)}b`)).toBe(false)
+})
+
+test('a key is of who made it, by the id and the verified address of then, also one that a key made', async () => {
+  const { keys, who } = aWorld()
+  const ada = { by: 'Ada@example.org', person: 'sub-1', email: 'ada@example.org' }
+  const made = await keys.create({ name: 'shop', role: 'owner' }, ada)
+  const identity = await who((made.value as { apiKey: string }).apiKey)
+  expect(identity).toMatchObject({ by: 'key shop', person: 'sub-1', email: 'ada@example.org' })
+  const second = await keys.create({ name: 'second', role: 'owner' }, identity as typeof ada)
+  expect(await who((second.value as { apiKey: string }).apiKey)).toMatchObject({
+    ...{ by: 'key second', person: 'sub-1', email: 'ada@example.org' },
+  })
+  const shown = JSON.stringify([made.value, (await keys.all()).value])
+  expect(shown).not.toContain('sub-1')
+})
+
+test('a key of before is of the address that made it, in small letters', async () => {
+  const { world, create, who } = aWorld()
+  const { value } = await create({ name: 'shop', role: 'sender' })
+  const key = world.kept.get(value.key.id)!
+  world.kept.set(key.id, { ...key, by: 'Ada@Example.org' })
+  expect(await who(value.apiKey)).toMatchObject({ person: 'Ada@Example.org', email: 'ada@example.org' })
 })

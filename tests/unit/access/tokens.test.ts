@@ -48,6 +48,7 @@ test('ID and access tokens are taken, with the role of their groups', async () =
     by: 'ada@example.org',
     role: 'sender',
     person: 'u1',
+    email: 'ada@example.org',
   })
   expect(await identify(await aToken({ ...accessClaims, 'cognito:groups': ['owner'] }), 'bearer ')).toEqual({
     by: 'u1',
@@ -61,6 +62,7 @@ test('who is in no group of a role has none', async () => {
   expect(await identify(await aToken({ ...idClaims, 'cognito:groups': 'owner' }))).toEqual({
     by: 'ada@example.org',
     person: 'u1',
+    email: 'ada@example.org',
   })
 })
 

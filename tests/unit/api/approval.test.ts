@@ -3,7 +3,9 @@ import type { Identity } from '../../../functions/access/caller.ts'
 import { anApi, call } from '../cli/service.ts'
 import { askForASend } from './ask-for-a-send.ts'
 
-const ada: Identity = { by: 'ada@example.org', role: 'sender', person: 'sub-1' }
+const ada = {
+  ...{ by: 'ada@example.org', role: 'sender', person: 'sub-1', email: 'ada@example.org' },
+} satisfies Identity
 const id = 'matrix-64--digest'
 
 /** Ada has asked for a send that waits for a second person. */
@@ -33,6 +35,15 @@ test.each<[string, Identity]>([
   ['an access token, which has no address', { by: 'sub-1', role: 'sender', person: 'sub-1' }],
   ['a key that they made', { by: 'key shop', role: 'owner', person: 'sub-1', key: 'k1' }],
   ['a key that they made before it was noted who they are', { by: 'key old', role: 'owner', person: ada.by }],
+  ['their address in other letters', { by: 'Ada@Example.org', role: 'sender', person: 'Ada@Example.org' }],
+  [
+    'another account with their verified address',
+    { by: 'sub-9', role: 'sender', person: 'sub-9', email: 'ada@example.org' },
+  ],
+  [
+    'a key of another account with their verified address',
+    { by: 'key shop', role: 'owner', person: 'sub-9', email: 'ada@example.org', key: 'k1' },
+  ],
 ])('who asked for a send does not approve it by %s', async (_, caller) => {
   const { approve, stores } = await aWaitingSend()
   const { status, value } = await approve(caller)
@@ -44,6 +55,27 @@ test('nor does who made the key that asked for it', async () => {
   const { approve } = await aWaitingSend({ by: 'key shop', role: 'sender', person: 'sub-1', key: 'k1' })
   expect((await approve(ada)).status).toBe(409)
   expect((await approve({ by: 'key other', role: 'sender', person: 'sub-2', key: 'k2' })).status).toBe(200)
+})
+
+test('who made the key that asked is known by their address where they sign in by another account', async () => {
+  const { approve } = await aWaitingSend({
+    ...{ by: 'key shop', role: 'sender', person: 'sub-1', email: 'ada@example.org', key: 'k1' },
+  })
+  const other = { by: 'sub-9', role: 'sender', person: 'sub-9', email: 'ada@example.org' } as const
+  expect((await approve(other)).status).toBe(409)
+})
+
+test('of whom it is not known whether they asked, does not approve it', async () => {
+  const { approve } = await aWaitingSend({
+    by: 'key old',
+    role: 'sender',
+    person: 'ada@example.org',
+    key: 'k',
+  })
+  const { status, value } = await approve({ by: 'sub-1', role: 'sender', person: 'sub-1' })
+  expect([status, value.detail]).toEqual([409, expect.stringContaining('cannot be told')])
+  const bob = { by: 'bob@example.org', role: 'sender', person: 'sub-2', email: 'bob@example.org' } as const
+  expect((await approve(bob)).status).toBe(200)
 })
 
 test('a test goes to its one address at once', async () => {
