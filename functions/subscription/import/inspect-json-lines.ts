@@ -3,7 +3,7 @@ import { findColumns, namesOfFields } from './find-columns.ts'
 import { mostColumns } from './import-limits.ts'
 import type { Found, TableToInspect } from './inspect-csv.ts'
 import { noAddresses } from './no-addresses.ts'
-import { objectIn, valuesOf } from './read-json-lines.ts'
+import { isBlankLine, objectIn, valuesOf } from './read-json-lines.ts'
 import { Refusal } from './refusal.ts'
 
 /**
@@ -18,9 +18,11 @@ export const inspectJsonLines = (
 ): Found => {
   if (encoding !== 'utf-8')
     throw new Refusal(`JSON Lines are UTF-8 (RFC 8259 §8.1), and this is ${encoding}: save it as UTF-8`)
-  const lines = text.split('\n').slice(0, 100)
-  const first = lines.find((line) => line.trim() !== '')
-  if (typeof objectIn(first) !== 'object')
+  const lines = text
+    .split('\n')
+    .filter((line) => !isBlankLine(line))
+    .slice(0, 100)
+  if (typeof objectIn(lines[0]) !== 'object')
     throw new Refusal(
       'The first line is no JSON object: write JSON Lines, one object a line (jq -c . FILE; of one list: jq -c ".[]" FILE)',
     )

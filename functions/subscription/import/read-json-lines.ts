@@ -47,11 +47,15 @@ type Line = {
   bytes: number
 }
 
-/** Cuts bytes into lines. Of a line that is too long nothing is kept. */
+/** Cuts bytes into lines. Of a line that is too long nothing is kept, but that it is blank if it is. */
 async function* linesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
   let parts: string[] = []
   let bytes = 0
-  const line = (): Line => ({ text: bytes > longestRow ? undefined : parts.join(''), bytes })
+  let isBlank = true
+  const line = (): Line => {
+    const text = isBlank ? '' : bytes > longestRow ? undefined : parts.join('')
+    return { text, bytes }
+  }
   for await (const chunk of source) {
     const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
     let start = 0
@@ -59,13 +63,16 @@ async function* linesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Line>
       const found = buffer.indexOf(newline, start)
       const end = found < 0 ? buffer.length : found + 1
       bytes += end - start
+      const part = buffer.toString('latin1', start, found < 0 ? end : found)
+      isBlank &&= part.trim() === ''
       if (bytes > longestRow) parts = []
-      else parts.push(buffer.toString('latin1', start, found < 0 ? end : found))
+      else parts.push(part)
       start = end
       if (found < 0) continue
       yield line()
       parts = []
       bytes = 0
+      isBlank = true
     }
   }
   if (bytes > 0) yield line()
@@ -74,7 +81,7 @@ async function* linesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Line>
 /** @returns the object of a line; `blank` for a line of nothing; undefined for anything else */
 export const objectIn = (text: string | undefined): Record<string, unknown> | 'blank' | undefined => {
   if (text === undefined) return undefined
-  if (text.trim() === '') return 'blank'
+  if (isBlankLine(text)) return 'blank'
   try {
     const value: unknown = JSON.parse(text)
     return isObject(value) && !Array.isArray(value) ? value : undefined
@@ -82,6 +89,11 @@ export const objectIn = (text: string | undefined): Record<string, unknown> | 'b
     return undefined
   }
 }
+
+/** Whether a line shows nothing: editors and old programs leave spaces without width, zeros, and the end mark of DOS. */
+export const isBlankLine = (text: string): boolean =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  /^[\s\x00\x1a\x85\u200b-\u200d\u2060]*$/.test(text)
 
 const deepest = 8
 

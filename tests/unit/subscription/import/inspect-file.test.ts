@@ -167,3 +167,21 @@ test.each([
   const { judged } = await judgeFile(bytes, how)
   expect(judged[0]).toMatchObject({ outcome: 'taken' })
 })
+
+const ada = '{"email":"ada@example.org"}'
+const bob = '{"email":"bob@example.org"}'
+test.each([
+  ['are empty', ['', ada, '', '', bob, '', '']],
+  ['end as on Windows', ['\r', `${ada}\r`, ' \r', `${bob}\r`, '\r']],
+  ['hold spaces and tabs', [' \t', `  ${ada} \t`, ' ', `${bob}   `, '\t ', '   ']],
+  ['hold spaces of other scripts', ['\u3000', ada, '\u00a0', bob, '\u200b']],
+  ['end with a mark of DOS, or zeros', [ada, bob, '\x1a', '\0\0']],
+  ['are many before the first', [...Array.from({ length: 200 }, () => ''), ada, bob]],
+  ['are longer than any row', [ada, ' '.repeat(100_000), bob, ' '.repeat(70_000)]],
+])('blank lines of JSON Lines that %s are no rows and no mistakes', async (_, lines) => {
+  for (const chunk of [7, 64 * 1024]) {
+    if (chunk === 7 && lines.some((line) => line.length > 1_000)) continue
+    const { judged } = await judgeFile(lines.join('\n'), { name: 'readers.jsonl', chunk })
+    expect(verdictsOf(judged).filter((one) => one !== 'blank')).toEqual(['active', 'active'])
+  }
+})
