@@ -5,7 +5,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { importWorld } from '../unit/subscription/import/import-world.ts'
 import type { Benchmark } from './figures.ts'
-import { exportOf, writeExport } from './made-up-export.ts'
+import { exportName, exportOf, writeExport } from './made-up-export.ts'
 import { inTemporaryFolder } from './temporary.ts'
 
 type Judged = { rows: number; taken: number; cpuSeconds: number; seconds: number; peakMegabytes: number }
@@ -30,7 +30,7 @@ export const benchReaders: Benchmark = async (found, { say, scale }) => {
 
 const judgeApart = (rows: number): Promise<Judged> =>
   inTemporaryFolder(async (dir) => {
-    const file = join(dir, 'export.csv')
+    const file = join(dir, exportName)
     await writeExport(rows, file)
     const { stdout } = await promisify(execFile)(process.execPath, ['tests/bench/judge-export-rows.ts', file])
     return JSON.parse(stdout)
@@ -42,7 +42,8 @@ const benchImport: Benchmark = async (found, { say, scale }) => {
   say(`Importing ${rows.toLocaleString('en')} rows`)
   const world = importWorld()
   const units = countUnits(world)
-  world.ask('bench', [...exportOf(rows)].join(''))
+  const file = [...exportOf(rows)].join('')
+  world.ask('bench', file, { file: { name: exportName, size: Buffer.byteLength(file) } })
   const before = process.cpuUsage()
   await world.run('bench', 20)
   const { user, system } = process.cpuUsage(before)

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
 import { createAddressSet } from '../../functions/subscription/import/address-set.ts'
 import { inspectFile } from '../../functions/subscription/import/inspect-file.ts'
 import { createJudge } from '../../functions/subscription/import/judge-by-file.ts'
@@ -12,7 +13,7 @@ const offer = readPublication('content/publication.yaml')
 const open = (start: number) => createReadStream(file, { start })
 const began = performance.now()
 const cpuBefore = process.cpuUsage()
-const { plan } = await inspectFile({ open, name: 'export.csv', offer })
+const { plan } = await inspectFile({ open, name: basename(file), offer })
 const judge = createJudge({ offer, plan, language: offer.languages[0]! })
 const addresses = createAddressSet()
 const counts = noCounts()

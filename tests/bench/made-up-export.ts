@@ -4,6 +4,9 @@ import { pipeline } from 'node:stream/promises'
 
 const header =
   '"Email Address","First Name","Last Name",Address,"Phone Number",MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,LATITUDE,LONGITUDE,GMTOFF,DSTOFF,TIMEZONE,CC,REGION,LAST_CHANGED,LEID,EUID,NOTES,TAGS\n'
+/** Of Mailchimp's files only the name says how those in it stand. */
+export const exportName = 'subscribed_members_export_1a2b3c.csv'
+
 const perChunk = 400
 
 const line = (row: number): string =>
