@@ -6,6 +6,7 @@ import { cleanMarkdown, textAsMarkdown } from './clean/clean.ts'
 import { issueYaml, type OwnPublication } from './issue-yaml.ts'
 import type { Doubt, Dropped, Outline, OutlinedArticle } from './outline.ts'
 import { type Counts, coverageOf, type Document, type ImportReport } from './report.ts'
+import { type Shown, unshownLines } from './shown.ts'
 import { slugOf } from './slug.ts'
 import { summaryOf } from './summary.ts'
 import { createUnique } from './unique-names.ts'
@@ -54,6 +55,7 @@ export const assemble = (whole: Outline, options: AssembleOptions): ImportedIssu
     return { ready, reported: reportOn(ready.name, article, options.count?.(article) ?? cleaned.counts) }
   })
   const ready = made.map((one) => one.ready)
+  const unshown = unshownLines(documents, { ...outline, dropped, doubts }, ready.map(shownOf))
   return {
     files: [
       ...filesOf(ready, issueYaml(outline, ready, language, publication), doubts.length),
@@ -64,8 +66,16 @@ export const assemble = (whole: Outline, options: AssembleOptions): ImportedIssu
       articles: made.map((one) => one.reported),
       dropped: dropped.sort(byLine),
       doubts: capped(doubts.sort(byLine)),
-      coverage: coverageOf(documents, { ...outline, dropped }),
+      coverage: coverageOf(documents, { ...outline, dropped }, unshown),
     },
+  }
+}
+
+const shownOf = ({ article, markdown, body, summary = '' }: ReadyArticle): Shown => {
+  const { title, kicker = '', author = '', links } = article
+  return {
+    plain: [title, kicker, author, summary, ...links.map((link) => link.title)],
+    markdown: body ?? markdown,
   }
 }
 

@@ -1,6 +1,6 @@
 import { wordsOf } from '../../functions/publication/words.ts'
 import type { ReadyArticle } from './article-file.ts'
-import { unsectionedIn } from './newsletter/introductions.ts'
+import { furtherIn, unsectionedIn } from './newsletter/introductions.ts'
 import type { Outline } from './outline.ts'
 import { titleKey } from './titles.ts'
 
@@ -22,6 +22,10 @@ export const issueYaml = (
   const { title, number, period, date, coverLines } = outline.issue
   const local = (text: string, most = 200) => ({ [language]: text.slice(0, most).toWellFormed() })
   const taken = new Set<string>()
+  const unsectioned = (nth: number) =>
+    nth === 0
+      ? (unsectionedIn(language) ?? wordsOf(language).imported.unsectioned)
+      : (furtherIn(language) ?? wordsOf(language).imported.further)
   return {
     languages: [language],
     ...(title && !isNameOf(title, publication) && { title: local(title, 300) }),
@@ -31,11 +35,11 @@ export const issueYaml = (
     ...(coverLines.length > 0 && {
       cover: { lines: { [language]: coverLines.map((one) => one.slice(0, 200)) } },
     }),
-    sections: sectionsOf(ready).map((section) => {
+    sections: sectionsOf(ready).map((section, nth) => {
       const topic = topicOf(section.title, publication)
       const isFree = topic !== undefined && !taken.has(topic)
       if (isFree) taken.add(topic)
-      const name = section.title ?? unsectionedIn(language) ?? wordsOf(language).imported.unsectioned
+      const name = section.title ?? unsectioned(nth)
       const inside = subsectionsOf(section.articles)
       return {
         ...(isFree ? { topic } : { title: local(name) }),
@@ -60,25 +64,31 @@ const topicOf = (title: string | undefined, { topics }: OwnPublication): string 
     ? undefined
     : topics.find(({ names }) => Object.values(names).some((name) => titleKey(name) === titleKey(title)))?.id
 
-/** Sections in the order of their first articles. */
-const sectionsOf = (ready: readonly ReadyArticle[]): Section[] =>
-  groupsOf(ready, ({ article }) => article.section)
-
-const subsectionsOf = (articles: readonly ReadyArticle[]): Section[] =>
-  groupsOf(
-    articles.filter(({ article }) => article.subsection),
-    ({ article }) => article.subsection,
-  )
-
-const groupsOf = (
-  ready: readonly ReadyArticle[],
-  titleOf: (one: ReadyArticle) => string | undefined,
-): Section[] => {
-  const groups = new Map<string | undefined, ReadyArticle[]>()
+/**
+ * Sections in the order of the document. One that other articles interrupt comes again, and so does one whose own
+ * articles go on after its subsections, which stand last in a section.
+ */
+const sectionsOf = (ready: readonly ReadyArticle[]): Section[] => {
+  const sections: Section[] = []
+  let before: ReadyArticle | undefined
   for (const one of ready) {
-    const group = groups.get(titleOf(one)) ?? []
-    group.push(one)
-    groups.set(titleOf(one), group)
+    const { section, subsection } = one.article
+    const goesOn = before && before.article.section === section && !(before.article.subsection && !subsection)
+    if (goesOn) sections.at(-1)!.articles.push(one)
+    else sections.push({ ...(section && { title: section }), articles: [one] })
+    before = one
   }
-  return [...groups].map(([title, articles]) => ({ ...(title && { title }), articles }))
+  return sections
+}
+
+const subsectionsOf = (articles: readonly ReadyArticle[]): Section[] => {
+  const subsections: Section[] = []
+  for (const one of articles) {
+    const title = one.article.subsection
+    if (!title) continue
+    const last = subsections.at(-1)
+    if (last?.title === title) last.articles.push(one)
+    else subsections.push({ title, articles: [one] })
+  }
+  return subsections
 }

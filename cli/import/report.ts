@@ -36,7 +36,9 @@ export type ImportReport = {
   backMatter: { title: string; startLine: number; endLine: number }[]
   dropped: Dropped[]
   doubts: Doubt[]
-  /** The share of non-blank lines that have a place in the outline. Below 1, part of the document was lost. */
+  /**
+   * The share of non-blank lines that are shown, or named among what is not. Below 1, part of the document was lost.
+   */
   coverage: number
 }
 
@@ -45,9 +47,14 @@ export type Document = { source?: string; text: string }
 
 /**
  * @param documents the ones that were outlined
+ * @param unshown 1-based lines by source that have a place in the outline, but whose words are shown nowhere
  * @returns a share from 0 to 1
  */
-export const coverageOf = (documents: readonly Document[], outline: Outline): number => {
+export const coverageOf = (
+  documents: readonly Document[],
+  outline: Outline,
+  unshown: ReadonlyMap<string | undefined, ReadonlySet<number>> = new Map(),
+): number => {
   const { articles, frontMatter, headings, backMatter, dropped } = outline
   const spans = [
     ...[...articles, ...frontMatter, ...headings, ...backMatter],
@@ -62,7 +69,7 @@ export const coverageOf = (documents: readonly Document[], outline: Outline): nu
     lines.forEach((line, at) => {
       if (line.trim() === '') return
       solid += 1
-      covered += placed[at + 1]!
+      if (!unshown.get(source)?.has(at + 1)) covered += placed[at + 1]!
     })
   }
   return solid === 0 ? 1 : covered / solid

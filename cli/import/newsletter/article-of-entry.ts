@@ -34,6 +34,7 @@ export const entryOf = (text: NewsletterText, part: Part): OutlinedArticle => {
     startLine: first + 1,
     endLine: (rows.at(-1) ?? first) + 1,
     title,
+    ...(head.label && { kicker: head.label }),
     ...part.place,
     kind,
     ...(author && { author }),

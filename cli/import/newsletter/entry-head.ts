@@ -6,6 +6,8 @@ export type EntryHead = {
   link?: Link | undefined
   /** What follows the title on its line; the whole line if the title is part of a sentence. */
   rest: string
+  /** Labels in brackets before and after the title: `[audio] [Title](url)`, `[Title](url) [audio]`. */
+  label?: string | undefined
   /** Whether it looks like an entry: it begins with a link or bold words. */
   isSet: boolean
 }
@@ -27,8 +29,21 @@ export const readEntryHead = (text: string, definitions: Definitions): EntryHead
     .replace(/<!--[^<>]{0,300}-->/g, '')
     .replace(/^\*{4,}/, '**')
   const links = linksIn(words, definitions)
-  const lead =
-    /^(?:\[[^[\]]{1,20}\]\s+(?=\[|\*\*\[))?[^\p{L}\p{N}[*_<\\`"“「《(]{0,16}/u.exec(words)?.[0].length ?? 0
+  const [before = '', bold, plain] = label.exec(words) ?? []
+  const found = headOf(words, before.length, links)
+  // Where the title is part of a sentence, the whole line stays, with its label.
+  if (!found.title || found.rest === words) return found
+  const [, after] = trailingLabel.exec(found.rest) ?? []
+  const labels = [bold ?? plain, after].filter((one) => one !== undefined)
+  return labels.length === 0 ? found : { ...found, label: labels.join(' · '), rest: after ? '' : found.rest }
+}
+
+/** A short label in brackets, bold or not, and what follows it is a link. */
+const label = /^(?:\*\*\[([^[\]*]{1,20})\]\*\*|\[([^[\]]{1,20})\])\s+(?=(?:\*\*|__)?\[)/
+const trailingLabel = /^\[([^[\]^]{1,20})\]$/
+
+const headOf = (words: string, from: number, links: ReturnType<typeof linksIn>): EntryHead => {
+  const lead = from + (/^[^\p{L}\p{N}[*_<\\`"“「《(]{0,16}/u.exec(words.slice(from))?.[0].length ?? 0)
   const boldText = /^(\*\*|__)(?!\s)(.{1,400}?)\1/u.exec(words.slice(lead))
   const [first] = links
   if (boldText) {

@@ -52,6 +52,24 @@ const unsectioned: Record<string, string> = {
   he: 'בגיליון זה',
 }
 
+/** Section titles for articles outside any section that come after one, for languages without a catalogue of words. */
+const further: Record<string, string> = {
+  pt: 'Também nesta edição',
+  it: 'Inoltre in questo numero',
+  nl: 'Ook in dit nummer',
+  sv: 'Även i detta nummer',
+  da: 'Også i dette nummer',
+  no: 'Også i dette nummeret',
+  fi: 'Lisäksi tässä numerossa',
+  pl: 'Ponadto w tym numerze',
+  cs: 'Dále v tomto čísle',
+  tr: 'Bu sayıda ayrıca',
+  ru: 'Также в этом выпуске',
+  uk: 'Також у цьому випуску',
+  el: 'Επίσης σε αυτό το τεύχος',
+  he: 'עוד בגיליון זה',
+}
+
 const wordIn = (table: Record<string, string>, language: string | undefined): string | undefined => {
   if (!language) return undefined
   const traditional = /^zh-(TW|HK|MO|Hant)/.test(language)
@@ -65,3 +83,6 @@ export const introductionIn = (language: string | undefined): string | undefined
 /** @returns undefined for an unknown language */
 export const unsectionedIn = (language: string | undefined): string | undefined =>
   wordIn(unsectioned, language)
+
+/** @returns undefined for an unknown language */
+export const furtherIn = (language: string | undefined): string | undefined => wordIn(further, language)

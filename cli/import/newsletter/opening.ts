@@ -2,9 +2,10 @@ import type { Doubt, OutlinedArticle, OutlinedSection, Span } from '../outline.t
 import { entryOf } from './article-of-entry.ts'
 import { titleIn, unheaded } from './articles.ts'
 import { introductionIn } from './introductions.ts'
+import { saysOnlyWhich } from './issue-facts.ts'
 import { type NewsletterText, spansOf } from './newsletter-text.ts'
 import { isLabel } from './parts.ts'
-import { plainOf, weightOf } from './plain-markdown.ts'
+import { plainOf } from './plain-markdown.ts'
 import { splitEntries } from './split-entries.ts'
 import { mostEntries, tooMany } from './split-lists.ts'
 
@@ -27,12 +28,9 @@ type Options = {
   isWhole: boolean
 }
 
-/** Up to this size it is a greeting, not an introduction. */
-const short = { lines: 2, characters: 100 }
-
 /**
- * Reads what comes before a newsletter's first heading: its introduction, which becomes an article unless it is only a
- * greeting. A newsletter without headings is read here entirely: as the entries of its list, or as one article.
+ * Reads what comes before a newsletter's first heading: its introduction, which becomes an article unless it says
+ * nothing but which issue this is. A newsletter without headings is read here entirely: as the entries of its list, or as one article.
  */
 export const openingOf = (text: NewsletterText, options: Options): Opening => {
   const { spans, end, isWhole } = options
@@ -53,16 +51,19 @@ const introduce = (
   opening: Opening,
 ): void => {
   const rows = text.keptIn(from, to)
-  const prose = rows.map((at) => weightOf(plainOf(text.lines[at]!))).filter((length) => length > 0)
-  const size = prose.reduce((sum, length) => sum + length, 0)
-  if (prose.length <= short.lines && size <= short.characters)
-    opening.frontMatter.push(...spansOf(text, rows))
+  if (rows.every((at) => isFact(text, at, options.title))) opening.frontMatter.push(...spansOf(text, rows))
   else {
     const title = introductionIn(options.language) ?? options.title
     opening.articles.push(
       ...[unheaded(text, title, { from, to, place: {} })].filter((one) => one !== undefined),
     )
   }
+}
+
+/** A picture or a list is none, though it has no words of its own. */
+const isFact = (text: NewsletterText, at: number, title: string): boolean => {
+  const line = text.lines[at]!
+  return !/!\[|<img/i.test(line) && saysOnlyWhich(plainOf(line), title)
 }
 
 const whole = (text: NewsletterText, from: number, to: number, options: Options, opening: Opening): void => {
@@ -80,7 +81,7 @@ const whole = (text: NewsletterText, from: number, to: number, options: Options,
     const isLast = nth === split.pieces.length - 1
     const part = { ...piece, place: section === undefined ? {} : { section } }
     if (piece.kind === 'entry') opening.articles.push(entryOf(text, part))
-    else if (nth > 0 && !isLast && isLabel(text, rows, 80)) {
+    else if (nth > 0 && !isLast && isLabel(text, rows, true)) {
       section = titleIn(text.lines[rows[0]!]!).replace(/\s*[:：]$/, '')
       opening.headings.push(...spansOf(text, rows))
       opening.sections.push({ title: section, subsections: [] })

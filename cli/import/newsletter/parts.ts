@@ -18,8 +18,8 @@ export type Parts = {
 /**
  * Reads the parts of a newsletter below its headings. A heading with deeper ones below it is a section, at the second
  * depth a subsection; so is a heading whose text is mostly a list of entries, each of which becomes an article. Text
- * directly below a section's heading becomes an article of the same name or, if it is one short line, part of the
- * heading. A heading with nothing below it is dropped.
+ * directly below a section's heading becomes an article of the same name, however short it is: a heading shows only its
+ * own words. A heading with nothing below it is dropped.
  */
 export const partsOf = (text: NewsletterText, chunks: readonly Chunk[]): Parts => {
   const parts: Parts = { sections: [], articles: [], headings: [], frontMatter: [], doubts: [] }
@@ -82,10 +82,16 @@ const addSection = (sections: OutlinedSection[], title: Title, parent: string | 
   if (parent && !section.subsections.includes(title.text)) section.subsections.push(title.text)
 }
 
-/** A line between entries that is a heading for those after it. */
-export const isLabel = (text: NewsletterText, rows: readonly number[], most: number): boolean => {
-  const line = text.lines[rows[0]!]!
-  return rows.length === 1 && plainOf(line).length <= most && linksIn(line, text.definitions).length === 0
+/**
+ * A short line before entries that is a heading for those after it. Where nothing else stands between entries, any line
+ * without a full stop is one; above the first, only one that looks like it: bold, or with a colon at its end.
+ */
+export const isLabel = (text: NewsletterText, rows: readonly number[], isBetween: boolean): boolean => {
+  const line = text.lines[rows[0]!]!.trim()
+  const words = plainOf(line)
+  if (rows.length !== 1 || words === '' || words.length > 80 || linksIn(line, text.definitions).length > 0)
+    return false
+  return /^(\*\*|__).+\1[:：]?$|[:：](\*\*|__)?$/u.test(line) || (isBetween && !/[.!?。！？؟…]$/u.test(words))
 }
 
 const openSection = (
@@ -105,13 +111,11 @@ const openSection = (
     const [first] = rows
     if (first === undefined) continue
     if (piece.kind === 'entry') parts.articles.push(entryOf(text, part))
-    else if (isLabel(text, rows, nth === 0 ? 120 : 80) && nth + 1 < pieces.length + (split ? 0 : 1)) {
+    else if (chunk.depth === 1 && pieces[nth + 1]?.kind === 'entry' && isLabel(text, rows, nth > 0)) {
       parts.headings.push({ startLine: first + 1, endLine: first + 1 })
       const label = titleIn(text.lines[first]!).replace(/\s*[:：]$/, '')
-      if (nth > 0 && chunk.depth === 1 && label) {
-        under = { ...place, subsection: label }
-        addSection(parts.sections, { text: label }, place.section)
-      }
+      under = { ...place, subsection: label }
+      addSection(parts.sections, { text: label }, place.section)
     } else {
       const article = unheaded(text, nth === 0 ? title : undefined, part)
       if (article) parts.articles.push(article)

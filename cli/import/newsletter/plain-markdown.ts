@@ -29,7 +29,7 @@ export const plainOf = (markdown: string): string =>
     .replace(/!\[[^[\]]{0,500}\](\([^()]{0,1500}\)|\[[^[\]]{0,200}\])/g, '')
     .replace(/\[([^[\]]{0,500})\](\(([^()]|\([^()]{0,500}\)){0,1500}\)|\[[^[\]]{0,200}\])/g, '$1')
     .replace(/<(https?:[^<>\s]{1,1500})>/g, '$1')
-    .replace(/<\/?[a-z][^<>]{0,1500}>/gi, '')
+    .replace(/(?<!\uE000)<\/?[a-z][^<>]{0,1500}>/gi, '')
     .replace(/\[\^[^[\]]{1,50}\]|\s*\{[:#.][^{}]{0,200}\}\s*$/g, '')
     .replace(/(?<!\uE000)\\([\\`*_{}[\]()#+\-.!|~<>])/g, '\uE000$1')
     .replace(/(?<!\uE000)(\*{1,3}|`+|~~)/g, '')
@@ -73,7 +73,3 @@ export const linksIn = (
       { title: plainOf(words ?? anchor ?? '') || url, url: target(url), start, end: start + whole.length },
     ]
   })
-
-/** The weight of a text: a Chinese or Japanese character counts as three letters. */
-export const weightOf = (text: string): number =>
-  text.length + 2 * (text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu) ?? []).length

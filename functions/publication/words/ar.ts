@@ -11,6 +11,7 @@ const words: Words = {
   name: 'العربية',
   imported: {
     unsectioned: 'في هذا العدد',
+    further: 'أيضًا في هذا العدد',
     onlyInPrint: (page) => `هذا المقال منشور في العدد المطبوع، صفحة ${digits(page)}.`,
   },
   forms: {

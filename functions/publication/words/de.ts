@@ -7,6 +7,7 @@ const words: Words = {
   name: 'Deutsch',
   imported: {
     unsectioned: 'In dieser Ausgabe',
+    further: 'Außerdem in dieser Ausgabe',
     onlyInPrint: (page) => `Dieser Beitrag steht in der gedruckten Ausgabe auf Seite ${page}.`,
   },
   forms: {

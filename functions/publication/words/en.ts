@@ -5,6 +5,7 @@ const words = {
   imported: {
     /** The section of articles that stand in none. */
     unsectioned: 'In this issue',
+    further: 'Also in this issue',
     /** An article of which nothing is left but a prompt to scan a code. */
     onlyInPrint: (page: number) => `This article is in the printed issue, page ${page}.`,
   },

@@ -7,6 +7,7 @@ const words: Words = {
   name: 'Español',
   imported: {
     unsectioned: 'En este número',
+    further: 'También en este número',
     onlyInPrint: (page) => `Este artículo está en el número impreso, página ${page}.`,
   },
   forms: {

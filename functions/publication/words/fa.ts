@@ -9,6 +9,7 @@ const words: Words = {
   name: 'فارسی',
   imported: {
     unsectioned: 'در این شماره',
+    further: 'همچنین در این شماره',
     onlyInPrint: (page) => `این مطلب در شمارهٔ چاپی، صفحهٔ ${digits(page)} آمده است.`,
   },
   forms: {

@@ -8,6 +8,7 @@ const words: Words = {
   name: 'Français',
   imported: {
     unsectioned: 'Dans ce numéro',
+    further: 'Également dans ce numéro',
     onlyInPrint: (page) => `Cet article figure dans le numéro imprimé, page ${page}.`,
   },
   forms: {

@@ -4,6 +4,7 @@ const words: Words = {
   name: '日本語',
   imported: {
     unsectioned: '今号の内容',
+    further: '今号のほかの記事',
     onlyInPrint: (page) => `この記事は誌面${page}ページに掲載しています。`,
   },
   forms: {

@@ -5,6 +5,7 @@ const words: Words = {
   name: '한국어',
   imported: {
     unsectioned: '이번 호 내용',
+    further: '이번 호의 다른 글',
     onlyInPrint: (page) => `이 글은 종이 잡지 ${page}쪽에 실려 있습니다.`,
   },
   forms: {

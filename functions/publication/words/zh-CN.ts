@@ -4,6 +4,7 @@ const words: Words = {
   name: '中文',
   imported: {
     unsectioned: '本期内容',
+    further: '本期还有',
     onlyInPrint: (page: number) => `本文见印刷版第 ${page} 页。`,
   },
   forms: {

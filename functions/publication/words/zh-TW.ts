@@ -4,6 +4,7 @@ const words: Words = {
   name: '繁體中文',
   imported: {
     unsectioned: '本期內容',
+    further: '本期還有',
     onlyInPrint: (page) => `本文請見紙本第 ${page} 頁。`,
   },
   forms: {

@@ -95,7 +95,7 @@ This is a whole sentence, and a line of dashes under it is nothing but a rule.
     expect(articles.map(({ title }) => title)).toEqual(['Only'])
   })
 
-  test('a section’s own text is an article of its name; one short line goes with the heading', () => {
+  test('a section’s own text is an article of its name, however short it is', () => {
     const { articles, headings } = outline(`
 # Letter
 
@@ -115,8 +115,8 @@ All that stands.
 
 Old.
 `)
-    expect(articles.map(shape)).toEqual(['Ships › Ships', 'Ships › Anna', 'Quay › Crane'])
-    expect(headings).toContainEqual({ startLine: 13, endLine: 13 })
+    expect(articles.map(shape)).toEqual(['Ships › Ships', 'Ships › Anna', 'Quay › Quay', 'Quay › Crane'])
+    expect(headings).toContainEqual({ startLine: 11, endLine: 11 })
   })
 
   test('numbers before headings are taken off when they count, and a day keeps its own', () => {
@@ -411,10 +411,12 @@ Gartenverein
 })
 
 describe('what stands around the items', () => {
-  test('a short greeting is front matter, an introduction an article by a name in its language', () => {
+  test('an introduction is an article by a name in its language, and so is a greeting', () => {
     const greeting = outline('# Letter\n\nHello all!\n\n## A\n\nx')
-    expect(greeting.articles.map(shape)).toEqual(['A'])
-    expect(greeting.frontMatter).toEqual([
+    expect(greeting.articles.map(shape)).toEqual(['Letter', 'A'])
+    const which = outline('# Letter\n\nIssue 12, 5 March 2031\n\n## A\n\nx')
+    expect(which.articles.map(shape)).toEqual(['A'])
+    expect(which.frontMatter).toEqual([
       { startLine: 1, endLine: 1 },
       { startLine: 3, endLine: 3 },
     ])
