@@ -82,7 +82,11 @@ const { database, time } = createTimedDatabase()
 const editions = createEditionsTable(database, settings.EDITIONS_TABLE)
 const ledger = createLedgerTables(database, settings.SENDS_TABLE)
 const { openSends, dueBatches, planSteps, batches, sesReports } = ledger
-const announce = createAnnouncer(settings.WEBHOOKS_QUEUE_URL, { database, table: settings.SUBSCRIBERS_TABLE })
+const announce = createAnnouncer(settings.WEBHOOKS_QUEUE_URL, {
+  database,
+  table: settings.SUBSCRIBERS_TABLE,
+  may: 'write',
+})
 const sends = announcingSends(ledger.sends, announce)
 const subscribers = createAnnouncingSubscribers(database, settings)
 const queue = createQueue<SchedulingMessage>(settings.SCHEDULING_QUEUE_URL)

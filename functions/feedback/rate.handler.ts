@@ -1,6 +1,7 @@
 import { createEditionsTable } from '../edition/model/edition.table.ts'
 import { bundledPublication } from '../publication/bundled-assets.store.ts'
 import { createTimedDatabase } from '../runtime/database.table.ts'
+import { createLazyQueue } from '../runtime/lazy-queue.store.ts'
 import { readSettings } from '../runtime/settings.ts'
 import { failures } from '../subscription/forms/message.page.ts'
 import { signedForm } from '../subscription/forms/signed-form.http.ts'
@@ -16,12 +17,9 @@ const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
 const { database, time } = createTimedDatabase()
 const { get } = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 
-const count = async (rated: Omit<RatedMessage, 'kind'>) => {
-  // Load the queue client only when somebody presses a button, not for looking.
-  const { createQueue, createBriefClient } = await import('../runtime/queue.ts')
-  const queue = createQueue<RatedMessage>(settings.FEEDBACK_QUEUE_URL, createBriefClient())
-  await queue.send([{ kind: 'rated', ...rated }])
-}
+// Its client is loaded only when somebody presses a button, not for looking.
+const feedback = createLazyQueue<RatedMessage>(settings.FEEDBACK_QUEUE_URL)
+const count = (rated: Omit<RatedMessage, 'kind'>) => feedback.send([{ kind: 'rated', ...rated }])
 
 const form = signedForm(settings.LINK_SECRET_ARN, (links) =>
   createRatingHttp({

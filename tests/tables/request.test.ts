@@ -43,6 +43,7 @@ onEachDatabase(({ client, createTable }) => {
       sweepMoves: async () => {},
       sweepErasures: async () => {},
       sweepForgetting: async () => {},
+      queueOwed: async () => {},
       ...{ ...tables, time, hintAgainMs: 5 * minute },
       rangeSums: createRangeSums({ ...tables, token: () => 't', time }),
       editions: { issue: issueNow },

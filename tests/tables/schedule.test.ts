@@ -60,6 +60,7 @@ onEachDatabase(({ client, createTable }) => {
     const sweep = createSweep({
       sweepErasures: async () => {},
       sweepForgetting: async () => {},
+      queueOwed: async () => {},
       ...{ ...tables, time, hintAgainMs: 5 * minute },
       rangeSums: { list: async () => [], survey: async () => ({ batches: [], unreadable: [] }) },
       planQueue: { send: async () => {} },

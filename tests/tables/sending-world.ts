@@ -267,6 +267,7 @@ export const aSendingWorld = (
     sweepMoves: async () => {},
     sweepErasures: createSweepErasures({ ...tables, subscribers, time }),
     sweepForgetting: createSweepForgetting({ ...tables, rangeSums, keptMs, token, time }),
+    queueOwed: async () => {},
     rangeSums,
     editions,
     quota: async () => quota(),

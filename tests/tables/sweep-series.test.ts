@@ -44,6 +44,7 @@ onEachDatabase(({ client, createTable }) => {
       sweepMoves: async () => {},
       sweepErasures: async () => {},
       sweepForgetting: async () => {},
+      queueOwed: async () => {},
       ...{ ...tables, rangeSums, time, hintAgainMs: 5 * minute },
       editions: { issue: async () => undefined },
       planQueue: { send: async () => {} },

@@ -26,7 +26,11 @@ const publication = bundledPublication()
 const { timeZone, welcome: series } = publication
 const { database, time } = createTimedDatabase()
 const tables = createLedgerTables(database, settings.SENDS_TABLE)
-const announce = createAnnouncer(settings.WEBHOOKS_QUEUE_URL, { database, table: settings.SUBSCRIBERS_TABLE })
+const announce = createAnnouncer(settings.WEBHOOKS_QUEUE_URL, {
+  database,
+  table: settings.SUBSCRIBERS_TABLE,
+  may: 'read',
+})
 const ledger = { ...tables, sends: announcingSends(tables.sends, announce) }
 const { issueToSend, issuesToSend, isTakenDown } = createEditionsTable(database, settings.EDITIONS_TABLE)
 const editions = { issue: issueToSend, issues: issuesToSend, isTakenDown }

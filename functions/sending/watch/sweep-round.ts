@@ -1,4 +1,5 @@
 import type { PublishedIssue } from '../../edition/model/edition.table.ts'
+import type { QueueOwed } from '../../events/queue-owed-events.ts'
 import type { SendingQuota } from '../../mail/mailer.ts'
 import type { Deadline } from '../../runtime/clocks.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
@@ -40,6 +41,8 @@ export type SweepDeps = {
   sweepErasures: SweepErasures
   /** Forgets recipients who are kept no longer, see `createSweepForgetting`. */
   sweepForgetting: SweepForgetting
+  /** Queues what webhooks are still to be told of, see `createQueueOwed`. */
+  queueOwed: QueueOwed
   /** Logs that something could not be handled, while the rest continues. */
   warn: (what: string, error: Error) => void
   /** Milliseconds that a hint may go unheeded before it is repeated. */
@@ -48,7 +51,10 @@ export type SweepDeps = {
 }
 
 /** What one round of the sweeper shares. */
-export type Round = Omit<SweepDeps, 'quota' | 'warn' | 'sweepMoves' | 'sweepErasures' | 'sweepForgetting'> & {
+export type Round = Omit<
+  SweepDeps,
+  'quota' | 'warn' | 'sweepMoves' | 'sweepErasures' | 'sweepForgetting' | 'queueOwed'
+> & {
   quota: QuotaOnce
   /** Records something that could not be handled: the round continues, and fails at its end. */
   failed: (what: string, error: unknown) => void

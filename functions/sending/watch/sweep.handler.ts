@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { createEditionsTable } from '../../edition/model/edition.table.ts'
 import { createAnnouncer } from '../../events/announce.store.ts'
+import { createOwedEvents } from '../../events/owed-events.table.ts'
+import { createQueueOwed } from '../../events/queue-owed-events.ts'
+import type { Announced } from '../../events/webhook-event.ts'
 import { askQuota } from '../../mail/mailer.ts'
 import { createDeadline } from '../../runtime/clocks.ts'
 import { createTimedDatabase } from '../../runtime/database.table.ts'
@@ -27,7 +30,11 @@ const scheduling = createQueue<SchedulingMessage>(settings.SCHEDULING_QUEUE_URL)
 const { issueToSend } = createEditionsTable(database, settings.EDITIONS_TABLE)
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const ledger = createLedgerTables(database, settings.SENDS_TABLE)
-const announce = createAnnouncer(settings.WEBHOOKS_QUEUE_URL, { database, table: settings.SUBSCRIBERS_TABLE })
+const announce = createAnnouncer(settings.WEBHOOKS_QUEUE_URL, {
+  database,
+  table: settings.SUBSCRIBERS_TABLE,
+  may: 'write',
+})
 const rangeSums = createRangeSums({ ...ledger, token: randomUUID, time })
 
 const sweep = createSweep({
@@ -40,6 +47,10 @@ const sweep = createSweep({
     time,
   }),
   sweepErasures: createSweepErasures({ ...ledger, subscribers, time }),
+  queueOwed: createQueueOwed({
+    owed: createOwedEvents(database, settings.SUBSCRIBERS_TABLE),
+    queue: createQueue<Announced>(settings.WEBHOOKS_QUEUE_URL),
+  }),
   sweepForgetting: createSweepForgetting({
     ...ledger,
     rangeSums,

@@ -14,7 +14,7 @@ import { sweepUnstarted } from './sweep-unstarted.ts'
  * @throws at the end, with everything that could not be handled
  */
 export const createSweep =
-  ({ quota, warn, sweepMoves, sweepErasures, sweepForgetting, ...deps }: SweepDeps) =>
+  ({ quota, warn, sweepMoves, sweepErasures, sweepForgetting, queueOwed, ...deps }: SweepDeps) =>
   async (deadline: Deadline): Promise<void> => {
     const failures: Error[] = []
     const failed = (what: string, error: unknown) => {
@@ -33,6 +33,7 @@ export const createSweep =
     await sweepMoves(deadline, failed).catch((error) => failed('Moves cannot be looked after', error))
     await sweepErasures(deadline, failed).catch((error) => failed('Erasures cannot be looked after', error))
     await sweepForgetting(deadline, failed).catch((error) => failed('Nothing can be forgotten', error))
+    await queueOwed().catch((error) => failed('Events for webhooks still wait', error))
     if (failures.length > 0)
       throw new AggregateError(failures, `${failures.length} things could not be swept`)
   }

@@ -1,5 +1,6 @@
 import { bundledPublication } from '../../publication/bundled-assets.store.ts'
 import { createTimedDatabase } from '../../runtime/database.table.ts'
+import { createLazyQueue } from '../../runtime/lazy-queue.store.ts'
 import { log } from '../../runtime/log.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import { httpHandler } from '../../web/form-http.ts'
@@ -21,12 +22,11 @@ const subscribers = createStanding({
 })
 const now = Date.now
 
+// Its client is loaded only when the button is pressed, not for looking.
+const scheduling = createLazyQueue(settings.SCHEDULING_QUEUE_URL)
 const announce = async (subscriber: string, at: number) => {
   if (site.publication.welcome.length === 0) return
   try {
-    // Load the queue client only when the button is pressed, not for looking.
-    const { createQueue } = await import('../../runtime/queue.ts')
-    const scheduling = createQueue(settings.SCHEDULING_QUEUE_URL)
     // The one-second delay lets the row be written first.
     await scheduling.send([{ kind: 'confirmed', subscriber, at }], 1)
   } catch (error) {

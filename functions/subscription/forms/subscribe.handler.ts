@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { createMailer } from '../../mail/mailer.ts'
 import { bundledMails, bundledPublication } from '../../publication/bundled-assets.store.ts'
 import { createDatabase } from '../../runtime/database.table.ts'
+import { createLazyQueue } from '../../runtime/lazy-queue.store.ts'
 import { log } from '../../runtime/log.ts'
 import { madeOfSecret } from '../../runtime/secret.ts'
 import { readSettings } from '../../runtime/settings.ts'
@@ -43,11 +44,11 @@ const admitMail = createAdmitMail({ counters, now })
 const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
 const idOf = async (address: string) => (await readerIds())(address)
 
+// Its client is loaded only when a mail is throttled.
+const unsentMail = createLazyQueue<UnsentMail>(settings.UNSENT_MAIL_QUEUE_URL)
 const retryLater = async (unsent: UnsentMail) => {
   try {
-    // Load the queue client only when a mail is throttled.
-    const { createQueue } = await import('../../runtime/queue.ts')
-    await createQueue<UnsentMail>(settings.UNSENT_MAIL_QUEUE_URL).send([unsent])
+    await unsentMail.send([unsent])
   } catch (error) {
     log.error('a throttled mail will not be tried again', { error: error as Error })
   }

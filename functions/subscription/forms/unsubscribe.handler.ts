@@ -1,5 +1,6 @@
 import { bundledPublication } from '../../publication/bundled-assets.store.ts'
 import { createTimedDatabase } from '../../runtime/database.table.ts'
+import { createLazyQueue } from '../../runtime/lazy-queue.store.ts'
 import { log } from '../../runtime/log.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import { httpHandler } from '../../web/form-http.ts'
@@ -23,14 +24,13 @@ const subscribers = createStanding({
   subscribers: createAnnouncingSubscribers(database, settings),
   latest: time.latest,
 })
+// Its client is loaded only when somebody leaves, not for looking.
+const feedback = createLazyQueue<LeftMessage>(settings.FEEDBACK_QUEUE_URL)
 const now = Date.now
 
 const countLeft = async (left: Omit<LeftMessage, 'kind'>) => {
   try {
-    // Load the queue client only when somebody leaves, not for looking.
-    const { createQueue, createBriefClient } = await import('../../runtime/queue.ts')
-    const queue = createQueue<LeftMessage>(settings.FEEDBACK_QUEUE_URL, createBriefClient())
-    await queue.send([{ kind: 'left', ...left }])
+    await feedback.send([{ kind: 'left', ...left }])
   } catch (error) {
     log.error('a send will not count that somebody left by its mail', { error: error as Error })
   }

@@ -10,5 +10,5 @@ export const createAnnouncingSubscribers = (
 ): SubscribersTable =>
   announcingSubscribers(
     createSubscribersTable(database, table),
-    createAnnouncer(WEBHOOKS_QUEUE_URL, { database, table }),
+    createAnnouncer(WEBHOOKS_QUEUE_URL, { database, table, may: 'write' }),
   )

@@ -181,6 +181,7 @@ export const sendOnVirtualTime = async ({
     sweepMoves: async () => {},
     sweepErasures: async () => {},
     sweepForgetting: async () => {},
+    queueOwed: async () => {},
     editions: { issue: async () => undefined },
     planQueue: { send: async () => {} },
     batchQueue: { send: hint },

@@ -189,6 +189,7 @@ export const createFunctions = (outside: Outside) => {
         sweepMoves: createSweepMoves(parts),
         sweepErasures: createSweepErasures(parts),
         sweepForgetting: async () => {},
+        queueOwed: async () => {},
         planQueue: outside.planQueue(caller),
         batchQueue: outside.batchQueue(caller),
         schedulingQueue: outside.schedulingQueue(caller),

@@ -56,6 +56,8 @@ const aSweeper = (
     hinted: [] as string[],
     cursor: undefined as SweepCursor | undefined,
     asked: 0,
+    queuedOwed: 0,
+    queueIsDown: false,
     leftMs: 10_000,
   }
   const survey = async (
@@ -129,6 +131,10 @@ const aSweeper = (
     sweepMoves: async () => {},
     sweepErasures: async () => {},
     sweepForgetting: async () => {},
+    queueOwed: async () => {
+      if (world.queueIsDown) throw new Error('SQS is down')
+      world.queuedOwed += 1
+    },
     batches: {
       get: async () => undefined,
       hinted: async (_: string, key: string) => {
@@ -165,6 +171,15 @@ const aSweeper = (
     keys: () => world.hints.flat().map(({ batch }) => batch),
   })
 }
+
+test('what webhooks are still to hear is queued with each round, and rings while it cannot be', async () => {
+  const sweeper = aSweeper([])
+  await sweeper.sweep()
+  expect(sweeper.queuedOwed).toBe(1)
+  sweeper.queueIsDown = true
+  await expect(sweeper.sweep()).rejects.toThrow()
+  expect(sweeper.warned).toEqual(['Events for webhooks still wait'])
+})
 
 test('a send that cannot be read stops no other, and rings at the end', async () => {
   const sweeper = aSweeper(

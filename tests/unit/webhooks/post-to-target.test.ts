@@ -141,8 +141,7 @@ const aRawTarget = async (speak: (socket: Socket) => void) => {
 
 /** Says something again and again, until nobody listens. */
 const again = (socket: Socket, text: string) => {
-  const timer = setInterval(() => socket.write(text), 5)
-  socket.once('close', () => clearInterval(timer))
+  if (!socket.destroyed) socket.write(text, () => setImmediate(again, socket, text))
 }
 
 test.each([
