@@ -42,6 +42,7 @@ export const stylesOf = ({ language, brand }: Pick<DigestProps, 'language' | 'br
     answer: ready(
       `display:inline-block;padding:9px 20px;border:1px solid ${palette.rule};border-radius:4px;color:${palette.accent};text-decoration:none;font-weight:600;font-size:15px;line-height:1.5;`,
     ),
+    host: ready(`color:${palette.accent};text-decoration:none;`),
     small: set(13, 1.75, palette.muted, 'padding-bottom:10px;'),
     plainLink: ready(`color:${palette.ink};text-decoration:none;`),
     quietLink: ready(`color:${palette.muted};text-decoration:underline;`),

@@ -12,6 +12,8 @@ export type DigestArticle = {
   summary?: string
   /** Author, page and reading time, in words. */
   meta?: string
+  /** The site to which it leads straight, such as `github.com`. */
+  host?: string
   /** A small picture beside it. */
   image?: MailImage
 }

@@ -1,6 +1,6 @@
 import { beside, onPaper, type Styles, stylesOf, thumbnail } from './digest-inline-styles.ts'
 import type { DigestArticle, DigestProps, DigestSection } from './digest-props.ts'
-import { directionOf, forward } from './direction.ts'
+import { directionOf, forward, outward } from './direction.ts'
 import { type Markup, mj } from './markup.ts'
 import { typeset } from './typeset.ts'
 
@@ -95,14 +95,14 @@ ${shown}
 
 /** A brief: a line or two, with its title as the link. */
 const brief = (
-  { kicker, title, url, summary, meta }: DigestArticle,
+  { kicker, title, url, summary, meta, host }: DigestArticle,
   style: Styles,
   { language }: DigestProps,
 ): Markup =>
   mj`<mj-text padding="16px 0 0">${ruled(style, 14)}
 ${kicker && mj`<p class="accent" style="${style.kicker}">${typeset(kicker, language)}</p>`}
 <p class="ink" style="${style.briefTitle}"><a class="ink" href="${url}" style="${style.plainLink}">${typeset(title, language)}</a></p>
-${(summary || meta) && mj`<p class="muted" style="${style.briefText}">${summary && typeset(summary, language)}${summary && meta && mj`&nbsp;· `}${meta && mj`<span style="white-space:nowrap;">${typeset(meta, language)}</span>`}</p>`}
+${(summary || meta || host) && mj`<p class="muted" style="${style.briefText}">${summary && typeset(summary, language)}${summary && meta && mj`&nbsp;· `}${meta && mj`<span style="white-space:nowrap;">${typeset(meta, language)}</span>`}${host && mj`${(summary || meta) && mj`&nbsp;· `}<a class="accent" href="${url}" style="${style.host}">${typeset(host, language)}&nbsp;${outward(directionOf(language))}</a>`}</p>`}
 </div></mj-text>`
 
 const titles = (run: DigestArticle[], style: Styles, { language }: DigestProps): Markup =>

@@ -67,3 +67,6 @@ export const isolatedLine = (names: readonly string[], around: Direction, betwee
 
 /** An arrow that points forward in the reading direction. */
 export const forward = (direction: Direction): string => (direction === 'rtl' ? '←' : '→')
+
+/** An arrow that points away from what is read, to another site. */
+export const outward = (direction: Direction): string => (direction === 'rtl' ? '↖' : '↗')

@@ -122,13 +122,14 @@ const localEdition = (
   const source = { issue, publication, language, siteUrl: publication.site }
   const stubs = issue.sections
     .flatMap(({ articles }) => articles)
+    .filter(({ leadsTo }) => !leadsTo)
     .map(({ slug, texts }) => ({
       title: texts[language]!.title,
       path: stubPath(language, issue.id, slug),
     }))
   return {
     language,
-    articles: stubs.length,
+    articles: issue.sections.reduce((sum, { articles }) => sum + articles.length, 0),
     hash,
     subject,
     preheader: preheaderOf(digestProps(source, imagesOf(issue))),

@@ -72,6 +72,11 @@ const front = z.strictObject({
       'One or two sentences for the digest and for lists. Only a brief that has links may leave it out.',
     example: 'All nine are back.',
   }),
+  stub: z.boolean().optional().meta({
+    description:
+      'Whether a brief gets a page of its own although it is nothing but a short text and one link. Otherwise its title leads straight there. In the file of the original language, for all of them.',
+    example: true,
+  }),
   image: imagePath.optional().meta({
     description:
       'Its picture in the digest: large for the lead, small beside a feature. Without one, the lead shows the first picture of its text if the issue has no cover and the picture suits a mail.',

@@ -81,6 +81,8 @@ export type Article = {
   kind: 'full' | 'brief'
   /** How large its editor wants it in the digest; without one, `tiers.ts` decides. */
   tier?: 'lead' | 'feature' | 'brief'
+  /** Where its title leads, in each language, when it has no page of its own (`leads-to.ts`). */
+  leadsTo?: Localized
   subsection?: Localized
   texts: Record<Language, ArticleText>
   /** Corrections, latest first. */

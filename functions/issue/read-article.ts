@@ -18,6 +18,8 @@ export type ReadArticle = {
   page?: number
   kind: FrontMatter['kind']
   tier?: FrontMatter['tier']
+  /** Whether its editor wants a page for it in any case. */
+  stub?: boolean
   notes: Pick<FrontMatter, 'withdrawn' | 'errata'>
   aliases: string[]
   /** Images in the body, with their places in the file. */
@@ -55,6 +57,7 @@ export const readArticle = (
     page,
     kind,
     tier,
+    stub,
     image,
     alt = '',
     withdrawn,
@@ -73,7 +76,7 @@ export const readArticle = (
     file,
     ...defined({ page }),
     kind,
-    ...defined({ tier }),
+    ...defined({ tier, stub }),
     notes: defined({ withdrawn, errata }),
     aliases,
     images: images.map((image) => ({ ...image, line: image.line + bodyLine })),

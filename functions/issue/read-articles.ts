@@ -7,6 +7,7 @@ import { articleSlug } from './article-slug.ts'
 import { readNotes } from './errata-and-withdrawals.ts'
 import type { Article, IssueFile, Place, Withdrawal } from './issue.ts'
 import type { IssueYaml } from './issue-yaml.ts'
+import { leadsTo } from './leads-to.ts'
 import type { Problems } from './problems.ts'
 import { type ReadArticle, readArticle } from './read-article.ts'
 import { type ImageReader, type Refused, whyMissing } from './read-images.ts'
@@ -114,8 +115,12 @@ const readOne = (
   const aliases = [...read].flatMap(([language, { file, aliases, placeOf }]) =>
     aliases.map((path, at) => ({ path, language, slug, file, place: placeOf('aliases', at) })),
   )
+  const article = { slug, ...defined({ page, tier }), kind, texts, ...notes }
+  // An old address leads to its page.
+  const needsPage = original.stub === true || aliases.length > 0 || read.size < languages.length
+  const target = needsPage ? undefined : leadsTo(article)
   return {
-    article: { slug, ...defined({ page, tier }), kind, texts, aliases, ...notes },
+    article: { ...article, ...(target && { leadsTo: target }), aliases },
     pagePlace: original.placeOf('page'),
     tierPlace: original.placeOf('tier'),
   }

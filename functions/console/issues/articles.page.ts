@@ -7,7 +7,7 @@ import { totalOf } from '../frame/counts.ts'
 import type { Visit } from '../visit.ts'
 import { languageName, topicName } from '../words/publication-names.ts'
 
-type Row = { slug: string; title: string; section: string; language: string }
+type Row = { slug: string; url?: string | undefined; title: string; section: string; language: string }
 
 /** Its articles in printed order, with how often each was viewed, where that is counted. @param note below the table */
 export const articlesTable = (
@@ -33,8 +33,8 @@ export const articlesTable = (
   const own =
     isCounted &&
     html`<tr><td><a href="${issuePath(languages[0]!, published.id)}">${texts.itsPage}</a>${bar(views.page)}</td>${counts(views.page)}<td></td></tr>`
-  const row = ({ slug, title, section, language }: Row) =>
-    html`<tr><td><a href="${stubPath(language, published.id, slug)}">${title}</a>${bar(of.get(slug))}</td>${counts(of.get(slug))}<td><span class="quietly">${section}</span></td></tr>`
+  const row = ({ slug, url, title, section, language }: Row) =>
+    html`<tr><td><a href="${url ?? stubPath(language, published.id, slug)}">${title}</a>${bar(of.get(slug))}</td>${counts(of.get(slug))}<td><span class="quietly">${section}</span></td></tr>`
   const heads = html`${isCounted && html`<th scope="col" class="number">${texts.views}</th>`}${columns.map((one) => html`<th scope="col" class="number">${languageName(one, visit)}</th>`)}`
   return html`<section class="card"><h2>${texts.articles}</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="${texts.articles}"><table class="bars"><thead><tr><th scope="col">${texts.article}</th>${heads}<th scope="col">${texts.section}</th></tr></thead><tbody>${own}${rows.map(row)}</tbody></table></div>
@@ -49,9 +49,15 @@ export const barOf = (share: number, kind = 'share'): Html =>
 const rowsOf = (published: PublishedIssue, visit: Visit): Row[] => {
   const rows = new Map<string, Row>()
   for (const [language, articles] of Object.entries(published.articles ?? {}))
-    for (const { slug, title, section, topic } of articles) {
+    for (const { slug, url, title, section, topic } of articles) {
       if (rows.has(slug) && language !== visit.language) continue
-      rows.set(slug, { slug, title, section: section ?? (topic ? topicName(topic, visit) : ''), language })
+      rows.set(slug, {
+        slug,
+        url,
+        title,
+        section: section ?? (topic ? topicName(topic, visit) : ''),
+        language,
+      })
     }
   return [...rows.values()]
 }

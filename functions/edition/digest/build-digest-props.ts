@@ -7,6 +7,8 @@ import type {
 } from '../../../emails/digest-props.ts'
 import { type Slots, slot } from '../../../emails/slots.ts'
 import type { Article, Section } from '../../issue/issue.ts'
+import { briefText } from '../../issue/leads-to.ts'
+import { hostName } from '../../publication/host-name.ts'
 import { inOneLine } from '../../publication/in-one-line.ts'
 import type { Localized } from '../../publication/language.ts'
 import { numberIn } from '../../publication/words/number.ts'
@@ -132,22 +134,25 @@ const leadIn = (
 
 /** What every tier shows of an article. */
 const pieceOf = (
-  { slug, kind, page, texts }: Article,
+  { slug, kind, page, texts, leadsTo }: Article,
   { issue, language, siteUrl }: Source,
 ): Omit<DigestArticle, 'kind' | 'image'> => {
   const words = wordsOf(language).site
-  const { title, kicker, author, summary, readingMinutes } = texts[language]!
+  const { title, kicker, author, readingMinutes, ...text } = texts[language]!
+  const outside = leadsTo?.[language]
+  const summary = outside ? briefText(texts[language]!) : text.summary
   const meta = inOneLine(
     [
       author !== undefined && words.by(author),
       page !== undefined && words.page(page),
-      kind === 'full' && words.minutes(readingMinutes),
+      kind === 'full' && !outside && words.minutes(readingMinutes),
     ],
     language,
   )
   return {
     ...defined({ kicker, title, summary }),
-    url: siteUrl + stubPath(language, issue.id, slug),
+    url: outside ?? siteUrl + stubPath(language, issue.id, slug),
+    ...(outside && { host: hostName(outside) }),
     ...(meta && { meta }),
   }
 }

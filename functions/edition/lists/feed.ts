@@ -13,7 +13,7 @@ import {
   newestWhole,
   ofTopic,
 } from '../model/listing-entries.ts'
-import { archivePath, feedPath, sectionPath } from '../model/paths.ts'
+import { archivePath, articlePath, feedPath, sectionPath } from '../model/paths.ts'
 import { feedFile } from '../model/site-file.ts'
 
 /**
@@ -103,16 +103,18 @@ const itemsOf = (entry: IssueEntry, listing: Listing, format: FeedFormat): Item[
 }
 
 const itemOf = (
-  { slug, path, title, summary, author, section }: ArticleEntry,
+  { slug, url: outside, path, title, summary, author, section }: ArticleEntry,
   { issue, date }: IssueEntry,
   listing: Listing,
   format: FeedFormat,
 ): Item => {
-  const url = listing.siteUrl + path
+  // Two articles may lead to one address.
+  const id = listing.siteUrl + articlePath(listing.language, issue.id, { slug, leadsTo: outside })
+  const url = outside ?? listing.siteUrl + path
   const corrected = correctionOf(issue, slug, listing)
   return {
     ...texts(title, [corrected?.text, summary].filter(Boolean).join('\n'), format),
-    id: url,
+    id,
     link: url,
     // A corrected article appears again. RSS has a single date; the other formats have both.
     date: corrected?.at ?? date,

@@ -68,7 +68,11 @@ const placesOf = ({ issues, publication }: Listings): Place[] => {
     ...pages.map((path) => ({ paths: inEach(languages, path), changed })),
     ...issues.flatMap(({ id, editions, articles = {}, publishedAt }) => {
       const written = languages.filter((language) => editions[language])
-      const slugs = new Set(written.flatMap((language) => (articles[language] ?? []).map(({ slug }) => slug)))
+      const slugs = new Set(
+        written.flatMap((language) =>
+          (articles[language] ?? []).flatMap(({ slug, url }) => (url ? [] : [slug])),
+        ),
+      )
       return [
         { paths: inEach(written, (language) => issuePath(language, id)), changed: publishedAt },
         ...[...slugs].map((slug) => ({

@@ -29,7 +29,7 @@ export type IssueEntry = {
   articles: ArticleEntry[]
 }
 
-/** An article as listed in one language; `section` is empty when the row does not hold it. */
+/** An article as listed in one language. `path`: its page, or the address to which it leads; `section` is empty when the row does not hold it. */
 export type ArticleEntry = ListedArticle & { path: string; section: string }
 
 /** The issues that exist in the listing's language, with their articles in printed order. */
@@ -42,7 +42,7 @@ export const entriesOf = (listing: Listing): IssueEntry[] => {
     date: new Date(instantOfIssue(issue, publication.timeZone)),
     articles: (issue.articles?.[language] ?? []).map((article) => ({
       ...article,
-      path: stubPath(language, issue.id, article.slug),
+      path: article.url ?? stubPath(language, issue.id, article.slug),
       section: article.section ?? nameOfTopic(article.topic, listing),
     })),
   }))

@@ -7,9 +7,12 @@ export type NumberedArticle = {
   article: Article
   section: Section
   locator: string
+  /** Neighbours among those that have a page. */
   previous?: Article | undefined
   next?: Article | undefined
 }
+
+export const hasPage = ({ article }: Pick<NumberedArticle, 'article'>): boolean => !article.leadsTo
 
 /** All articles of an issue in printed order. */
 export const numberedArticles = (issue: Source['issue']): NumberedArticle[] => {
@@ -18,5 +21,9 @@ export const numberedArticles = (issue: Source['issue']): NumberedArticle[] => {
     .flatMap((section) =>
       section.articles.map((article) => ({ section, article, locator: locators.get(article.slug)! })),
     )
-    .map((one, at, all) => ({ ...one, previous: all[at - 1]?.article, next: all[at + 1]?.article }))
+    .map((one, at, all) => ({
+      ...one,
+      previous: all.slice(0, at).findLast(hasPage)?.article,
+      next: all.slice(at + 1).find(hasPage)?.article,
+    }))
 }

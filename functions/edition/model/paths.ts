@@ -19,6 +19,13 @@ export const sitemapPath = '/sitemap.xml'
 export const stubPath = (language: Language, issue: string, slug: string): string =>
   `${issuePath(language, issue)}${slug}/`
 
+/** The place of an article on the site: its page, or its line on the issue's page if it has none. */
+export const articlePath = (
+  language: Language,
+  issue: string,
+  { slug, leadsTo }: { slug: string; leadsTo?: unknown },
+): string => (leadsTo ? `${issuePath(language, issue)}#${slug}` : stubPath(language, issue, slug))
+
 /** The same path in each of the publication's languages. */
 export const inEach = (
   languages: readonly Language[],

@@ -3,6 +3,8 @@ import * as z from 'zod'
 /** An article as shown in lists. Rows older than the listings by section have neither section nor author. */
 const ListedArticle = z.object({
   slug: z.string(),
+  /** Where it leads, if it has no page of its own. */
+  url: z.string().optional(),
   title: z.string(),
   kicker: z.string().optional(),
   summary: z.string().optional(),

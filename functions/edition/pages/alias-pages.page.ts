@@ -6,7 +6,7 @@ import { typeset } from '../../web/typeset.ts'
 import type { SiteFile, Source } from '../model/edition.ts'
 import { nameOfIssue } from '../model/issue-name.ts'
 import { numberedArticles } from '../model/numbered-articles.ts'
-import { inEach, issuePath, stubPath } from '../model/paths.ts'
+import { articlePath, inEach, issuePath, stubPath } from '../model/paths.ts'
 import { shortPath } from '../model/printed-addresses.ts'
 import { pageFile, redirectFile } from '../model/site-file.ts'
 
@@ -14,8 +14,10 @@ import { pageFile, redirectFile } from '../model/site-file.ts'
 export const shortPages = (source: Source): SiteFile[] => {
   const { issue, language } = source
   return [
-    ...numberedArticles(issue).map(({ locator, article: { slug, texts } }) =>
-      shortPage(source, locator, texts[language]!.title, (one) => stubPath(one, issue.id, slug)),
+    ...numberedArticles(issue).map(({ locator, article }) =>
+      shortPage(source, locator, article.texts[language]!.title, (one) =>
+        articlePath(one, issue.id, article),
+      ),
     ),
     shortPage(source, undefined, nameOfIssue(source).whole, (one) => issuePath(one, issue.id)),
   ]

@@ -1,5 +1,6 @@
 import { directionOf, forward } from '../../../emails/direction.ts'
 import type { Article, ArticleText } from '../../issue/issue.ts'
+import { hostName } from '../../publication/host-name.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/shell.page.ts'
@@ -80,7 +81,7 @@ ${lede && html`<p class="lede">${typeset(lede, language)}</p>`}</header>`
  */
 const action = ({ language }: Source, { title, links: [first] }: ArticleText): Html | undefined => {
   if (!first) return undefined
-  const name = first.title === title ? new URL(first.url).host.replace(/^www\./, '') : first.title
+  const name = first.title === title ? hostName(first.url) : first.title
   return html`<p><a class="go" href="${first.url}">${typeset(name, language)}&nbsp;${forward(directionOf(language))}</a></p>`
 }
 

@@ -1,4 +1,7 @@
+import { directionOf, outward } from '../../../emails/direction.ts'
 import type { Article, Section } from '../../issue/issue.ts'
+import { briefText } from '../../issue/leads-to.ts'
+import { hostName } from '../../publication/host-name.ts'
 import { inOneLine } from '../../publication/in-one-line.ts'
 import { numberIn } from '../../publication/words/number.ts'
 import { wordsOf } from '../../publication/words.ts'
@@ -69,10 +72,14 @@ const banner = ({ path, alt }: NonNullable<Section['image']>, { language }: Sour
   return html`<img src="${src}" alt="${alt[language]}" width="${width}" height="${height}" loading="lazy" decoding="async">`
 }
 
-const entry = ({ slug, kind, page, texts }: Article, { issue, language }: Source): Html => {
+const entry = (article: Article, { issue, language }: Source): Html => {
+  const { slug, kind, page, texts, leadsTo } = article
   const words = wordsOf(language).site
   const { title, kicker, summary, readingMinutes } = texts[language]!
-  return html`<li class="${kind}"><a href="${stubPath(language, issue.id, slug)}">${kicker && html`<span class="kicker">${typeset(kicker, language)}</span>`}${typeset(title, language)}</a>
+  const outside = leadsTo?.[language]
+  const url = outside ?? stubPath(language, issue.id, slug)
+  const said = outside && briefText(texts[language]!)
+  return html`<li class="${kind}"${outside && html` id="${slug}"`}><a href="${url}">${kicker && html`<span class="kicker">${typeset(kicker, language)}</span>`}${typeset(title, language)}</a>
 ${page !== undefined && html`<span class="page" title="${words.page(page)}">${numberIn(language)(page)}</span>`}
-${kind === 'full' && html`<p>${summary && typeset(summary, language)} <span class="time">${typeset(words.minutes(readingMinutes), language)}</span></p>`}</li>`
+${kind === 'full' && !outside && html`<p>${summary && typeset(summary, language)} <span class="time">${typeset(words.minutes(readingMinutes), language)}</span></p>`}${outside && html`<p>${said && html`${typeset(said, language)} `}<span class="time">${typeset(hostName(outside), language)}&nbsp;${outward(directionOf(language))}</span></p>`}</li>`
 }

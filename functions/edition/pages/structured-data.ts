@@ -64,17 +64,20 @@ export const issueData = (source: Source, image: string): StructuredData => {
     ...issueOf(source),
     image: siteUrl + image,
     publisher: publisherOf(source),
-    hasPart: articles.map(({ slug, page, texts }) => {
-      const url = siteUrl + stubPath(language, issue.id, slug)
-      const { title } = texts[language]!
-      return defined({
-        '@type': 'Article',
-        '@id': url,
-        url,
-        headline: title,
-        pageStart: page,
-      })
-    }),
+    // What leads elsewhere is no work of this issue.
+    hasPart: articles
+      .filter(({ leadsTo }) => !leadsTo)
+      .map(({ slug, page, texts }) => {
+        const url = siteUrl + stubPath(language, issue.id, slug)
+        const { title } = texts[language]!
+        return defined({
+          '@type': 'Article',
+          '@id': url,
+          url,
+          headline: title,
+          pageStart: page,
+        })
+      }),
   }
 }
 

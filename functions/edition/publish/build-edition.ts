@@ -4,7 +4,7 @@ import { buildDigest } from '../digest/build-digest.ts'
 import { siteAssets } from '../lists/site-assets.ts'
 import type { Edition, SiteFile, Source } from '../model/edition.ts'
 import { imagesOf } from '../model/images.ts'
-import { numberedArticles } from '../model/numbered-articles.ts'
+import { hasPage, numberedArticles } from '../model/numbered-articles.ts'
 import { issuePath, stubPath } from '../model/paths.ts'
 import { gonePageFile, pageFile } from '../model/site-file.ts'
 import { aliasPages, shortPages } from '../pages/alias-pages.page.ts'
@@ -14,7 +14,7 @@ import { withdrawnPage } from '../pages/withdrawn.page.ts'
 import { editionTexts } from '../search/build-texts-file.ts'
 
 /**
- * Renders an issue in one language: its digest, a stub for each article or a notice if it was withdrawn, the issue's
+ * Renders an issue in one language: its digest, a stub for each article that has a page or a notice if it was withdrawn, the issue's
  * page, and the pictures they show. Files come in a safe write order: whatever a page needs precedes it, stubs precede
  * the issue's page, and the short and old addresses that lead to them come last.
  */
@@ -22,7 +22,7 @@ export const buildEdition = async (source: Source): Promise<Edition> => {
   const { issue, publication, language, siteUrl } = source
   const images = imagesOf(issue)
   const digest = await buildDigest(source, images)
-  const articles = numberedArticles(issue)
+  const articles = numberedArticles(issue).filter(hasPage)
   const stubs = articles.map((placed) =>
     pageFile(stubPath(language, issue.id, placed.article.slug), stubPage(source, images, placed)),
   )

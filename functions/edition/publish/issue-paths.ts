@@ -1,4 +1,4 @@
-import type { Issue, Problem } from '../../issue/issue.ts'
+import type { Article, Issue, Problem } from '../../issue/issue.ts'
 import type { Language } from '../../publication/language.ts'
 import type { PublishedIssue } from '../model/edition.table.ts'
 import type { SiteFile } from '../model/edition.ts'
@@ -17,6 +17,23 @@ export const pagesOf = (row: PublishedIssue): string[] => [
 /** Older rows have no list of slugs. */
 const slugsOf = ({ slugs, articles }: PublishedIssue, language: Language): string[] =>
   slugs ?? (articles?.[language] ?? []).map(({ slug }) => slug)
+
+/**
+ * The issue with a page for each article that has one already, though none would be made for it today: what was
+ * published stays where it is.
+ */
+export const withPagesKept = (issue: Issue, before: PublishedIssue | undefined): Issue => {
+  if (!before || before.gone) return issue
+  const known = new Set(Object.keys(before.editions).flatMap((language) => slugsOf(before, language)))
+  const keep = (article: Article): Article => {
+    const { leadsTo, ...rest } = article
+    return known.has(article.slug) ? rest : article
+  }
+  return {
+    ...issue,
+    sections: issue.sections.map((section) => ({ ...section, articles: section.articles.map(keep) })),
+  }
+}
 
 /**
  * Paths that lead nowhere once `after` replaces `before`: those that only `before` has, and those that its own

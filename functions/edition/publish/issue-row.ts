@@ -1,4 +1,5 @@
-import type { ArticleText, Issue, Section } from '../../issue/issue.ts'
+import type { Article, Issue, Section } from '../../issue/issue.ts'
+import { briefText } from '../../issue/leads-to.ts'
 import { sha256 } from '../../issue/manifest.ts'
 import { plainText } from '../../issue/plain-text.ts'
 import { wordsIn } from '../../issue/reading-time.ts'
@@ -74,7 +75,12 @@ const textsIn = (built: Edition[]): Record<Language, number> =>
 
 /** The addresses of an issue's stubs. */
 const slugsIn = ({ sections }: Issue): string[] =>
-  withinItem(sections.flatMap(({ articles }) => articles).map(({ slug }) => slug))
+  withinItem(
+    sections
+      .flatMap(({ articles }) => articles)
+      .filter(({ leadsTo }) => !leadsTo)
+      .map(({ slug }) => slug),
+  )
 
 /**
  * The articles as lists show them, in at most `most` bytes. In a very large issue, later articles keep only their
@@ -82,7 +88,7 @@ const slugsIn = ({ sections }: Issue): string[] =>
  */
 const listed = ({ sections }: Issue, language: Language, most: number): ListedArticle[] => {
   const whole = sections.flatMap((section) =>
-    section.articles.map(({ slug, texts }) => listedArticle(slug, texts[language]!, section, language)),
+    section.articles.map((article) => listedArticle(article, section, language)),
   )
   const sizes = whole.map(sizeOf)
   const fits = sizes.reduce((sum, size) => sum + size, 0) <= most
@@ -99,23 +105,29 @@ const listed = ({ sections }: Issue, language: Language, most: number): ListedAr
 }
 
 const listedArticle = (
-  slug: string,
-  { title, kicker, summary, author, body }: ArticleText,
+  { slug, texts, leadsTo }: Article,
   section: Section,
   language: Language,
-): ListedArticle => ({
-  slug,
-  title,
-  ...defined({ kicker, summary, author }),
-  ...(section.topic === undefined ? { section: section.title[language]! } : { topic: section.topic }),
-  ...sizeAndFingerprint(plainText(body, { references: false })),
-})
+): ListedArticle => {
+  const text = texts[language]!
+  const { title, kicker, author, body } = text
+  const summary = leadsTo ? briefText(text) : text.summary
+  return {
+    slug,
+    ...defined({ url: leadsTo?.[language] }),
+    title,
+    ...defined({ kicker, summary, author }),
+    ...(section.topic === undefined ? { section: section.title[language]! } : { topic: section.topic }),
+    ...sizeAndFingerprint(plainText(body, { references: false })),
+  }
+}
 
 const sizeAndFingerprint = (text: string) =>
   text === '' ? {} : { words: wordsIn(text), fingerprint: sha256(text).slice(0, 12) }
 
-const withoutTexts = ({ slug, title, topic, section }: ListedArticle): ListedArticle => ({
+const withoutTexts = ({ slug, url, title, topic, section }: ListedArticle): ListedArticle => ({
   slug,
+  ...defined({ url }),
   title,
   ...defined({ topic, section }),
 })

@@ -6,7 +6,7 @@ import type { PublishedIssue } from '../model/edition.table.ts'
 import type { Edition } from '../model/edition.ts'
 import { withinItem } from '../model/item-size.ts'
 import { buildEditions } from './build-edition.ts'
-import { pagesLeft, takenAliases, takenNumber, takenPages } from './issue-paths.ts'
+import { pagesLeft, takenAliases, takenNumber, takenPages, withPagesKept } from './issue-paths.ts'
 import { rowOf } from './issue-row.ts'
 import { amongOthers, besideOf, bodyOf } from './neighbours.ts'
 import { notePictures } from './pictures-to-take-down.ts'
@@ -72,7 +72,8 @@ const publishOnce = async (
     return { outcome: 'unpublished', manifest, cards: [] }
   }
 
-  const { issue, problems: undrawn } = await withMailPictures(upload.issue, deps.drawSvg)
+  const kept = withPagesKept(upload.issue, await deps.table.issue(id))
+  const { issue, problems: undrawn } = await withMailPictures(kept, deps.drawSvg)
   if (undrawn.length > 0) return refuse(undrawn)
   const { publication, siteUrl } = deps
   const built = await buildEditions({ issue, publication, siteUrl })

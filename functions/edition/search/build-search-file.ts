@@ -13,12 +13,13 @@ import { longestSummary, mostOfSummaries } from './search-limits.ts'
 export const searchFile = ({ language }: Listing, entries: IssueEntry[]): SiteFile => {
   let room = mostOfSummaries
   const articles = entries.flatMap((entry, issue) =>
-    entry.articles.map(({ slug, title, kicker, summary: whole, author, section }): SearchArticle => {
+    entry.articles.map(({ slug, url, title, kicker, summary: whole, author, section }): SearchArticle => {
       const summary = room > 0 && whole ? shorten(whole, longestSummary) : undefined
       room -= Buffer.byteLength(summary ?? '')
       return {
         issue,
         slug,
+        ...(url && { url }),
         title,
         ...(kicker && { kicker }),
         ...(summary && { summary }),

@@ -11,6 +11,8 @@ export type SearchFile = {
 export type SearchArticle = {
   issue: number
   slug: string
+  /** Where it leads, if it has no page. */
+  url?: string
   title: string
   kicker?: string
   summary?: string

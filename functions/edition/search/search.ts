@@ -32,7 +32,7 @@ export const createSearch = ({ issues, articles }: SearchFile): Search => {
   index.addAll(articles.map((article, id) => ({ ...article, id })))
   const foundAt = (article: SearchArticle, tokens: string[]): Found => {
     const { path, name } = issues[article.issue]!
-    return { ...article, path: `${path}${article.slug}/`, issueName: name, tokens }
+    return { ...article, path: article.url ?? `${path}${article.slug}/`, issueName: name, tokens }
   }
   const find = (query: string, combineWith: NonNullable<SearchOptions['combineWith']>): Found[] =>
     index

@@ -127,6 +127,7 @@ describe('a section of the issue’s own', () => {
 test('a brief that only points elsewhere leads there from its page, and says no more in the mail', async () => {
   const links =
     '[{ title: There, url: "https://example.org/there" }, { title: More, url: "https://example.org/more" }]'
+  // It has two links, so it has a page.
   const but = { title: 'The first', page: undefined, kind: 'brief', links, summary: undefined }
   const edition = await build(aNewsletter({ articles: { '001-first.md': anArticle(but, '') } }))
   const stub = pageOf(edition, 'en/issues/weekly/first/')
@@ -135,7 +136,7 @@ test('a brief that only points elsewhere leads there from its page, and says no 
   expect(stub).not.toMatch(/min read|class="body"|class="lede"|class="meta"/)
   expect(mailOf(edition).text).toContain('The first\nhttps://matrix.example.org/en/issues/weekly/first/\n')
   const same = anArticle(
-    { ...but, links: '[{ title: The first, url: "https://www.example.org/there" }]' },
+    { ...but, stub: 'true', links: '[{ title: The first, url: "https://www.example.org/there" }]' },
     '',
   )
   expect(
