@@ -6,6 +6,7 @@ import { type Html, html } from '../../web/html.ts'
 import { issuePath } from '../../web/site-paths.ts'
 import { valueIn } from '../calls.ts'
 import { facts } from '../frame/facts.page.ts'
+import { nameOfPerson } from '../frame/person.page.ts'
 import { refusedPage } from '../frame/refused.page.ts'
 import { inInboxes } from '../mail/inbox.page.ts'
 import { sendsTable } from '../sends/sends.page.ts'
@@ -49,7 +50,7 @@ ${isGoingDown && html`<p class="notice" role="status">${words.issue.goingDown}</
 ${published && !isGoingDown && (await mailCard(published, visit))}
 ${changesCard(valueIn(changes), visit)}
 ${published && !isGoingDown && visit.who.role && actsOn(published, visit.who.role, visit)}
-<div class="cards"><section class="card wide"><h2>${words.issue.sends}</h2>${sendsOf(its, visit)}</section></div>
+<div class="cards"><section class="card wide"><h2>${words.issue.sends}</h2>${sendsOf(its, published, visit)}</section></div>
 ${published && articlesTable(published, valueIn(views), visit)}
 </div>`
   return { title: name, main }
@@ -69,7 +70,7 @@ const onSite = ({ published, takenDown }: IssueAnswer, visit: Visit): Html => {
   if (published) return whatIsThere(published, visit)
   if (!takenDown) return html`<p class="state cancelled">${texts.neverPublished}</p>`
   return html`<p class="state cancelled">${texts.isTakenDown}</p>
-<p class="quietly">${texts.takenDownBy(takenDown.by ?? texts.somebody, format.time(takenDown.at))}</p>
+<p class="quietly">${texts.takenDownBy(takenDown.by ? nameOfPerson(takenDown.by, visit) : texts.somebody, format.time(takenDown.at))}</p>
 <p>${texts.back}</p><pre tabindex="0"><code>npx masthead publish content/issues/${id}</code></pre>`
 }
 
@@ -101,9 +102,13 @@ const lastUpload = (attempt: Attempt | undefined, { words, format }: Visit): Htm
 ${problems.length > 0 && html`<ul class="todo">${problems.map((one) => html`<li>${where(one)}<br><span lang="en">${one.reason}</span></li>`)}</ul>`}`
 }
 
-const sendsOf = (statuses: StatusesAnswer['sends'] | undefined, visit: Visit): Html => {
+const sendsOf = (
+  statuses: StatusesAnswer['sends'] | undefined,
+  published: PublishedIssue | undefined,
+  visit: Visit,
+): Html => {
   const { words } = visit
   if (!statuses) return html`<p class="quietly">${words.overview.unknown}</p>`
   if (statuses.length === 0) return html`<p class="quietly">${words.issue.noSends}</p>`
-  return sendsTable(statuses, visit)
+  return sendsTable(statuses, new Map(published && [[published.id, published]]), visit)
 }

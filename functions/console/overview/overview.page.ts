@@ -5,31 +5,47 @@ import { type Html, html } from '../../web/html.ts'
 import { valueIn } from '../calls.ts'
 import { totalOf } from '../frame/counts.ts'
 import { figures } from '../frame/facts.page.ts'
+import { issuesPath } from '../issues/issues.page.ts'
 import { activeOn, countedDays, growthChart } from '../readers/growth.page.ts'
-import { accountBar, progressOf, stateMark, whenOf, whyHeld } from '../sends/account.page.ts'
+import { importsPath } from '../readers/tabs.ts'
+import {
+  accountBar,
+  isChoosing,
+  progressOf,
+  shareDone,
+  stateMark,
+  whenOf,
+  whyHeld,
+} from '../sends/account.page.ts'
+import { isForThem, waitsForApproval } from '../sends/approval.page.ts'
+import { type Issues, issuesOf, nameOfSend } from '../sends/send-name.ts'
+import { senderPath } from '../service/tabs.ts'
 import { consolePath } from '../settings.ts'
 import type { Answerer, Visit } from '../visit.ts'
 
 type Status = StatusesAnswer['sends'][number]
 
-/** GET /admin: what is next, what was last, who reads, and what waits for a person. One part that fails leaves the others. */
+/** GET /admin: what waits for a person, what is next, what was last, and who reads. One part that fails leaves the others. */
 export const overviewPage: Answerer = async (visit) => {
   const { call, words } = visit
-  const [sends, growth, quota, lost] = await Promise.all([
+  const [sends, issues, growth, quota, lost] = await Promise.all([
     call('GET /api/sends'),
+    issuesOf(call),
     call('GET /api/readers/growth'),
     call('GET /api/quota'),
     call('GET /api/dead-letters'),
   ])
   const statuses = valueIn(sends)?.sends.filter(({ send }) => !send.series && !send.test) ?? []
   const texts = words.overview
+  const isNew = valueIn(sends)?.sends.length === 0
   const main = html`<h1>${texts.title}</h1>
+${isNew && howToBegin(issues, visit)}
 <div id="live" hx-get="${consolePath}" hx-select="#live" hx-swap="outerHTML" hx-trigger="every 15s">
+<div class="cards"><section class="card wide"><h2>${texts.waits}</h2>${waiting(valueIn(sends)?.sends ?? [], valueIn(lost), issues, visit)}</section></div>
 <div class="cards">
-<section class="card"><h2>${nextTitle(statuses, words)}</h2>${nextSend(statuses, visit)}</section>
-<section class="card"><h2>${texts.last}</h2>${lastSend(statuses, visit)}</section>
+<section class="card"><h2>${nextTitle(statuses, words)}</h2>${nextSend(statuses, issues, visit)}</section>
+<section class="card"><h2>${texts.last}</h2>${lastSend(statuses, issues, visit)}</section>
 </div>
-<div class="cards"><section class="card wide"><h2>${texts.waits}</h2>${waiting(valueIn(sends)?.sends ?? [], valueIn(lost), visit)}</section></div>
 </div>
 <div class="cards">
 <section class="card"><h2>${texts.readers}</h2>${readers(valueIn(growth), visit)}</section>
@@ -51,26 +67,41 @@ const upcoming = (statuses: readonly Status[]): Status | undefined => {
 const nextTitle = (statuses: readonly Status[], { overview }: Visit['words']): string =>
   statuses.some(isUnderWay) ? overview.underWay : overview.next
 
-const named = ({ send }: Status): Html =>
-  html`<p class="lead"><a href="${consolePath}/sends/${send.id}">${send.id}</a></p>`
+/** What is still to be done by whoever has never sent anything, in its order. */
+const howToBegin = (issues: Issues, { words }: Visit): Html => {
+  const texts = words.overview
+  const newest = [...issues.keys()][0]
+  const send = newest === undefined ? undefined : `${consolePath}/issues/${newest}/send`
+  const link = (path: string, text: string) => html`<a href="${path}">${text}</a>`
+  return html`<div class="cards"><section class="card wide"><h2>${texts.begin}</h2><ol class="begin"><li>${link(senderPath, texts.beginSender)}</li><li>${newest === undefined ? link(issuesPath, texts.beginIssue) : html`<del>${texts.beginIssue}</del>`}</li><li>${link(importsPath, texts.beginReaders)}</li><li>${send ? link(send, texts.beginSend) : texts.beginSend}</li></ol></section></div>`
+}
 
-const nextSend = (statuses: readonly Status[], visit: Visit): Html => {
+const named = ({ send }: Status, issues: Issues, visit: Visit): Html => {
+  const name = nameOfSend(send, issues, visit)
+  return html`<p class="lead"><a href="${consolePath}/sends/${send.id}">${name}</a></p>${name !== send.id && html`<p class="quietly">${send.id}</p>`}`
+}
+
+const nextSend = (statuses: readonly Status[], issues: Issues, visit: Visit): Html => {
   const { words, format } = visit
   const next = upcoming(statuses)
   if (!next) return html`<p class="quietly">${words.overview.noNext}</p>`
   if (!isUnderWay(next))
-    return html`${named(next)}<p class="figure"><small>${next.send.at ? format.fromNow(next.send.at) : words.send.at}</small></p><p class="quietly">${whenOf(next, visit)}</p>`
+    return html`${named(next, issues, visit)}<p class="figure"><small>${next.send.at ? format.fromNow(next.send.at) : words.send.at}</small></p><p class="quietly">${whenOf(next, visit)}</p>`
   const { done, of } = progressOf(next.audience)
-  return html`${named(next)}<p class="figure">${format.share(done, of)} <small>${words.send.of(format.number(done), format.number(of))}</small></p>${accountBar(next.audience, visit)}<p>${stateMark(next.state, words)}</p>`
+  const share = shareDone(next)
+  const figure = isChoosing(next.state)
+    ? html`<p class="quietly">${words.send.choosing(format.number(of))}</p>`
+    : html`<p class="figure">${format.share(share, 1)} <small>${words.send.of(format.number(done), format.number(of))}</small></p>`
+  return html`${named(next, issues, visit)}${figure}${accountBar(next.audience, visit, share)}<p>${stateMark(next.state, words)}</p>`
 }
 
-const lastSend = (statuses: readonly Status[], visit: Visit): Html => {
+const lastSend = (statuses: readonly Status[], issues: Issues, visit: Visit): Html => {
   const { words, format } = visit
   const last = statuses.find(({ state }) => state === 'finished')
   if (!last) return html`<p class="quietly">${words.overview.noLast}</p>`
   const { audience, reports } = last
   const texts = words.send
-  return html`${named(last)}<p class="quietly">${whenOf(last, visit)}</p>${accountBar(audience, visit)}
+  return html`${named(last, issues, visit)}<p class="quietly">${whenOf(last, visit)}</p>${accountBar(audience, visit)}
 ${figures([
   [texts.accepted, format.number(audience.accepted)],
   [texts.delivered, format.share(reports.delivered, audience.accepted)],
@@ -79,26 +110,32 @@ ${figures([
 ])}`
 }
 
-const waiting = (statuses: readonly Status[], lost: DeadLettersAnswer | undefined, visit: Visit): Html => {
+const waiting = (
+  statuses: readonly Status[],
+  lost: DeadLettersAnswer | undefined,
+  issues: Issues,
+  visit: Visit,
+): Html => {
   const { words, format } = visit
   const texts = words.overview
   const link = (id: string, text: string, kind: string) =>
     html`<li><span class="state ${kind}"></span><a href="${consolePath}/sends/${id}">${text}</a></li>`
   const ofSends = statuses.flatMap((status) => {
     const { id } = status.send
+    const name = nameOfSend(status.send, issues, visit)
     const why = whyHeld(status as StatusAnswer, words)
     const failed = totalOf(status.audience.failed)
-    const { approval, ...others } = status.send.holds
-    const isOver = status.state === 'cancelled' || status.state === 'finished'
+    const { approval: _, ...others } = status.send.holds
+    const toApprove = isForThem(status, visit) ? texts.toApprove : texts.approval
     return [
-      approval && !isOver && link(id, texts.approval(id), 'held'),
+      waitsForApproval(status) && link(id, toApprove(name), 'held'),
       status.state === 'held' &&
         why &&
         Object.keys(others).length > 0 &&
-        link(id, texts.held(id, why), 'held'),
+        link(id, texts.held(name, why), 'held'),
       status.audience.uncertain > 0 &&
-        link(id, texts.uncertain(id, format.number(status.audience.uncertain)), 'uncertain'),
-      failed > 0 && link(id, texts.failed(id, format.number(failed)), 'failed'),
+        link(id, texts.uncertain(name, format.number(status.audience.uncertain)), 'uncertain'),
+      failed > 0 && link(id, texts.failed(name, format.number(failed)), 'failed'),
     ]
   })
   const ofQueues = (lost?.queues ?? [])

@@ -3,6 +3,7 @@ import type { ImportRowsAnswer, ImportShown } from '../../api/answers/imports.ts
 import { type Html, html } from '../../web/html.ts'
 import { type Counts, mostFirst } from '../frame/counts.ts'
 import { doneNotice, facts, figures } from '../frame/facts.page.ts'
+import { personOf } from '../frame/person.page.ts'
 import { problemsBox, refusedPage } from '../frame/refused.page.ts'
 import { dataTable } from '../frame/table.page.ts'
 import type { Answerer, Shown, Visit } from '../visit.ts'
@@ -74,7 +75,8 @@ ${figures([
 ])}`
 }
 
-const origin = (one: ImportShown, { words, format }: Visit): Html => {
+const origin = (one: ImportShown, visit: Visit): Html => {
+  const { words, format } = visit
   const texts = words.imports
   const mapped = Object.entries(one.mapping).map(([column, field]) => `${column} → ${field}`)
   return facts([
@@ -84,7 +86,7 @@ const origin = (one: ImportShown, { words, format }: Visit): Html => {
     mapped.length > 0 && [texts.mapping, mapped.join(words.comma)],
     [texts.language, format.language(one.language)],
     [texts.at, format.time(one.at)],
-    one.by !== undefined && [texts.by, one.by],
+    one.by !== undefined && [texts.by, personOf(one.by, visit)],
     one.endedAt !== undefined && [texts.ended, format.time(one.endedAt)],
   ])
 }

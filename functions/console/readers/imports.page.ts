@@ -1,6 +1,7 @@
 import type { ImportShown } from '../../api/answers/imports.ts'
 import { type Html, html } from '../../web/html.ts'
 import { totalOf } from '../frame/counts.ts'
+import { personOf } from '../frame/person.page.ts'
 import { refusedPage } from '../frame/refused.page.ts'
 import { dataTable, timeOf } from '../frame/table.page.ts'
 import type { Answerer, Visit } from '../visit.ts'
@@ -17,7 +18,7 @@ export const importsPage: Answerer = async (visit) => {
     stateOfImport(one, words),
     format.number(takenBy(one)),
     format.number(one.counts.rows),
-    html`${timeOf(one.at, format)}${one.by && html`<small>${one.by}</small>`}`,
+    html`${timeOf(one.at, format)}${one.by && html`<small>${personOf(one.by, visit)}</small>`}`,
   ])
   const columns = [
     texts.import,

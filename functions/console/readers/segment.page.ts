@@ -4,6 +4,7 @@ import type { SegmentShown } from '../../api/answers/segments.ts'
 import { type Html, html } from '../../web/html.ts'
 import { countedSoFar, countNow, countOn } from '../frame/counting.page.ts'
 import { addUp, totalOf } from '../frame/counts.ts'
+import { nameOfPerson } from '../frame/person.page.ts'
 import { problemsBox, refusedPage } from '../frame/refused.page.ts'
 import type { Answerer, Shown, Visit } from '../visit.ts'
 import { namedIn } from '../words/named.ts'
@@ -36,8 +37,11 @@ ${visit.who.role && mayDo(visit.who.role, 'sender') && removeForm(visit)}`
   return { title: id, main }
 }
 
-const savedBy = ({ by, at }: SegmentShown, { words, format }: Visit): string =>
-  by === undefined ? words.segments.at(format.time(at)) : words.segments.by(by, format.time(at))
+const savedBy = ({ by, at }: SegmentShown, visit: Visit): string => {
+  const { words, format } = visit
+  const when = format.time(at)
+  return by === undefined ? words.segments.at(when) : words.segments.by(nameOfPerson(by, visit), when)
+}
 
 const removeForm = ({ id, words }: Visit): Html => {
   const texts = words.segments

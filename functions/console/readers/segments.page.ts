@@ -2,6 +2,7 @@ import type { SegmentShown } from '../../api/answers/segments.ts'
 import { writeRule } from '../../subscription/segments/write-rule.ts'
 import { type Html, html } from '../../web/html.ts'
 import { doneNotice } from '../frame/facts.page.ts'
+import { personOf } from '../frame/person.page.ts'
 import { refusedPage } from '../frame/refused.page.ts'
 import { dataTable, dayOf } from '../frame/table.page.ts'
 import type { Answerer, Visit } from '../visit.ts'
@@ -16,7 +17,7 @@ export const segmentsPage: Answerer = async (visit) => {
   const rows = reply.value.segments.map((one) => [
     html`<a href="${segmentsPath}/${one.name}">${one.name}</a>`,
     ruleOf(one, visit),
-    html`${dayOf(one.at, format)}${one.by && html`<small>${one.by}</small>`}`,
+    html`${dayOf(one.at, format)}${one.by && html`<small>${personOf(one.by, visit)}</small>`}`,
   ])
   const main = html`<h1>${words.readers.title}</h1>
 ${readerTabs(visit, segmentsPath)}${doneNotice(query.done === 'removed' ? texts.removed : undefined)}

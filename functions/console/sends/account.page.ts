@@ -6,8 +6,15 @@ import { namedIn } from '../words/named.ts'
 
 type Audience = StatusAnswer['audience']
 
-/** The account as one bar. Its parts are always all the readers there were. */
-export const accountBar = (audience: Audience, { words, format }: Pick<Visit, 'words' | 'format'>): Html => {
+/**
+ * The account as one bar. Its parts are always all the readers there were.
+ * @param share of a send that goes on: how much of it is done, 0 to 1
+ */
+export const accountBar = (
+  audience: Audience,
+  { words, format }: Pick<Visit, 'words' | 'format'>,
+  share?: number,
+): Html => {
   const all = Math.max(audience.candidates, 1)
   const shares = [
     ['accepted', audience.accepted],
@@ -22,13 +29,42 @@ export const accountBar = (audience: Audience, { words, format }: Pick<Visit, 'w
     return html`<rect class="${name}" x="${x.toFixed(2)}" width="${width.toFixed(2)}" height="1"/>`
   })
   const told = shares.map(([name, count]) => `${words.send[name]} ${format.number(count)}`).join(words.comma)
-  return html`<div class="bar"><svg viewBox="0 0 100 1" preserveAspectRatio="none" role="img" aria-label="${told}">${parts}</svg></div>`
+  const bar = (role: Html) =>
+    html`<div class="bar"><svg viewBox="0 0 100 1" preserveAspectRatio="none" ${role}>${parts}</svg></div>`
+  if (share === undefined) return bar(html`role="img" aria-label="${told}"`)
+  const percent = Math.floor(share * 100)
+  return bar(
+    html`role="progressbar" aria-label="${words.send.progress}" aria-valuemin="0" aria-valuemax="100" aria-valuenow="${percent}" aria-valuetext="${format.share(percent, 100)}${words.comma}${told}"`,
+  )
 }
 
-/** How many are done with, of how many who are not left out. */
-export const progressOf = ({ candidates, waiting, excluded }: Audience): { done: number; of: number } => {
-  const of = candidates - totalOf(excluded)
-  return { done: of - waiting, of }
+/** How many of all are done with: they have it, failed, or are left out. Of whom nobody knows whether they have it is not. */
+export const progressOf = ({
+  candidates,
+  accepted,
+  failed,
+  excluded,
+}: Audience): { done: number; of: number } => ({
+  done: accepted + totalOf(failed) + totalOf(excluded),
+  of: candidates,
+})
+
+/** Whether it is still being found out who its readers are: a share of them says nothing yet. */
+export const isChoosing = (state: StatusAnswer['state']): boolean =>
+  state === 'starting' || state === 'planning'
+
+/**
+ * How much is done, 0 to 1. As long as it is shown anew it does not go back, whatever order sums are read in.
+ * @param least what was shown before, as the page asks for itself
+ */
+export const shareDone = (
+  { state, audience }: Pick<StatusAnswer, 'state' | 'audience'>,
+  least = '',
+): number => {
+  if (isChoosing(state)) return 0
+  const { done, of } = progressOf(audience)
+  const before = /^[01](\.\d{1,4})?$/.test(least) ? Math.min(1, Number(least)) : 0
+  return Math.max(before, of === 0 ? 0 : Math.min(1, done / of))
 }
 
 /** `unsubscribed 10, paused 2`, the most first. */

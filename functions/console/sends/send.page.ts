@@ -1,17 +1,28 @@
 import { mayDo } from '../../access/role.ts'
 import type { StatusAnswer } from '../../api/answers/statuses.ts'
-import { isSamePerson } from '../../sending/ledger/asker.ts'
 import { type Html, html } from '../../web/html.ts'
 import { type Reply, valueIn } from '../calls.ts'
 import { totalOf } from '../frame/counts.ts'
 import { doneNotice, figures } from '../frame/facts.page.ts'
+import { nameOfPerson } from '../frame/person.page.ts'
 import { problemBox, problemsBox, refusedPage } from '../frame/refused.page.ts'
 import { articlesTable } from '../issues/articles.page.ts'
 import { consolePath } from '../settings.ts'
 import { type Answerer, type Moved, type Shown, textOf, type Visit } from '../visit.ts'
 import { textNamed } from '../words/named.ts'
-import { accountBar, progressOf, reasonsIn, stateMark, whenOf, whyHeld } from './account.page.ts'
+import {
+  accountBar,
+  isChoosing,
+  progressOf,
+  reasonsIn,
+  shareDone,
+  stateMark,
+  whenOf,
+  whyHeld,
+} from './account.page.ts'
+import { approvalOf } from './approval.page.ts'
 import { reportsOf } from './reports.page.ts'
+import { type Issues, nameOfSend } from './send-name.ts'
 
 /** GET /admin/sends/{send}: how it stands, live, and what can be done. */
 export const sendPage: Answerer = (visit) =>
@@ -23,24 +34,23 @@ const show = async (visit: Visit, above: Html | false): Promise<Shown> => {
   const reply = await call('GET /api/sends/{send}', { id })
   if (reply.outcome === 'refused') return refusedPage(reply, words)
   const status = reply.value
-  const main = html`<h1>${id}</h1>
+  const issues = await issueOf(status, visit)
+  const title = nameOfSend(status.send, issues, visit)
+  const main = html`<h1>${title}${title !== id && html` <small class="quietly">${id}</small>`}</h1>
 ${above}
-${approval(status, visit)}
+${await approvalOf(status, visit)}
 ${live(status, visit)}
 ${await articles(status, visit)}
 ${visit.who.role && mayDo(visit.who.role, 'sender') && acts(status, words)}`
   // What can be done now stands outside what is shown anew.
   const { was } = visit.query
-  return { title: id, main, isStale: was !== undefined && was !== status.state }
+  return { title, main, isStale: was !== undefined && was !== status.state }
 }
 
-/** That it waits for a second person, and where they say so. */
-const approval = ({ send, state }: StatusAnswer, { who, words, format }: Visit): Html | false => {
-  const texts = words.send.approval
-  if (!send.holds.approval || state === 'cancelled' || state === 'finished') return false
-  const isOwn = isSamePerson(send, who) === true
-  const isSender = who.role && mayDo(who.role, 'sender')
-  return html`<div class="notice" role="status"><p>${texts.waits(format.number(send.approval?.above ?? 0))}${isOwn && html` ${texts.own}`}</p>${isSender && !isOwn && html`<form method="post" action="${consolePath}/sends/${send.id}"><input type="hidden" name="action" value="approve"><button class="button">${texts.approve}</button></form>`}</div>`
+/** Its issue alone, to call it by. */
+const issueOf = async ({ send: { issue: id } }: StatusAnswer, { call }: Visit): Promise<Issues> => {
+  const published = valueIn(await call('GET /api/issues/{issue}', { id }))?.published
+  return new Map(published && [[id, published]])
 }
 
 /** Whether its figures change by themselves. */
@@ -52,7 +62,7 @@ const live = (status: StatusAnswer, visit: Visit): Html => {
   const every = ['starting', 'planning', 'delivering'].includes(status.state) ? 2 : 15
   const again =
     isMoving(status) &&
-    html` hx-get="${consolePath}/sends/${status.send.id}?was=${status.state}" hx-select="#live" hx-swap="outerHTML" hx-trigger="every ${every}s"`
+    html` hx-get="${consolePath}/sends/${status.send.id}?was=${status.state}&amp;least=${shareDone(status, visit.query.least).toFixed(4)}" hx-select="#live" hx-swap="outerHTML" hx-trigger="every ${every}s"`
   return html`<div id="live"${again}>
 <div class="cards">
 <section class="card wide"><h2>${visit.words.send.progress}</h2>${progress(status, visit)}</section>
@@ -76,12 +86,25 @@ const progress = (status: StatusAnswer, visit: Visit): Html => {
     nextDue && texts.nextDue(format.time(nextDue)),
     warmUp && texts.warmUp(format.number(warmUp.slice), format.number(warmUp.of)),
   ].filter((one) => typeof one === 'string')
-  return html`<p class="figure">${texts.of(format.number(done), format.number(of))} ${stateMark(state, words)}</p>
-${accountBar(audience, visit)}
-${why && html`<p class="state held">${texts.heldBecause(why)}</p>`}
+  const share = shareDone(status, visit.query.least)
+  const figure = isChoosing(state)
+    ? texts.choosing(format.number(audience.candidates))
+    : texts.of(format.number(done), format.number(of))
+  return html`<p class="figure">${figure} ${stateMark(state, words)}</p>
+${accountBar(audience, visit, share)}
+${!isChoosing(state) && isMoving(status) && html`<p class="quietly">${texts.doneOf(format.share(share, 1), format.number(done), format.number(of))}</p>`}
+${why && held(status, why, words)}
 ${send.heldBecause && why && html`<p class="quietly" lang="en">${texts.inItsWords(send.heldBecause)}</p>`}
 ${beside.length > 0 && html`<p class="quietly">${beside.join(' · ')}</p>`}
-<p class="quietly">${texts.due}: ${whenOf(status, visit)} · ${texts.asked(send.by, format.time(send.requestedAt))}${send.approval?.by && html` · ${texts.approval.by(send.approval.by)}`}</p>`
+<p class="quietly">${texts.due}: ${whenOf(status, visit)} · ${texts.asked(nameOfPerson(send.by, visit), format.time(send.requestedAt))}${send.approval?.by && html` · ${texts.approval.by(nameOfPerson(send.approval.by, visit))}`}</p>`
+}
+
+/** Why it is on hold, and what to do about that, cause by cause. */
+const held = ({ send: { holds } }: StatusAnswer, why: string, { send: texts }: Visit['words']): Html => {
+  const todo = Object.keys(holds)
+    .map((cause) => textNamed(texts.todo, cause))
+    .filter((one) => one !== undefined)
+  return html`<div class="notice hold"><p class="state held">${texts.heldBecause(why)}</p>${todo.map((one) => html`<p>${one}</p>`)}</div>`
 }
 
 const account = ({ audience }: StatusAnswer, visit: Visit): Html => {

@@ -1,7 +1,10 @@
 import type { AuditAnswer } from '../../api/answers/service.ts'
 import { type Html, html } from '../../web/html.ts'
+import { valueIn } from '../calls.ts'
+import { type People, peopleIn, personOf } from '../frame/person.page.ts'
 import { problemsBox, refusedPage } from '../frame/refused.page.ts'
 import { dataTable, timeOf } from '../frame/table.page.ts'
+import { type Issues, issueNamed, issuesOf, sendNamed } from '../sends/send-name.ts'
 import { consolePath } from '../settings.ts'
 import { type Answerer, type Shown, textOf, type Visit } from '../visit.ts'
 import { namedIn } from '../words/named.ts'
@@ -35,13 +38,17 @@ export const searchAudit: Answerer = async (visit) => {
 
 const show = async (asked: Asked, visit: Visit, above: Html | false = false): Promise<Shown> => {
   const { call, words } = visit
-  const reply = await call('GET /api/audit', { query: asked })
+  const [reply, issues, sends] = await Promise.all([
+    call('GET /api/audit', { query: asked }),
+    issuesOf(call),
+    call('GET /api/sends'),
+  ])
   if (reply.outcome === 'refused') return refusedPage(reply, words)
   const texts = words.audit
   const main = html`<h1>${words.service.title}</h1>
 ${serviceTabs(visit, auditPath)}${above}
 ${filterForm(asked, visit)}
-${entryTable(reply.value, visit)}
+${entryTable(reply.value, issues, peopleIn(valueIn(sends)?.sends), visit)}
 <p class="pages">${(asked.by || asked.about || asked.after) && html`<a href="${auditPath}">${texts.all}</a>`}${reply.value.next && older({ ...asked, after: reply.value.next }, visit)}</p>`
   return { title: texts.title, main }
 }
@@ -60,14 +67,14 @@ const older = ({ by, about, after = '' }: Asked, { words }: Visit): Html => {
   return html`<form method="post" action="${auditPath}"><input type="hidden" name="by" value="${by}"><input type="hidden" name="about" value="${about ?? ''}"><input type="hidden" name="after" value="${after}"><button class="plain">${texts.older}</button></form>`
 }
 
-const entryTable = ({ entries, next }: AuditAnswer, visit: Visit): Html => {
+const entryTable = ({ entries, next }: AuditAnswer, issues: Issues, known: People, visit: Visit): Html => {
   const { words, format } = visit
   const texts = words.audit
   if (entries.length === 0) return html`<p>${next ? texts.emptyPage : texts.none}</p>`
   const rows = entries.map((entry) => [
     timeOf(entry.at, format),
-    html`${entry.by}<small>${[entry.role && namedIn(words.roles, entry.role), entry.key && texts.key].filter(Boolean).join(words.comma)}</small>`,
-    html`${deedOf(entry, words)} ${aboutOf(entry)}${movedOf(entry, visit)}${standings(entry, words)}`,
+    html`${personOf(entry.by, visit, known)}<small>${[entry.role && namedIn(words.roles, entry.role), entry.key && texts.key].filter(Boolean).join(words.comma)}</small>`,
+    html`${deedOf(entry, words)} ${aboutOf(entry, issues, visit)}${movedOf(entry, visit)}${standings(entry, words)}`,
     outcomeOf(entry, words),
     entry.from,
   ])
@@ -80,15 +87,23 @@ const deedOf = ({ route, action }: Entry, { audit: texts }: Visit['words']): str
 }
 
 /** What it was about, with the page of that where there is one. A key has a name and an id. */
-const aboutOf = ({ route, about, result }: Entry): Html | false => {
+const aboutOf = ({ route, about, result }: Entry, issues: Issues, visit: Visit): Html | false => {
   const made = result?.about
   const name = route === 'POST /api/keys' && made ? `${about} (${made})` : (made ?? about)
   if (name === undefined) return false
   const [, folder] = Object.entries(folders).find(([begin]) => route.startsWith(begin)) ?? []
   const isPath = /^[a-z0-9][a-z0-9-]*$/.test(name)
+  const called = calledIn(folder, name, issues, visit)
+  const beside = called !== name && html` <small>${name}</small>`
   return folder && isPath
-    ? html`<a href="${consolePath}/${folder}/${name}">${name}</a>`
-    : html`<strong>${name}</strong>`
+    ? html`<a href="${consolePath}/${folder}/${name}">${called}</a>${beside}`
+    : html`<strong>${called}</strong>${beside}`
+}
+
+/** An issue and a send are called by the issue’s title. What is asked for of an issue is about that, until there is a send. */
+const calledIn = (folder: string | undefined, name: string, issues: Issues, visit: Visit): string => {
+  if (folder === 'sends') return sendNamed(name, issues, visit)
+  return issues.has(name) ? issueNamed(name, issues, visit) : name
 }
 
 const folders = {

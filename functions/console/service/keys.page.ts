@@ -2,6 +2,7 @@ import { roles } from '../../access/role.ts'
 import type { KeyShown } from '../../api/answers/service.ts'
 import { type Html, html } from '../../web/html.ts'
 import { doneNotice } from '../frame/facts.page.ts'
+import { nameOfPerson } from '../frame/person.page.ts'
 import { problemsBox, refusedPage } from '../frame/refused.page.ts'
 import { calendarDayOf, dataTable, dayOf } from '../frame/table.page.ts'
 import { type Answerer, type Shown, textOf, type Visit } from '../visit.ts'
@@ -34,12 +35,13 @@ ${
   return { title: texts.title, main }
 }
 
-const cellsOf = (key: KeyShown, { words, format }: Visit): (Html | string)[] => {
+const cellsOf = (key: KeyShown, visit: Visit): (Html | string)[] => {
+  const { words, format } = visit
   const texts = words.keys
   return [
     html`<strong>${key.name}</strong><small>${key.id}</small><details><summary>${texts.revoke}</summary><form method="post" action="${keysPath}/${key.id}"><button class="button danger">${texts.revokeSure}</button></form><small>${texts.revokeNote}</small></details>`,
     words.roles[key.role],
-    html`${dayOf(key.at, format)}<small>${texts.madeBy(key.by)}</small>`,
+    html`${dayOf(key.at, format)}<small>${texts.madeBy(nameOfPerson(key.by, visit))}</small>`,
     key.usedOn ? calendarDayOf(key.usedOn, format) : texts.never,
     key.expiresAt ? dayOf(key.expiresAt, format) : texts.endless,
   ]

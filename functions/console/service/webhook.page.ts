@@ -1,6 +1,7 @@
 import type { DeliveriesAnswer, DeliveryShown, WebhookShown } from '../../api/answers/webhooks.ts'
 import { type Html, html } from '../../web/html.ts'
 import { doneNotice, facts } from '../frame/facts.page.ts'
+import { nameOfPerson } from '../frame/person.page.ts'
 import { problemsBox, refusedPage } from '../frame/refused.page.ts'
 import { dataTable, dayOf, timeOf } from '../frame/table.page.ts'
 import { type Answerer, type Shown, textOf, type Visit } from '../visit.ts'
@@ -28,7 +29,7 @@ ${facts([
   [texts.url, html`<code>${webhook.url}</code>`],
   [texts.told, toldOf(webhook, visit)],
   [texts.state, stateOf(webhook, visit)],
-  [texts.made, html`${dayOf(webhook.at, visit.format)} ${texts.madeBy(webhook.by)}`],
+  [texts.made, html`${dayOf(webhook.at, visit.format)} ${texts.madeBy(nameOfPerson(webhook.by, visit))}`],
 ])}
 ${acts(webhook, visit)}
 <section><h2>${texts.log}</h2><p class="note">${texts.logNote}</p>

@@ -2,6 +2,7 @@ import type { WebhookShown } from '../../api/answers/webhooks.ts'
 import { eventTypes } from '../../events/event-types.ts'
 import { type Html, html } from '../../web/html.ts'
 import { doneNotice } from '../frame/facts.page.ts'
+import { nameOfPerson } from '../frame/person.page.ts'
 import { problemsBox, refusedPage } from '../frame/refused.page.ts'
 import { dataTable, dayOf } from '../frame/table.page.ts'
 import { type Answerer, type Shown, textOf, type Visit } from '../visit.ts'
@@ -39,7 +40,7 @@ const cellsOf = (webhook: WebhookShown, visit: Visit): (Html | string)[] => [
   html`<a href="${webhooksPath}/${webhook.id}">${new URL(webhook.url).host}</a><small>${webhook.id}</small>`,
   toldOf(webhook, visit),
   stateOf(webhook, visit),
-  html`${dayOf(webhook.at, visit.format)}<small>${visit.words.webhooks.madeBy(webhook.by)}</small>`,
+  html`${dayOf(webhook.at, visit.format)}<small>${visit.words.webhooks.madeBy(nameOfPerson(webhook.by, visit))}</small>`,
 ]
 
 export const toldOf = ({ types, withAddresses }: WebhookShown, { words }: Visit): Html => {

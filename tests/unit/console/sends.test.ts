@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { shareDone } from '../../../functions/console/sends/account.page.ts'
 import { aConsole, bodyOf } from './a-console.ts'
 import { issueAnswers } from './issue-answers.ts'
 import { aStatus, someAnswers } from './some-answers.ts'
@@ -8,12 +9,24 @@ const path = '/admin/sends/matrix-64--digest'
 test('a send shows its account, of which nobody is missing, and is shown anew while it goes out', async () => {
   const { get } = aConsole({ answers: someAnswers })
   const page = bodyOf(await get(path))
-  for (const figure of ['3,125 of 4,927', '3,120', '1,802', 'unsubscribed 61, paused 12', '13.4 a second'])
+  for (const figure of [
+    '3,196 of 5,000',
+    '63.9%',
+    'aria-valuenow="63"',
+    '3,120',
+    '1,802',
+    'unsubscribed 61, paused 12',
+    '13.4 a second',
+  ])
     expect(page).toContain(figure)
   expect(page).toContain('hx-trigger="every 2s"')
   const [, asksFor = ''] = /hx-get="[^"?]*\?([^"]*)"/.exec(page) ?? []
+  expect(asksFor).toBe('was=delivering&amp;least=0.6392')
   const again = async (query: string) => (await get(path, { query })).headers?.['hx-refresh']
-  expect([await again(asksFor), await again('was=planning')]).toEqual([undefined, 'true'])
+  expect([await again(asksFor.replace('&amp;', '&')), await again('was=planning')]).toEqual([
+    undefined,
+    'true',
+  ])
 })
 
 test('a send that is over is not asked for again and again', async () => {
@@ -58,7 +71,7 @@ test('cancelling wants the send’s name, typed', async () => {
   expect(bodyOf(await post(path, { action: 'cancel', typed: 'matrix-63--digest' }))).toContain(
     'nothing was done',
   )
-  expect(calls.map(({ route }) => route)).toEqual(['GET /api/sends/{send}'])
+  expect(calls.map(({ route }) => route)).not.toContain('POST /api/sends/{send}/actions')
   expect((await post(path, { action: 'cancel', typed: 'matrix-64--digest' })).statusCode).toBe(303)
 })
 
@@ -75,7 +88,7 @@ test('what the API refuses is shown above the send', async () => {
   })
   const page = bodyOf(await post(path, { action: 'pause' }))
   expect(page).toContain('It is &lt;finished&gt;')
-  expect(page).toContain('3,125 of 4,927')
+  expect(page).toContain('3,196 of 5,000')
 })
 
 test('what SES reported is no share of a sum that still grows', async () => {
@@ -105,4 +118,83 @@ test('once an issue is sent, its send shows how often its articles were viewed',
   expect(page).toContain('not by this mail alone')
   const going = { ...issueAnswers, 'GET /api/sends/{send}': () => aStatus() }
   expect(bodyOf(await aConsole({ answers: going }).get(path))).not.toContain('RODIN')
+})
+
+const sendWith = (send: Partial<ReturnType<typeof aStatus>['send']>, changes: object = {}) => ({
+  ...issueAnswers,
+  'GET /api/sends/{send}': () => aStatus({ ...changes, send: { ...aStatus().send, ...send } }),
+})
+const toApprove = {
+  by: 'bob@example.org',
+  holds: { approval: '2031-05-06T06:50:00.000Z' },
+  approval: { above: 1_000 },
+}
+
+test('who is to approve a send sees how many get it, and its mail in each language, before the button', async () => {
+  const { get, calls } = aConsole({ answers: sendWith(toApprove, { state: 'held' }) })
+  const page = bodyOf(await get(path))
+  const places = ['4,927 <small>would get it', '矩阵 Matrix 第 64 期', 'value="approve"'].map((text) =>
+    page.indexOf(text),
+  )
+  expect(places).toEqual(places.toSorted((a, b) => a - b))
+  expect(places).not.toContain(-1)
+  // The edition that it froze, whatever was published since.
+  expect(calls).toContainEqual(
+    expect.objectContaining({
+      route: 'GET /api/issues/{issue}/preview',
+      given: { id: 'matrix-64', query: { language: 'zh-CN', edition: 'e1' } },
+    }),
+  )
+})
+
+test('of a send that has not begun the readers are counted for who is to approve it', async () => {
+  const answers = {
+    ...sendWith({ ...toApprove, frozen: undefined, filter: { languages: ['en'] } }, { state: 'scheduled' }),
+    'POST /api/sends/audience': () => ({ languages: { en: 812 }, excluded: {}, when: {}, timeZone: 'UTC' }),
+  }
+  const { get, calls } = aConsole({ answers })
+  const page = bodyOf(await get(path))
+  expect(page).toContain('812 <small>would get it')
+  expect(page).toContain('Kevin Scott')
+  expect(page).not.toContain('矩阵 Matrix 第 64 期')
+  expect(calls.find(({ route }) => route === 'POST /api/sends/audience')?.given.body).toEqual({
+    issue: 'matrix-64',
+    filter: { languages: ['en'] },
+  })
+})
+
+test('a send that is held says why, and what to do, beside its bar', async () => {
+  const answers = sendWith({ holds: { quota: '2031-05-06T06:58:00.000Z' } }, { state: 'held' })
+  const page = bodyOf(await aConsole({ answers }).get(path))
+  expect(page).toMatch(/role="progressbar"[\s\S]*On hold: [\s\S]*it goes on when SES takes more/)
+})
+
+test('the bar does not go back while it is watched, and says nothing of readers who are still being chosen', () => {
+  const { audience } = aStatus()
+  expect(shareDone(aStatus(), '0.7000')).toBe(0.7)
+  expect(shareDone(aStatus(), '0.1000')).toBeCloseTo(0.6392)
+  expect(shareDone(aStatus(), '7')).toBeCloseTo(0.6392)
+  expect(shareDone(aStatus({ state: 'planning' }), '0.7000')).toBe(0)
+  const done = { ...audience, accepted: audience.accepted + audience.waiting + audience.uncertain }
+  expect(shareDone({ state: 'delivering', audience: { ...done, waiting: 0, uncertain: 0 } })).toBe(1)
+})
+
+test('sends are called by the title of their issue, with the id beside it, and by what they are', async () => {
+  const test = {
+    ...aStatus().send,
+    id: 'matrix-64--test-0a1b2c3d',
+    test: { address: 'ada@example.org', language: 'en' },
+  }
+  const old = { ...aStatus().send, id: 'matrix-9--reminder', issue: 'matrix-9' }
+  const answers = {
+    ...issueAnswers,
+    'GET /api/sends': () => ({
+      sends: [aStatus(), aStatus({ send: test }), aStatus({ send: old })],
+      timeZone: 'UTC',
+    }),
+  }
+  const page = bodyOf(await aConsole({ answers }).get('/admin/sends'))
+  expect(page).toMatch(/matrix-64--digest">(?!matrix)[^<]+<\/a><small>matrix-64--digest/)
+  expect(page).toMatch(/matrix-64--test-0a1b2c3d">(?!matrix)[^<]+ · test<\/a>/)
+  expect(page).toContain('>matrix-9 · reminder</a>')
 })

@@ -1,6 +1,7 @@
 import { mayDo } from '../../../access/role.ts'
 import type { StatusAnswer } from '../../../api/answers/statuses.ts'
 import { problemsOf } from '../../../api/schema-problems.ts'
+import { isSamePerson } from '../../../sending/ledger/asker.ts'
 import { countedSoFar } from '../../frame/counting.page.ts'
 import { problemBox, problemsBox, refusedPage } from '../../frame/refused.page.ts'
 import { consolePath } from '../../settings.ts'
@@ -55,7 +56,7 @@ const doublePressMs = 60_000
 const wasJustAskedFor = ({ send }: StatusAnswer, { fields, who, now }: Visit): boolean =>
   textOf(fields, 'typed') !== '' &&
   !send.cancelledAt &&
-  send.by === who.by &&
+  isSamePerson(send, who) === true &&
   now - Date.parse(send.requestedAt) < doublePressMs
 
 const goOn = async (
