@@ -110,7 +110,7 @@ export const createEraseReader = (deps: EraseReaderDeps) => {
       const erased = await eraseRows(ids, known)
       if (erased !== 'again') return erased
     }
-    throw new Error(`The reader ${id} moved at each of ${attempts} attempts to erase them`)
+    throw new Error(`A reader moved at each of ${attempts} attempts to erase them`)
   }
 }
 /** Whether a row's person has moved, or comes back, by an id that is not among these. */

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { type CloudOptions, startCloud } from '#local-cloud'
 import type { Problem, StoredMessage } from '#local-cloud/types'
+import { withoutReaders } from '../../functions/runtime/without-readers.ts'
 import type { Files } from './small-issue.ts'
 
 export type Mail = { stored: StoredMessage; parsed: ParsedMail; kind: string }
@@ -18,6 +19,7 @@ const hash = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).
  */
 export const startService = async (options: Partial<CloudOptions> = {}, patienceMs = 240_000) => {
   const dir = await mkdtemp(join(tmpdir(), 'masthead-test-'))
+  const logged: string[] = []
   const cloud = await startCloud({
     assembly: 'cdk.out',
     dir,
@@ -25,6 +27,10 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
     // A run whose chances are to be the same again: SEED=… npm test -- …
     seed: process.env.SEED ? Number(process.env.SEED) : undefined,
     ...options,
+    onLog: (name, line) => {
+      if (withoutReaders(line) !== line) logged.push(`${name}: ${line}`)
+      options.onLog?.(name, line)
+    },
   })
   const chances = `SEED=${cloud.seed}`
   const site = cloud.addresses.site!
@@ -206,9 +212,11 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
         return value.state === 'finished' ? value : undefined
       }),
 
+    /** @throws when a function logged who a reader is */
     end: async () => {
       await cloud.end()
       await rm(dir, { recursive: true, force: true })
+      if (logged.length > 0) throw new Error(`Logs name readers:\n${logged.join('\n')}`)
     },
   }
 }

@@ -69,7 +69,15 @@ const schedule = createSchedule({
   time,
 })
 
+/** What may be logged of a message: neither whom it is about nor what SES said. */
+const askedIn = (message: SchedulingMessage) => ({
+  asked: message.kind,
+  ...('issue' in message && { issue: message.issue }),
+  ...('send' in message && { send: message.send }),
+  ...('notice' in message && { about: message.notice.about }),
+})
+
 /** Queue `Scheduling`: what to send, and when. */
 export const handler = queueHandler(SchedulingMessage, async (message) => {
-  log.info('scheduling', { asked: message, outcome: await schedule(message) })
+  log.info('scheduling', { ...askedIn(message), outcome: await schedule(message) })
 })

@@ -54,7 +54,8 @@ const addresseeOf = (kind: MailKind, reader: Subscriber): { id: string; email: s
   kind === 'move' ? newAddressOf(reader) : reader
 
 const newAddressOf = (reader: Subscriber) => {
-  if (reader.status !== 'active' || !reader.newAddress) throw new Error(`${reader.id} does not move`)
+  if (reader.status !== 'active' || !reader.newAddress)
+    throw new Error('A reader who is to be mailed at another address asked for none')
   return reader.newAddress
 }
 
@@ -139,7 +140,8 @@ const withSubject = <Name extends string>(
 
 /** @throws when they do not pause */
 const pauseEnd = (reader: Subscriber, language: Language, publication: Publication): string => {
-  if (reader.status !== 'active' || !reader.paused) throw new Error(`${reader.id} does not pause`)
+  if (reader.status !== 'active' || !reader.paused)
+    throw new Error('A reader who is told of their pause has none')
   return dayInWords(reader.paused.until, language, zoneOf(reader, publication))
 }
 

@@ -49,7 +49,7 @@ export const finishMove = async (
     const settled = transition(row, { type: 'settle', to: row.to, until }, latest())!
     if ((await subscribers.replace(row, settled)) === 'written') return 'over'
   }
-  throw new Error(`The reader ${id}, who is moving, changed at each of ${attempts} attempts to finish it`)
+  throw new Error(`A reader who is moving changed at each of ${attempts} attempts to finish it`)
 }
 
 const isSame = (row: Carrying, now: ReaderRow | undefined): boolean =>
@@ -76,7 +76,7 @@ export const createStanding = (deps: FinishMoveDeps): Subscribers => ({
       if (!from) return person
       await finishMove(deps, from.id)
     }
-    throw new Error(`The reader ${id} moved at each of ${attempts} attempts to find them`)
+    throw new Error(`A reader moved at each of ${attempts} attempts to find them`)
   },
   replace: deps.subscribers.replace,
 })

@@ -35,7 +35,7 @@ export const followMove = async (moved: Moved, get: GetRow): Promise<Followed> =
     }
     row = next
   }
-  throw new Error(`From ${moved.id} rows of readers who have moved lead on and on`)
+  throw new Error('Rows of readers who have moved lead on and on')
 }
 
 /** @param next whoever stands at the new address */

@@ -119,7 +119,7 @@ export const createMove = (deps: MoveDeps) => {
           const done = await carryOut(id, to)
           if (done) return done
         }
-        throw new Error(`The reader ${id} changed at each of ${attempts} attempts to move them`)
+        throw new Error(`A reader changed at each of ${attempts} attempts to move them`)
       }),
   }
 }

@@ -101,7 +101,7 @@ export const arriving = (
 
 const withAddress = (carried: Active): Active & { newAddress: NonNullable<Active['newAddress']> } => {
   const { newAddress } = carried
-  if (!newAddress) throw new Error(`The row of ${carried.id} carries somebody to no address`)
+  if (!newAddress) throw new Error('A row carries somebody to no address')
   return { ...carried, newAddress }
 }
 

@@ -1,8 +1,8 @@
 import { createHmac, createSecretKey } from 'node:crypto'
 
 /**
- * HMAC-SHA-256 of the normalised address, first 128 bits in hex. The first byte is the shard. Ids appear in links, tags
- * and logs; anybody who saw a plain hash there could test addresses against it.
+ * HMAC-SHA-256 of the normalised address, first 128 bits in hex. The first byte is the shard. Ids appear in links and
+ * tags, and in no log; anybody who saw a plain hash there could test addresses against it.
  */
 export type SubscriberId = string
 

@@ -14,12 +14,12 @@ import { queryPages } from '../../runtime/query-pages.table.ts'
 import { type SubscriberId, shardOf } from './reader-id.ts'
 import { type Erased, ReaderRow, RequestAnew } from './subscriber.ts'
 
-/** @throws an error that names the unreadable row by its key, which holds no address */
+/** @throws an error that names the unreadable row by its shard: it comes into logs, which name nobody */
 const read = (item: Record<string, AttributeValue>): ReaderRow => {
   const parsed = ReaderRow.safeParse(unmarshall(item))
   if (parsed.success) return parsed.data
   throw new Error(
-    `The subscriber ${item.shard?.S}/${item.id?.S} cannot be read: another version of this service wrote it`,
+    `A subscriber of shard ${item.shard?.S} cannot be read: another version of this service wrote it`,
     {
       cause: parsed.error,
     },
