@@ -45,8 +45,9 @@ export type DigestProps = {
   language: string
   brand: Brand
   subject: string
-  /** Shown in the inbox after the subject, and followed by the names of the reader's sections. */
+  /** Shown in the inbox after the subject, and followed by the teasers that the reader gets: the number or day. */
   preheader: string
+  teasers?: { topic?: string; text: string }[]
   name: string
   tagline: string
   /** The number, set large. */

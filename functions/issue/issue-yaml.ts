@@ -69,7 +69,7 @@ const cover = z.strictObject({
   lines: perLanguage(z.array(line(200)).min(1))
     .optional()
     .meta({
-      description: 'Cover lines. The first is in the digest’s subject.',
+      description: 'Cover lines. The first is the digest’s subject, up to 60 columns of it.',
       example: ['The boats came home', 'A storm, an hour by hour'],
     }),
 })

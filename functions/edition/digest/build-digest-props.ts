@@ -22,7 +22,7 @@ import { issuePath, stubPath } from '../model/paths.ts'
 import { sectionAnchor, sectionName } from '../model/section-name.ts'
 import { bySubsection } from '../model/subsections.ts'
 import { beginsLike, leadOf, leadPicture, openingOf, tierOf, withoutHeadlines } from '../model/tiers.ts'
-import { subjectOf } from './subject.ts'
+import { subjectOf, teasersOf } from './subject.ts'
 
 /** The props of an edition's digest. */
 export const digestProps = (source: Source, images: Images): DigestProps => {
@@ -40,7 +40,8 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
     language,
     brand: publication.brand,
     subject: subjectOf(source),
-    preheader: digest.inside,
+    preheader: inOneLine([number !== undefined && site.issue(number)], language) || period || digest.inside,
+    teasers: teasersOf(source),
     name,
     tagline: publication.taglines[language]!,
     ...(number !== undefined && { number: numberIn(language)(number) }),

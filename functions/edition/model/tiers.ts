@@ -105,6 +105,9 @@ export const picturesInMail = (issue: Issue): string[] => {
 /** A text as it is compared with another, by its letters and digits. */
 const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '')
 
+/** Whether two lines say the same, whatever their spaces and marks. */
+export const saysTheSame = (one: string, other: string): boolean => lettersOf(one) === lettersOf(other)
+
 /** Whether a text begins as another, so that a reader of both would read it twice. */
 export const beginsLike = (text: string, other: string): boolean => {
   const [long, short] = [lettersOf(text), lettersOf(other).slice(0, 40)]

@@ -379,7 +379,7 @@ const words = {
     }),
   },
   digest: {
-    /** Subject: the issue first, then its first cover line. */
+    /** Subject of an issue of which nothing is left, and its preheader where it has neither number nor day. */
     subject: (name: string, number: number | undefined, line: string) =>
       number === undefined ? `${name}: ${line}` : `${name} No. ${number}: ${line}`,
     advertising: (subject: string) => `AD: ${subject}`,

@@ -185,8 +185,8 @@ test('a picture in an article is shown by that name, with its size and text', as
   )
 })
 
-test('the subject names the issue, and advertising before it', async () => {
-  expect((await build()).digest.subject).toBe('矩阵 Matrix 第 64 期｜第一句')
+test('the subject says what is in the issue, and that it is advertising before that', async () => {
+  expect((await build()).digest.subject).toBe('第一句')
   const advertising = { 'issue.yaml': issueYamlWith('number: 64', 'number: 64\nadvertising: true') }
   expect((await build(advertising)).digest.subject).toMatch(/^广告：/)
   expect((await build(advertising, 'en')).digest.subject).toMatch(/^AD: /)
