@@ -18,6 +18,7 @@ const deeds: Record<Act, string> = {
   'POST /api/keys': 'make key',
   'POST /api/keys/{key}/revoke': 'revoke key',
   'POST /api/webhooks': 'make webhook',
+  'PUT /api/webhooks/{webhook}': 'change webhook',
   'POST /api/webhooks/{webhook}/actions': 'webhook',
   'POST /api/dead-letters': 'redrive',
 }

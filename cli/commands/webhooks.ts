@@ -4,7 +4,7 @@ import { apiOption, type Declare } from '../shared-options.ts'
 
 const id = ['<id>', 'the webhook’s, as the list shows it'] as const
 const shape =
-  '{ webhook: { id, url, types, withAddresses, by, at, off: { at, why }, failingSince }, timeZone }'
+  '{ webhook: { id, url, description, types, withAddresses, by, at, off: { at, why }, failingSince }, timeZone }'
 
 export const declare: Declare = (program, io, finish) => {
   const webhooks = program
@@ -18,7 +18,9 @@ export const declare: Declare = (program, io, finish) => {
     .command('list')
     .description('list the webhooks, and which of them nothing reaches')
     .option(...apiOption)
-    .json('{ webhooks: [{ id, url, types, withAddresses, by, at, off, failingSince }], timeZone }')
+    .json(
+      '{ webhooks: [{ id, url, description, types, withAddresses, by, at, off, failingSince }], timeZone }',
+    )
     .example('webhooks list')
     .action(async (options) => finish((await load()).listWebhooks(io, options)))
 
@@ -26,12 +28,37 @@ export const declare: Declare = (program, io, finish) => {
     .command('add')
     .description('make a webhook, and print its secret this once')
     .argument('<url>', 'where to POST, by https')
-    .addOption(new Option('--only <types...>', 'what to tell of (default: everything)').choices(eventTypes))
+    .addOption(
+      new Option(
+        '--only <types...>',
+        'what to tell of (default: everything, also what later versions add)',
+      ).choices(eventTypes),
+    )
     .option('--with-addresses', 'also tell readers’ addresses and their answers to your fields')
+    .option('--description <text>', 'what it is for')
     .option(...apiOption)
     .json(`{ webhook, secret, timeZone }`)
     .example('webhooks add https://crm.example.org/masthead --only reader.confirmed reader.unsubscribed')
     .action(async (url, options) => finish((await load()).addWebhook(io, url, options)))
+
+  webhooks
+    .command('edit')
+    .description(
+      'change where it leads or what it is told of, unless somebody else does; what is not named stays',
+    )
+    .argument(...id)
+    .option('--url <url>', 'where to POST, by https')
+    .addOption(new Option('--only <types...>', 'what to tell of, and nothing else').choices(eventTypes))
+    .addOption(
+      new Option('--everything', 'tell of everything, also what later versions add').conflicts('only'),
+    )
+    .option('--with-addresses', 'also tell readers’ addresses and their answers to your fields')
+    .addOption(new Option('--without-addresses', 'tell neither').conflicts('withAddresses'))
+    .option('--description <text>', 'what it is for')
+    .option(...apiOption)
+    .json(shape)
+    .example('webhooks edit 0a1b2c3d4e5f --only reader.confirmed reader.unsubscribed')
+    .action(async (webhook, options) => finish((await load()).editWebhook(io, webhook, options)))
 
   webhooks
     .command('log')

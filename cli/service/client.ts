@@ -7,14 +7,21 @@ import { ownersOf } from './token-owner.ts'
 
 /** The outcome of a call. `refused`: the call was wrong, and the problems say what to do. */
 export type Reply<Value> =
-  | { outcome: 'done'; status: number; value: Value }
-  | { outcome: 'refused'; status: number; problems: ApiProblem[] }
+  /** `etag`: of the value, where it may be changed. */
+  | { outcome: 'done'; status: number; value: Value; etag?: string }
+  /** `current`: of what was changed meanwhile, how it stands. */
+  | { outcome: 'refused'; status: number; problems: ApiProblem[]; current?: unknown }
 
 export type Client = ReturnType<typeof createClient>
 
 /** Calls the API. @throws Stop when the service cannot be reached, does not accept the token, or fails */
 export const createClient = ({ api, token, isLocal }: Service) => {
-  const call = async <Value>(method: string, path: string, body?: object): Promise<Reply<Value>> => {
+  const call = async <Value>(
+    method: string,
+    path: string,
+    body?: object,
+    ifMatch?: string,
+  ): Promise<Reply<Value>> => {
     const response = await reachInTurn(api, {
       method,
       url: `${api}${path}`,
@@ -22,7 +29,8 @@ export const createClient = ({ api, token, isLocal }: Service) => {
         authorization: `Bearer ${token}`,
         ...(body && { 'content-type': 'application/json' }),
         // So that it is done once, though it is asked for again where the answer was lost.
-        ...(method === 'POST' && { 'idempotency-key': `"${randomUUID()}"` }),
+        ...(ifMatch !== undefined && { 'if-match': ifMatch }),
+        ...(method !== 'GET' && { 'idempotency-key': `"${randomUUID()}"` }),
       },
       mayRepeat: true,
       ...(body && { body: JSON.stringify(body) }),
@@ -30,7 +38,7 @@ export const createClient = ({ api, token, isLocal }: Service) => {
     const { status } = response
     if (status === 429) throw new Stop(`${api} takes no more calls just now: wait a minute, then try again`)
     const value = await readJson(response)
-    const problems = (value as { problems?: ApiProblem[] } | undefined)?.problems
+    const { problems, current } = (value ?? {}) as { problems?: ApiProblem[]; current?: unknown }
     // API Gateway's own refusal names no problem.
     if (status === 401 || (status === 403 && !problems))
       throw new Stop(`${api} does not accept ${whatElse(api, token, isLocal)}`)
@@ -38,15 +46,18 @@ export const createClient = ({ api, token, isLocal }: Service) => {
     const isRefused = status === 503 && problems !== undefined
     if (status >= 500 && !isRefused)
       throw new Stop(`${api} failed (HTTP ${status}): look into its log, then try again`)
-    if (response.ok && value) return { outcome: 'done', status, value: value as Value }
+    const etag = response.headers.get('etag') ?? undefined
+    if (response.ok && value) return { outcome: 'done', status, value: value as Value, ...(etag && { etag }) }
     if (!problems) throw new Stop(`${api} is no Masthead's API (HTTP ${status}): check --api or MASTHEAD_API`)
-    return { outcome: 'refused', status, problems }
+    return { outcome: 'refused', status, problems, ...(current !== undefined && { current }) }
   }
   return {
     /** All names under which the service may know the caller. */
     me: ownersOf(token),
     get: <Value>(path: string) => call<Value>('GET', path),
     post: <Value>(path: string, body: object) => call<Value>('POST', path, body),
+    /** Replaces what has this tag, unless somebody changed it meanwhile (412). */
+    replace: <Value>(path: string, body: object, ifMatch?: string) => call<Value>('PUT', path, body, ifMatch),
     /** Puts bytes at a presigned address, which carries its own permission. */
     put: async (
       url: string,

@@ -3,15 +3,16 @@ import type {
   DeliveryShown,
   NewWebhookAnswer,
   WebhookActionAnswer,
+  WebhookAnswer,
   WebhookShown,
   WebhooksAnswer,
 } from '../../functions/api/answers/webhooks.ts'
 import type { webhookActions } from '../../functions/api/webhook-request-schema.ts'
-import { eventTypes } from '../../functions/events/event-types.ts'
+import { anyType } from '../../functions/events/event-types.ts'
 import { createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'
 import { localTime, table } from '../terminal/format.ts'
-import { complainOf } from '../terminal/print-refusal.ts'
+import { complainOf, printRefusal } from '../terminal/print-refusal.ts'
 import type { TerminalIo } from '../terminal/terminal-io.ts'
 
 type Options = { api?: string }
@@ -31,15 +32,19 @@ export const listWebhooks = async (io: TerminalIo, { api }: Options): Promise<nu
 }
 
 const cellsOf = (
-  { id, url, types, withAddresses, off, failingSince }: WebhookShown,
+  { id, url, description, types, withAddresses, off, failingSince }: WebhookShown,
   timeZone: string,
 ): string[] => [
   id,
   url,
-  types.length === eventTypes.length ? 'everything' : types.join(' '),
+  toldOf(types),
   withAddresses ? 'with addresses' : '',
   stateOf({ off, failingSince }, timeZone),
+  description ?? '',
 ]
+
+const toldOf = (types: readonly string[]): string =>
+  types.includes(anyType) ? 'everything, also what later versions tell of' : types.join(' ')
 
 const whyOff = {
   person: 'switched off',
@@ -55,14 +60,61 @@ const stateOf = (
   return failingSince ? `nothing gets through since ${localTime(failingSince, timeZone)}` : 'on'
 }
 
+/** What is said of a webhook by options; what is left out stays as it is. */
+type Edits = {
+  url?: string
+  only?: string[]
+  everything?: boolean
+  withAddresses?: boolean
+  withoutAddresses?: boolean
+  description?: string
+}
+
+/** Changes a webhook, unless somebody else did since it was read: then both are shown. */
+export const editWebhook = async (
+  io: TerminalIo,
+  id: string,
+  { api, url, only, everything, withAddresses, withoutAddresses, description }: Options & Edits,
+): Promise<number> => {
+  const client = createClient(await findService(io, api))
+  const path = `/api/webhooks/${encodeURIComponent(id)}`
+  const read = await client.get<WebhookAnswer>(path)
+  if (read.outcome === 'refused') return complainOf(io, read.problems)
+  const { webhook } = read.value
+  const purpose = description ?? webhook.description
+  const wanted = {
+    url: url ?? webhook.url,
+    types: everything ? [anyType] : (only ?? webhook.types),
+    withAddresses: withoutAddresses ? false : (withAddresses ?? webhook.withAddresses),
+    ...(purpose && { description: purpose }),
+  }
+  const reply = await client.replace<WebhookAnswer>(path, wanted, read.etag)
+  if (reply.outcome === 'done') {
+    io.answer(reply.value)
+    io.print(lineOf(reply.value.webhook))
+    return 0
+  }
+  const { problems } = reply
+  const current = reply.current as WebhookAnswer | undefined
+  if (!current) return complainOf(io, problems)
+  io.answer({ problems, current })
+  printRefusal(io, problems)
+  io.complain(`It stands: ${lineOf(current.webhook)}`)
+  io.complain(`You asked: ${lineOf({ ...webhook, ...wanted })}. Run it again to put this over it`)
+  return 1
+}
+
+const lineOf = ({ url, types, withAddresses, description }: Omit<WebhookShown, 'by' | 'at' | 'id'>): string =>
+  [url, toldOf(types), withAddresses && 'with addresses', description].filter(Boolean).join(', ')
+
 /** Makes a webhook. Its secret is printed this once, alone on its line, so that it can be piped to where secrets are kept. */
 export const addWebhook = async (
   io: TerminalIo,
   url: string,
-  { api, only, withAddresses }: Options & { only?: string[]; withAddresses?: boolean },
+  { api, only, withAddresses, description }: Options & Edits,
 ): Promise<number> => {
   const client = createClient(await findService(io, api))
-  const wanted = { url, types: only, withAddresses }
+  const wanted = { url, types: only, withAddresses, description }
   const reply = await client.post<NewWebhookAnswer>('/api/webhooks', wanted)
   if (reply.outcome === 'refused') return complainOf(io, reply.problems)
   io.answer(reply.value)

@@ -110,6 +110,7 @@ export const createApi = ({
       'GET /api/webhooks': () => webhooks.all(),
       'POST /api/webhooks': ({ fields, who }) => webhooks.create(fields, who.by),
       'GET /api/webhooks/{webhook}': ({ id }) => webhooks.one(id),
+      'PUT /api/webhooks/{webhook}': ({ id, fields, ifMatch }) => webhooks.edit(id, fields, ifMatch),
       'POST /api/webhooks/{webhook}/actions': ({ id, fields }) => webhooks.act(id, fields),
       'GET /api/webhooks/{webhook}/deliveries': ({ id, query }) => webhooks.deliveries(id, query),
       'GET /api/quota': () => quota(),

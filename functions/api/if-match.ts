@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Send } from '../sending/ledger/send.ts'
 import type { SavedSegment } from '../subscription/segments/segments.table.ts'
+import type { Webhook } from '../webhooks/webhook.ts'
 import type { Answer } from './answer.ts'
 import { problemDocument } from './problems.ts'
 
@@ -17,6 +18,9 @@ export const isAsSeen = (ifMatch: string | undefined, etag: string | undefined):
 /** A name that is saved anew after it was removed begins with another time. */
 export const segmentTag = ({ revision, at }: Pick<SavedSegment, 'revision' | 'at'>): string =>
   `"${revision}.${Date.parse(at)}"`
+
+/** What workers note of failures changes no revision, and ids are never used again. */
+export const webhookTag = ({ revision }: Pick<Webhook, 'revision'>): string => `"${revision}"`
 
 /** Of what people change of a send, and not of its figures, which change by themselves while it goes out. */
 export const sendTag = (send: Send): string => {

@@ -52,6 +52,7 @@ export const routes = {
     'GET /api/webhooks': 'owner',
     'POST /api/webhooks': 'owner',
     'GET /api/webhooks/{webhook}': 'owner',
+    'PUT /api/webhooks/{webhook}': 'owner',
     'POST /api/webhooks/{webhook}/actions': 'owner',
     'GET /api/webhooks/{webhook}/deliveries': 'owner',
     'GET /api/quota': 'viewer',
@@ -99,6 +100,7 @@ export const acts = {
   'POST /api/keys/{key}/revoke': 'path',
   // What it is for is not known before it is made.
   'POST /api/webhooks': { field: 'id' },
+  'PUT /api/webhooks/{webhook}': 'path',
   'POST /api/webhooks/{webhook}/actions': 'path',
   'POST /api/dead-letters': { field: 'queue' },
 } as const satisfies Record<Exclude<AnyRoute, `GET ${string}`>, About | false>

@@ -1,13 +1,14 @@
+import { anyType } from '../events/event-types.ts'
 import type { WantedEvents } from '../events/wanted-events.table.ts'
 import { eventIdOf, testType, type WebhookEvent } from '../events/webhook-event.ts'
 import { defined } from '../runtime/defined.ts'
 import type { DeliveriesTable } from '../webhooks/deliveries.table.ts'
 import type { Delivery } from '../webhooks/delivery.ts'
 import { problemOfTarget } from '../webhooks/target-url.ts'
-import { allTypes, mostWebhooks, oldSecretMs, type Webhook } from '../webhooks/webhook.ts'
+import { mostWebhooks, oldSecretMs, type Webhook } from '../webhooks/webhook.ts'
 import type { DeliverMessage } from '../webhooks/webhook-message.ts'
 import type { WebhooksTable } from '../webhooks/webhooks.table.ts'
-import { type Answer, answer, noting, refuse } from './answer.ts'
+import { type Answer, answer, noting, refuse, tagged } from './answer.ts'
 import type {
   DeliveriesAnswer,
   DeliveryShown,
@@ -17,8 +18,9 @@ import type {
   WebhookShown,
   WebhooksAnswer,
 } from './answers/webhooks.ts'
+import { changedSince, isAsSeen, webhookTag } from './if-match.ts'
 import { problemsOf } from './schema-problems.ts'
-import { DeliveriesQuery, WantedWebhook, WebhookAction } from './webhook-request-schema.ts'
+import { DeliveriesQuery, EditedWebhook, WantedWebhook, WebhookAction } from './webhook-request-schema.ts'
 
 export type WebhooksDeps = {
   webhooks: Pick<WebhooksTable, 'get' | 'all' | 'replace' | 'remove'>
@@ -56,7 +58,26 @@ export const createWebhooks = (deps: WebhooksDeps) => {
     const after = { ...before, ...changes }
     if ((await webhooks.replace(before, after)) === 'changed-meanwhile') return changedMeanwhile
     await renewWanted()
-    return noting(answer(200, shown(after)), { before: standing(before), after: standing(after) })
+    const done = tagged(answer(200, shown(after)), webhookTag({ revision: before.revision + 1 }))
+    return noting(done, { before: standing(before), after: standing(after) })
+  }
+
+  const changed = (found: Webhook): Answer =>
+    changedSince('Somebody else changed this webhook since you read it', shown(found), webhookTag(found))
+
+  const edit = async (
+    found: Webhook,
+    wanted: ReturnType<typeof EditedWebhook.parse>,
+    ifMatch: string | undefined,
+  ): Promise<Answer> => {
+    if (!isAsSeen(ifMatch, webhookTag(found))) return changed(found)
+    const { url, types, withAddresses, description } = wanted
+    const saved =
+      refuseTarget(url) ??
+      (await save(found, { url, types, withAddresses, description: description || undefined }))
+    if (saved !== changedMeanwhile || ifMatch === undefined) return saved
+    // It was as they had seen it, and somebody was quicker by a moment.
+    return withWebhook(found.id, async (standing) => changed(standing))
   }
 
   const tell = async (webhook: Webhook, delivery: Delivery): Promise<Answer> => {
@@ -106,12 +127,6 @@ export const createWebhooks = (deps: WebhooksDeps) => {
 
   const act = async (webhook: Webhook, asked: AskedOf): Promise<Answer> => {
     switch (asked.action) {
-      case 'change': {
-        const { url, types, withAddresses } = asked
-        return (
-          (url !== undefined && refuseTarget(url)) || save(webhook, defined({ url, types, withAddresses }))
-        )
-      }
       case 'on':
         // Whatever went wrong before is not held against it.
         return save(webhook, withoutFailures)
@@ -141,12 +156,13 @@ export const createWebhooks = (deps: WebhooksDeps) => {
       const all = (await webhooks.all()).toSorted((a, b) => (a.at < b.at ? -1 : 1))
       return answer(200, { webhooks: all.map(webhookShown), timeZone } satisfies WebhooksAnswer)
     },
-    one: (id: string) => withWebhook(id, async (found) => answer(200, shown(found))),
+    one: (id: string) =>
+      withWebhook(id, async (found) => tagged(answer(200, shown(found)), webhookTag(found))),
     /** @param fields see `WantedWebhook`. @returns its secret, which is shown this once */
     create: async (fields: Record<string, unknown>, by: string): Promise<Answer> => {
       const read = WantedWebhook.safeParse(fields)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
-      const { url, types = [...allTypes], withAddresses = false } = read.data
+      const { url, types = [anyType], withAddresses = false, description } = read.data
       const refused = refuseTarget(url)
       if (refused) return refused
       if ((await webhooks.all()).length >= mostWebhooks)
@@ -157,11 +173,18 @@ export const createWebhooks = (deps: WebhooksDeps) => {
       const made: Webhook = {
         ...{ id: newId(), url, types, withAddresses, secrets: [{ secret }] },
         ...{ at: new Date(now()).toISOString(), by, revision: 0 },
+        ...(description && { description }),
       }
       await webhooks.replace(undefined, made)
       await renewWanted()
       const value: NewWebhookAnswer = { ...shown(made), secret }
       return noting(answer(201, value), { about: made.id, after: standing(made) })
+    },
+    /** @param fields see `EditedWebhook`. @param ifMatch only if it is still as who calls has seen it */
+    edit: async (id: string, fields: Record<string, unknown>, ifMatch?: string): Promise<Answer> => {
+      const read = EditedWebhook.safeParse(fields)
+      if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
+      return withWebhook(id, (found) => edit(found, read.data, ifMatch))
     },
     /** @param fields see `WebhookAction` */
     act: async (id: string, fields: Record<string, unknown>): Promise<Answer> => {
@@ -210,6 +233,7 @@ const noSuchWebhook = (id: string): Answer =>
 const webhookShown = ({
   id,
   url,
+  description,
   types,
   withAddresses,
   at,
@@ -218,7 +242,7 @@ const webhookShown = ({
   failingSince,
 }: Webhook): WebhookShown => ({
   ...{ id, url, types, withAddresses, at, by },
-  ...defined({ off, failingSince }),
+  ...defined({ description, off, failingSince }),
 })
 
 const deliveryShown = ({ id, event, state, tries, attempts, next }: Delivery): DeliveryShown => ({
@@ -231,7 +255,7 @@ const deliveryShown = ({ id, event, state, tries, attempts, next }: Delivery): D
 /** A webhook as the audit log notes it: of its address the host alone, since the rest may hold somebody's token. */
 const standing = ({ url, types, withAddresses, off }: Webhook) => ({
   host: new URL(url).host,
-  types: types.length === allTypes.length ? 'all' : types.join(' '),
+  types: types.includes(anyType) ? 'all' : types.join(' '),
   withAddresses,
   ...(off && { off: off.why }),
 })

@@ -35,11 +35,12 @@ export const createCallApi =
    */
   (token: string, visitor: string, formKey?: string): CallApi =>
   async (route, given = {}) => {
-    const { id = '', body } = given
-    const isPost = route.startsWith('POST ')
+    const { id = '', body, ifMatch } = given
+    const [method = 'GET'] = route.split(' ')
+    const hasBody = method !== 'GET'
     const key = formKey && aboutOf(route) ? callKeyOf(formKey, route, id, body) : randomUUID()
     const request: RequestInit = {
-      method: isPost ? 'POST' : 'GET',
+      method,
       headers: {
         authorization: `Bearer ${token}`,
         // A socket that slept through a frozen sandbox may be dead, and a POST that met it would be in doubt.
@@ -48,9 +49,10 @@ export const createCallApi =
         'x-forwarded-for': visitor,
         [edgeHeader]: edgeKey,
         // So that it is done once, though it is asked for again where the answer was lost.
-        ...(isPost && { 'content-type': 'application/json', 'idempotency-key': `"${key}"` }),
+        ...(ifMatch !== undefined && { 'if-match': ifMatch }),
+        ...(hasBody && { 'content-type': 'application/json', 'idempotency-key': `"${key}"` }),
       },
-      ...(isPost && { body: JSON.stringify(body ?? {}) }),
+      ...(hasBody && { body: JSON.stringify(body ?? {}) }),
       redirect: 'error',
       signal: AbortSignal.timeout(patience),
     }
@@ -77,7 +79,8 @@ const addressOf = (url: string, route: string, { id = '', query = {} }: CallWith
 
 const replyIn = async (answer: Response): Promise<Reply<unknown>> => {
   const value: unknown = await answer.json()
-  if (answer.ok) return { outcome: 'done', value }
+  if (answer.ok)
+    return { outcome: 'done', value, ...defined({ etag: answer.headers.get('etag') ?? undefined }) }
   // API Gateway's own refusals are no problem documents.
   const read = ProblemDocument.safeParse(value)
   return {

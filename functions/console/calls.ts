@@ -66,6 +66,7 @@ export type Calls = {
   'GET /api/webhooks': WebhooksAnswer
   'POST /api/webhooks': NewWebhookAnswer
   'GET /api/webhooks/{webhook}': WebhookAnswer
+  'PUT /api/webhooks/{webhook}': WebhookAnswer
   'POST /api/webhooks/{webhook}/actions': WebhookActionAnswer
   'GET /api/webhooks/{webhook}/deliveries': DeliveriesAnswer
   'GET /api/audit': AuditAnswer
@@ -81,10 +82,13 @@ export type CallWith = {
   id?: string
   query?: Record<string, string | undefined>
   body?: unknown
+  /** Only if what stands still has this tag. */
+  ifMatch?: string
 }
 
 export type Reply<Value> =
-  | { outcome: 'done'; value: Value }
+  /** `etag`: of the value, where it may be changed. */
+  | { outcome: 'done'; value: Value; etag?: string }
   /** `type`: absent in API Gateway's own refusals. `request`: by which the API's log is searched. */
   | { outcome: 'refused'; status: number; type?: ProblemType; problems: ApiProblem[]; request?: string }
 

@@ -13,4 +13,6 @@ export const eventTypes = [
   'send.held',
   'send.finished',
 ] as const
+/** Instead of a list of types: all there are, also those that a later version adds. */
+export const anyType = '*'
 export type EventType = (typeof eventTypes)[number]

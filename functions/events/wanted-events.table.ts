@@ -2,6 +2,7 @@ import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
 import { putOverRevision } from '../runtime/put-over-revision.table.ts'
+import { anyType, eventTypes } from './event-types.ts'
 
 /** Types that a newer version knows are kept. */
 const Wanted = z.object({ types: z.array(z.string()), revision: z.number() })
@@ -22,7 +23,10 @@ export const createWantedEvents = (client: DynamoDBClient, table: string) => {
     return Item && Wanted.parse(unmarshall(Item))
   }
   return {
-    get: async (): Promise<ReadonlySet<string>> => new Set((await read())?.types),
+    get: async (): Promise<ReadonlySet<string>> => {
+      const types = (await read())?.types ?? []
+      return new Set(types.includes(anyType) ? [...types, ...eventTypes] : types)
+    },
     /**
      * Writes what is wanted now. Of two who change webhooks at once, whoever writes last has seen the other's.
      * @param gather reads all webhooks; it may be called several times

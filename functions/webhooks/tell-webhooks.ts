@@ -1,7 +1,7 @@
 import type { Announced } from '../events/webhook-event.ts'
 import type { DeliveriesTable } from './deliveries.table.ts'
 import type { Describe } from './describe.ts'
-import type { Webhook } from './webhook.ts'
+import { type Webhook, wants } from './webhook.ts'
 import type { DeliverMessage, WebhookMessage } from './webhook-message.ts'
 
 export type TellDeps = {
@@ -24,7 +24,7 @@ const lookAgainSeconds = (looked: number): number => 5 * 2 ** Math.floor(looked 
 export const createTellWebhooks =
   ({ webhooks, deliveries, describe, queue }: TellDeps) =>
   async ({ event, looked = 0 }: Announced): Promise<ToldOf> => {
-    const wanting = (await webhooks.all()).filter(({ off, types }) => !off && types.includes(event.type))
+    const wanting = (await webhooks.all()).filter((one) => !one.off && wants(one, event.type))
     if (wanting.length === 0) return 'nobody-asked'
     const { happened } = await describe(event, false)
     if (happened === 'not-yet' && looked < mostLooks) {

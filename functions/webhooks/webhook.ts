@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { eventTypes } from '../events/event-types.ts'
+import { anyType } from '../events/event-types.ts'
 
 /** Why a webhook is off: a person switched it off, nothing got through for days, or its target said that it is gone for good. */
 export const OffReason = z.enum(['person', 'failures', 'gone'])
@@ -8,7 +8,9 @@ export const OffReason = z.enum(['person', 'failures', 'gone'])
 export const Webhook = z.object({
   id: z.string(),
   url: z.string(),
-  /** Types that a newer version knows are kept. */
+  /** What it is for, in the words of whoever made it. */
+  description: z.string().optional(),
+  /** Those chosen, or `*` alone: all, also those of later versions. Types that a newer version knows are kept. */
   types: z.array(z.string()),
   /** Whether readers' addresses and answers are told, too. */
   withAddresses: z.boolean(),
@@ -32,8 +34,9 @@ export const mostWebhooks = 20
 /** How long the secret of before signs along, so that a receiver can change over in its own time. */
 export const oldSecretMs = 24 * 3_600_000
 
-/** What a webhook of no chosen types is told of. */
-export const allTypes: readonly string[] = eventTypes
+/** Whether a webhook is to be told of events of a type. */
+export const wants = ({ types }: Pick<Webhook, 'types'>, type: string): boolean =>
+  types.includes(anyType) || types.includes(type)
 
 /** @param now Unix ms */
 export const secretsNow = ({ secrets }: Pick<Webhook, 'secrets'>, now: number): string[] =>

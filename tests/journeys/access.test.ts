@@ -86,6 +86,7 @@ const least: Record<RouteOf<'api'> | RouteOf<'redrive'>, [Role, body?: object][]
   'GET /api/webhooks': [['owner']],
   'POST /api/webhooks': [['owner']],
   'GET /api/webhooks/{webhook}': [['owner']],
+  'PUT /api/webhooks/{webhook}': [['owner']],
   'POST /api/webhooks/{webhook}/actions': [['owner']],
   'GET /api/webhooks/{webhook}/deliveries': [['owner']],
   'GET /api/quota': [['viewer']],
@@ -114,7 +115,7 @@ const callOnce = async (route: string, token: string | undefined, body: object):
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       'content-type': 'application/json',
     },
-    ...(method === 'POST' && { body: JSON.stringify(body) }),
+    ...(method !== 'GET' && { body: JSON.stringify(body) }),
   })
   return {
     status: answer.status,

@@ -331,7 +331,9 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       await until('the replay to be heard', () => heard(isTest).length === 2)
       if (new Set(heard(isTest).map(({ headers }) => headers['webhook-id'])).size !== 1)
         throw new Error('A replay has another id')
-      await act(webhook.id, { action: 'change', withAddresses: true })
+      const { url, types } = webhook
+      const edited = await admin('PUT', `/api/webhooks/${webhook.id}`, { url, types, withAddresses: true })
+      expectStatus('The edit', edited.status, 200)
       const email = `hooked-${++runs}@example.org`
       const isOf = (type: string) => (event: Told) =>
         event.type === type && event.data.reader?.address === email

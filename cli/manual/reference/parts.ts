@@ -19,6 +19,7 @@ import { Action } from '../../../functions/api/send-actions.ts'
 import { wantedSendFor } from '../../../functions/api/send-request-schema.ts'
 import {
   DeliveriesQuery,
+  EditedWebhook,
   WantedWebhook,
   WebhookAction,
 } from '../../../functions/api/webhook-request-schema.ts'
@@ -63,6 +64,7 @@ export const schemas: Record<string, z.core.$ZodType> = {
   'call-import-rows': RowsQuery,
   'call-key': WantedKey,
   'call-webhook': WantedWebhook,
+  'call-webhook-edit': EditedWebhook,
   'call-webhook-action': WebhookAction,
   'call-webhook-deliveries': DeliveriesQuery,
   'call-audit': AuditQuery,

@@ -4,8 +4,12 @@ import { Attempt, Delivery } from '../../webhooks/delivery.ts'
 import { OffReason, Webhook } from '../../webhooks/webhook.ts'
 import { instant, next, timeZone } from './shared.ts'
 
-export const WebhookShown = Webhook.pick({ id: true, url: true, types: true, withAddresses: true, by: true })
+export const WebhookShown = Webhook.pick({ id: true, url: true, withAddresses: true, by: true })
   .extend({
+    types: Webhook.shape.types.meta({
+      description: 'What it is told of; ["*"]: all, also what later versions of Masthead add.',
+    }),
+    description: z.string().exactOptional().meta({ description: 'What it is for.' }),
     at: instant('When it was made.'),
     off: z
       .object({

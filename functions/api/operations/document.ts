@@ -115,7 +115,7 @@ const describe = (
     requestParams: {
       ...(parameter && { path: z.object({ [parameter]: z.string() }) }),
       ...(query && { query }),
-      ...(route.startsWith('POST') && { header: conditional ? keyed.extend(seen) : keyed }),
+      ...(!route.startsWith('GET') && { header: conditional ? keyed.extend(seen) : keyed }),
     },
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: {
@@ -127,7 +127,7 @@ const describe = (
       ),
       ...refused([
         ...always,
-        ...(route.startsWith('POST') ? ofBodies : []),
+        ...(!route.startsWith('GET') ? ofBodies : []),
         ...(isAct ? ofActs : []),
         ...(conditional ? (['changed'] as const) : []),
         ...(query ? (['not-valid'] as const) : []),

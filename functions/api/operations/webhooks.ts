@@ -5,7 +5,7 @@ import {
   WebhookAnswer,
   WebhooksAnswer,
 } from '../answers/webhooks.ts'
-import { DeliveriesQuery, WantedWebhook, WebhookAction } from '../webhook-request-schema.ts'
+import { DeliveriesQuery, EditedWebhook, WantedWebhook, WebhookAction } from '../webhook-request-schema.ts'
 import type { OperationsUnder } from './operation.ts'
 
 export const webhookOperations: OperationsUnder<'/api/webhooks'> = {
@@ -26,9 +26,17 @@ export const webhookOperations: OperationsUnder<'/api/webhooks'> = {
     summary: 'Shows a webhook.',
     answers: { 200: WebhookAnswer },
   },
+  'PUT /api/webhooks/{webhook}': {
+    conditional: true,
+    id: 'editWebhook',
+    summary: 'Changes where a webhook leads and what it is told of; its secret, state and log stay.',
+    body: EditedWebhook,
+    answers: { 200: WebhookAnswer },
+    refusals: ['try-again'],
+  },
   'POST /api/webhooks/{webhook}/actions': {
     id: 'actOnWebhook',
-    summary: 'Changes, tests or removes a webhook, or replays what it was told.',
+    summary: 'Switches, tests or removes a webhook, or replays what it was told.',
     body: WebhookAction,
     answers: { 200: WebhookActionAnswer },
     refusals: ['not-possible', 'try-again'],

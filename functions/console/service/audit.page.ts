@@ -113,6 +113,7 @@ const folders = {
   'POST /api/segments': 'readers/segments',
   'POST /api/imports': 'readers/imports',
   'POST /api/webhooks': 'service/webhooks',
+  'PUT /api/webhooks/': 'service/webhooks',
 }
 
 /** From when to when a send was moved. */

@@ -1,13 +1,14 @@
 import type { WebhookShown } from '../../api/answers/webhooks.ts'
-import { eventTypes } from '../../events/event-types.ts'
+import { anyType } from '../../events/event-types.ts'
 import { type Html, html } from '../../web/html.ts'
 import { doneNotice } from '../frame/facts.page.ts'
 import { nameOfPerson } from '../frame/person.page.ts'
 import { problemsBox, refusedPage } from '../frame/refused.page.ts'
 import { dataTable, dayOf } from '../frame/table.page.ts'
-import { type Answerer, type Shown, textOf, type Visit } from '../visit.ts'
+import type { Answerer, Shown, Visit } from '../visit.ts'
 import { namedIn, textNamed } from '../words/named.ts'
 import { serviceTabs, webhooksPath } from './tabs.ts'
+import { typedIn, wantedBy, webhookFields } from './webhook-form.page.ts'
 
 /** GET /admin/service/webhooks: what other programs are told of, for owners. */
 export const webhooksPage: Answerer = async (visit) =>
@@ -37,18 +38,20 @@ ${
 }
 
 const cellsOf = (webhook: WebhookShown, visit: Visit): (Html | string)[] => [
-  html`<a href="${webhooksPath}/${webhook.id}">${new URL(webhook.url).host}</a><small>${webhook.id}</small>`,
+  html`<a href="${webhooksPath}/${webhook.id}">${new URL(webhook.url).host}</a><small>${webhook.description ?? webhook.id}</small>`,
   toldOf(webhook, visit),
   stateOf(webhook, visit),
   html`${dayOf(webhook.at, visit.format)}<small>${visit.words.webhooks.madeBy(nameOfPerson(webhook.by, visit))}</small>`,
 ]
 
-export const toldOf = ({ types, withAddresses }: WebhookShown, { words }: Visit): Html => {
+export const toldOf = (
+  { types, withAddresses }: Pick<WebhookShown, 'types' | 'withAddresses'>,
+  { words }: Visit,
+): Html => {
   const texts = words.webhooks
-  const told =
-    types.length === eventTypes.length
-      ? texts.everything
-      : types.map((one) => namedIn(texts.types, one)).join(words.comma)
+  const told = types.includes(anyType)
+    ? texts.all
+    : types.map((one) => namedIn(texts.types, one)).join(words.comma)
   return html`${told}${withAddresses && html`<small>${texts.withAddresses}</small>`}`
 }
 
@@ -61,32 +64,14 @@ export const stateOf = ({ off, failingSince }: WebhookShown, { words, format }: 
     : html`<span class="state finished">${texts.on}</span>`
 }
 
-const makeForm = ({ words, fields }: Visit): Html => {
-  const texts = words.webhooks
-  const chosen = chosenIn(fields)
-  return html`<form class="form" method="post" action="${webhooksPath}">
-<div class="field"><label for="url">${texts.url}</label><input type="url" id="url" name="url" value="${textOf(fields, 'url')}" placeholder="https://crm.example.org/masthead" title="${texts.urlNote}" autocomplete="off" spellcheck="false" required></div>
-<fieldset class="choices"><legend>${texts.told}</legend>${eventTypes.map((type) => html`<label><input type="checkbox" name="types" value="${type}"${chosen.includes(type) && html` checked`}>${texts.types[type]}</label>`)}</fieldset>
-<p class="note">${texts.typesNote}</p>
-<p class="choices"><label><input type="checkbox" name="withAddresses" value="yes"${textOf(fields, 'withAddresses') === 'yes' && html` checked`}>${texts.addressesChoice}</label></p>
-<p class="note">${texts.addressesNote}</p>
-<button class="button">${texts.makeButton}</button></form>`
-}
-
-const chosenIn = ({ types }: Visit['fields']): string[] =>
-  [types ?? []].flat().filter((one): one is string => typeof one === 'string')
+const makeForm = (visit: Visit): Html =>
+  html`<form class="form" method="post" action="${webhooksPath}">${webhookFields(typedIn(visit.fields), visit)}
+<button class="button">${visit.words.webhooks.makeButton}</button></form>`
 
 /** POST /admin/service/webhooks: makes one, and shows its secret this once: in no redirect, and kept by no cache. */
 export const makeWebhook: Answerer = async (visit) => {
   const { call, fields, words } = visit
-  const types = chosenIn(fields)
-  const reply = await call('POST /api/webhooks', {
-    body: {
-      url: textOf(fields, 'url'),
-      ...(types.length > 0 && { types }),
-      withAddresses: textOf(fields, 'withAddresses') === 'yes',
-    },
-  })
+  const reply = await call('POST /api/webhooks', { body: wantedBy(typedIn(fields)) })
   if (reply.outcome === 'refused') return { ...(await show(visit, problemsBox(reply, words))), status: 409 }
   return secretPage(reply.value.secret, reply.value.webhook.id, visit)
 }

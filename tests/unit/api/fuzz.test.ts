@@ -79,12 +79,12 @@ const addAMail = ({ stores }: ReturnType<typeof anApi>) => {
 
 const answerTo = async (handler: ReturnType<typeof aService>, { at, id, query, body, type }: Call) => {
   const { route, path, method } = operations[at]!
-  const isPost = method === 'post'
+  const hasBody = method !== 'get'
   const request = {
-    ...aRequest(method.toUpperCase(), '/', { route, ...(isPost && { headers: { 'content-type': type } }) }),
+    ...aRequest(method.toUpperCase(), '/', { route, ...(hasBody && { headers: { 'content-type': type } }) }),
     queryStringParameters: query,
     ...(path.includes('{') && { pathParameters: { it: id } }),
-    ...(isPost && { body: JSON.stringify(body) }),
+    ...(hasBody && { body: JSON.stringify(body) }),
   }
   Object.assign(request.requestContext, { authorizer: { lambda: { by: 'ada', role: 'owner' } } })
   const {

@@ -89,3 +89,49 @@ test.each([
 ])('If-Match %j of %j: %j', (ifMatch, etag, is) => {
   expect(isAsSeen(ifMatch, etag)).toBe(is)
 })
+
+test('of two who change a webhook the second hears so, and sees what the first made of it', async () => {
+  const api = anApi()
+  const url = 'https://crm.example.org/hook'
+  const made = await callWith(api, 'POST /api/webhooks', { body: { url } })
+  const of = made.value.webhook.id
+  expect(made.value.webhook.types).toEqual(['*'])
+  const read = await callWith(api, 'GET /api/webhooks/{webhook}', { of })
+  const put = (body: object, ifMatch?: string) =>
+    callWith(api, 'PUT /api/webhooks/{webhook}', { of, body, ...(ifMatch && { ifMatch }) })
+  const wanted = { url, types: ['send.held'], withAddresses: false, description: 'Our CRM' }
+  const first = await put(wanted, read.etag)
+  expect([first.status, first.etag === read.etag]).toEqual([200, false])
+  expect((await callWith(api, 'GET /api/webhooks/{webhook}', { of })).etag).toBe(first.etag)
+  expect(api.stores.wanted).toEqual(['send.held'])
+  expect(await put({ ...wanted, types: ['*'] }, read.etag)).toMatchObject({
+    status: 412,
+    value: { type: '/problems/changed', etag: first.etag, current: { webhook: wanted } },
+  })
+  // Somebody who has not looked may still say how it is to stand; a description that is left out is none.
+  const last = await put({ url, types: ['send.held', '*'], withAddresses: true })
+  expect(last.value.webhook).toMatchObject({ types: ['*'], withAddresses: true })
+  expect(last.value.webhook).not.toHaveProperty('description')
+  expect(api.stores.webhooks.get(of)!.secrets).toHaveLength(1)
+})
+
+test.each([
+  [{ url: 'https://crm.example.org/', withAddresses: false }, 'types'],
+  [{ url: 'https://crm.example.org/', types: [], withAddresses: false }, 'types'],
+  [{ url: 'https://crm.example.org/', types: ['send.held'] }, 'withAddresses'],
+  [{ url: 'http://crm.example.org/', types: ['*'], withAddresses: false }, 'url'],
+])(
+  'a change of a webhook says all of it, so that nothing is widened by what was left out: %j',
+  async (body, field) => {
+    const api = anApi()
+    const { value } = await callWith(api, 'POST /api/webhooks', {
+      body: { url: 'https://crm.example.org/hook', types: ['send.held'] },
+    })
+    const of = value.webhook.id
+    expect(await callWith(api, 'PUT /api/webhooks/{webhook}', { of, body })).toMatchObject({
+      status: 400,
+      value: { problems: [{ field }] },
+    })
+    expect(api.stores.webhooks.get(of)).toMatchObject({ types: ['send.held'] })
+  },
+)

@@ -102,6 +102,10 @@ const bodies: Record<Act, { id?: string; body: object }> = {
   'POST /api/keys': { body: { name: 'shop', role: 'viewer' } },
   'POST /api/keys/{key}/revoke': { id: 'nowhere', body: {} },
   'POST /api/webhooks': { body: { url: 'https://crm.test/cid@example.org' } },
+  'PUT /api/webhooks/{webhook}': {
+    id: 'nowhere',
+    body: { url: 'https://crm.test/cid@example.org', types: ['*'], withAddresses: true },
+  },
   'POST /api/webhooks/{webhook}/actions': { id: 'nowhere', body: { action: 'cid@example.org' } },
   // Answered by a function of its own.
   'POST /api/dead-letters': { body: { queue: 'cid@example.org' } },

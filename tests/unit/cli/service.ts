@@ -578,6 +578,7 @@ export const call = async (
     query,
     caller = { by: 'ada', role: 'owner' },
     key,
+    ifMatch,
   }: {
     id?: string
     body?: object
@@ -585,6 +586,8 @@ export const call = async (
     caller?: Identity
     /** The call’s `Idempotency-Key`. */
     key?: string | undefined
+    /** The call’s `If-Match`. */
+    ifMatch?: string | undefined
   } = {},
 ) => {
   const request = {
@@ -595,11 +598,16 @@ export const call = async (
     headers: {
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(key !== undefined && { 'idempotency-key': key }),
+      ...(ifMatch !== undefined && { 'if-match': ifMatch }),
     },
     requestContext: { authorizer: { lambda: caller }, http: { sourceIp: '203.0.113.7' } },
   } as unknown as HttpRequest
-  const { statusCode, body: answer } = await handle(request)
-  return { status: statusCode, value: JSON.parse(answer ?? '') }
+  const { statusCode, headers, body: answer } = await handle(request)
+  return {
+    status: statusCode,
+    value: JSON.parse(answer ?? ''),
+    ...(headers?.etag && { etag: String(headers.etag) }),
+  }
 }
 
 /** A whole service on loopback: the API behind a token, and a content bucket that takes what is put into it. */
@@ -652,9 +660,11 @@ export const aService = async (
       ...(name !== id && { id }),
       caller,
       key: request.headers['idempotency-key']?.toString(),
+      ifMatch: request.headers['if-match']?.toString(),
       body: body ? JSON.parse(body) : undefined,
       query: Object.fromEntries(searchParams),
     })
+    if (answer.etag) response.setHeader('etag', answer.etag)
     response.writeHead(answer.status ?? 500).end(JSON.stringify(answer.value))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -66,3 +66,44 @@ test('the audit log names the target’s host alone', async () => {
   expect(JSON.stringify(stores.acts)).toContain('crm.example.org')
   expect(JSON.stringify(stores.acts)).not.toMatch(/hook"|whsec_/)
 })
+
+test('edit changes what it names, and leaves the rest', async () => {
+  const { masthead, stores, id } = await aWebhook()
+  const edit = (...more: string[]) => masthead('webhooks', 'edit', id, ...more)
+  await edit('--description', 'Our CRM', '--with-addresses')
+  const { out } = await edit('--everything')
+  expect(out).toContain('also what later versions tell of')
+  expect(stores.webhooks.get(id)).toMatchObject({
+    ...{ url: 'https://crm.example.org/hook', description: 'Our CRM', types: ['*'], withAddresses: true },
+  })
+  await edit('--only', 'send.held', '--without-addresses', '--url', 'https://crm.example.org/2')
+  expect(stores.webhooks.get(id)).toMatchObject({
+    ...{
+      url: 'https://crm.example.org/2',
+      description: 'Our CRM',
+      types: ['send.held'],
+      withAddresses: false,
+    },
+  })
+  expect(stores.wanted).toEqual(['send.held'])
+  expect(await edit('--url', 'http://crm.example.org/')).toMatchObject({ code: 1 })
+})
+
+test('who edits a webhook that somebody else has just edited sees both, and changes nothing', async () => {
+  const { masthead, stores, id } = await aWebhook()
+  const standing = stores.webhooks.get(id)!
+  const get = stores.webhooks.get.bind(stores.webhooks)
+  let reads = 0
+  stores.webhooks.get = (key) => {
+    reads += 1
+    // Between reading and writing.
+    if (reads === 2) stores.webhooks.set(id, { ...standing, types: ['issue.published'], revision: 7 })
+    return get(key)
+  }
+  const edited = await masthead('webhooks', 'edit', id, '--only', 'send.held')
+  expect(edited).toMatchObject({
+    code: 1,
+    errors: expect.stringMatching(/stands: .*issue\.published.*asked: .*send\.held/s),
+  })
+  expect(get(id)!.types).toEqual(['issue.published'])
+})

@@ -22,7 +22,8 @@ const delivered: DeliveryShown = {
 const answers: Answers = {
   'GET /api/webhooks': () => ({ webhooks: [webhook], timeZone }),
   'POST /api/webhooks': () => ({ webhook, secret, timeZone }),
-  'GET /api/webhooks/{webhook}': () => ({ webhook, timeZone }),
+  'GET /api/webhooks/{webhook}': () => ({ outcome: 'done', value: { webhook, timeZone }, etag: '"3"' }),
+  'PUT /api/webhooks/{webhook}': () => ({ webhook, timeZone }),
   'POST /api/webhooks/{webhook}/actions': () => ({ webhook, timeZone }),
   'GET /api/webhooks/{webhook}/deliveries': () => ({
     deliveries: [
@@ -100,4 +101,97 @@ test('its buttons lead to what they did; a secret that is renewed is shown once'
 
 test('who is no owner sees nothing of it', async () => {
   expect(bodyOf(await aConsole({ answers, role: 'sender' }).get('/admin/service'))).not.toContain(path)
+})
+
+test('whether all is told, also of later versions, is chosen and never taken for granted', async () => {
+  const { get, post, calls } = aConsole({ answers })
+  const page = bodyOf(await get(path))
+  for (const which of ['all', 'some']) expect(page).toContain(`name="which" value="${which}" required>`)
+  const sent = async (form: Record<string, string>) => {
+    await post(path, { url: webhook.url, ...form })
+    const { given } = calls.findLast(({ route }) => route === 'POST /api/webhooks')!
+    return (given.body as { types: string[] }).types
+  }
+  expect(await sent({ which: 'all', types: 'send.held' })).toEqual(['*'])
+  expect(await sent({ which: 'some' })).toEqual([])
+  const toldAll = aConsole({
+    answers: {
+      ...answers,
+      'GET /api/webhooks': () => ({ webhooks: [{ ...webhook, types: ['*'] }], timeZone }),
+    },
+  })
+  expect(bodyOf(await toldAll.get(path))).toContain('also what later versions tell of')
+})
+
+test('a webhook is changed as it was seen: its form holds how it stands, and its tag', async () => {
+  const { get, post, calls } = aConsole({ answers })
+  const page = bodyOf(await get(`${path}/${webhook.id}`))
+  for (const text of [
+    'name="etag" value="&quot;3&quot;"',
+    'value="some" required checked',
+    'value="reader.confirmed" checked',
+  ])
+    expect(page).toContain(text)
+  const form = {
+    action: 'edit',
+    etag: '"3"',
+    url: webhook.url,
+    description: 'CRM',
+    which: 'some',
+    types: ['send.held'],
+  }
+  expect((await post(`${path}/${webhook.id}`, form)).headers?.location).toBe(
+    `${path}/${webhook.id}?done=edit`,
+  )
+  expect(calls.at(-1)).toMatchObject({
+    route: 'PUT /api/webhooks/{webhook}',
+    given: {
+      id: webhook.id,
+      ifMatch: '"3"',
+      body: { url: webhook.url, description: 'CRM', types: ['send.held'], withAddresses: false },
+    },
+  })
+})
+
+test('who changes a webhook that somebody else has changed sees both versions, and may save theirs over it', async () => {
+  const { post } = aConsole({
+    answers: {
+      ...answers,
+      'PUT /api/webhooks/{webhook}': () => refused(412, { field: 'If-Match', message: 'changed' }),
+    },
+  })
+  const form = {
+    action: 'edit',
+    etag: '"2"',
+    url: 'https://mine.example.org/',
+    which: 'some',
+    types: 'send.held',
+  }
+  const reply = await post(`${path}/${webhook.id}`, form)
+  expect(reply.statusCode).toBe(409)
+  const page = bodyOf(reply)
+  for (const text of [
+    'As it stands',
+    'a reader confirmed',
+    'As you typed it',
+    'a send stands still',
+    '<details open>',
+  ])
+    expect(page).toContain(text)
+  expect(page).toContain('name="url" value="https://mine.example.org/"')
+  // Saved once more it is over what was seen now.
+  expect(page).toContain('name="etag" value="&quot;3&quot;"')
+})
+
+test('what is wrong in a change is said above its form, which keeps what was typed', async () => {
+  const { post } = aConsole({
+    answers: {
+      ...answers,
+      'PUT /api/webhooks/{webhook}': () => refused(400, { field: 'url', message: 'is not https' }),
+    },
+  })
+  const form = { action: 'edit', url: 'http://crm', which: 'all' }
+  const page = bodyOf(await post(`${path}/${webhook.id}`, form))
+  for (const text of ['url: is not https', 'value="http://crm"', '<details open>'])
+    expect(page).toContain(text)
 })

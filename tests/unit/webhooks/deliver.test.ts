@@ -164,6 +164,17 @@ test('a type that a webhook does not want, and one that is off, are told nothing
   expect([world.posted, [...world.deliveries.values()]]).toEqual([[], []])
 })
 
+test('a webhook of all types is told of each, and one of chosen types of no other', async () => {
+  const { world, run, queue } = aWorld([
+    aWebhook({ types: ['*'] }),
+    aWebhook({ id: 'w2', types: ['send.held'] }),
+  ])
+  world.rows.set(reader.id, reader)
+  await queue.send([{ kind: 'event', event: confirmed() }])
+  await run()
+  expect([...world.deliveries.values()].map(({ webhook }) => webhook)).toEqual(['w1'])
+})
+
 test('a target that fails is tried for a day, more and more seldom, and then given up', async () => {
   const { world, run, queue } = aWorld()
   world.rows.set(reader.id, reader)
