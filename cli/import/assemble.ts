@@ -9,6 +9,7 @@ import { type Counts, coverageOf, type Document, type ImportReport } from './rep
 import { type Shown, unshownLines } from './shown.ts'
 import { slugOf } from './slug.ts'
 import { summaryOf } from './summary.ts'
+import { titleKey } from './titles.ts'
 import { createUnique } from './unique-names.ts'
 
 export type AssembleOptions = {
@@ -118,7 +119,7 @@ const filesOf = (ready: readonly ReadyArticle[], yaml: object, doubts: number): 
     ...ready.map((one) => ({
       path: `${one.name}.md`,
       bytes: encoder.encode(articleFile(one)),
-      ...(one.parsed && !one.body && { parsed: one.parsed }),
+      ...(one.parsed && one.body === undefined && { parsed: one.parsed }),
     })),
   ]
 }
@@ -185,6 +186,15 @@ const pageOf = (
   return page
 }
 
+/** A lead without the title at its beginning, where a sentence or more follows. */
+const withoutTitle = (lead: string, title: string): string => {
+  const name = title.replace(/[\p{P}\s]+$/u, '')
+  if (name === '' || !lead.toLowerCase().startsWith(name.toLowerCase())) return lead
+  const [mark] = /^[\p{P}\s]*/u.exec(lead.slice(name.length))!
+  const isWhole = name.length + mark.length === lead.length || /[.!?。！？؟:：\n]/u.test(mark)
+  return isWhole ? lead.slice(name.length + mark.length) : lead
+}
+
 /** The article's summary, and a replacement body if the document has no text for it. */
 const summaryAndBody = (
   { links, page, title, startLine, kind }: OutlinedArticle,
@@ -192,10 +202,13 @@ const summaryAndBody = (
   language: string,
   doubts: Doubt[],
 ): { summary?: string; body?: string } => {
-  const summary = summaryOf(lead, language)
+  const summary = summaryOf(withoutTitle(lead, title), language)
   if (summary) return { summary }
-  if (markdown) return kind === 'brief' && links.length > 0 ? {} : { summary: title }
-  if (kind === 'brief' && links.length > 0) return {}
+  const isEnough = kind === 'brief' && links.length > 0
+  // A text that says its title again is none.
+  if (markdown && isEnough) return titleKey(markdown) === titleKey(title) ? { body: '' } : {}
+  if (markdown) return { summary: title }
+  if (isEnough) return {}
   doubts.push({
     line: startLine,
     what: 'has a title and nothing else: write what it is about, or where to find it',

@@ -1,3 +1,5 @@
+import { otherCalendarDayIn } from './other-calendars.ts'
+
 /** Beginnings of the names of the twelve months in a dozen languages. */
 const months: readonly RegExp[] = [
   /^(jan|gen|ene|sty|янв|січ|oca|ιαν|ינו|يناير|كانون الثاني)/,
@@ -21,16 +23,17 @@ export const westernDigits = (text: string): string =>
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
 
 /**
- * Finds a date in a text: `2024-03-05`, `2024年3月5日`, `March 5th, 2024`, `5. März 2024`, `Tue, 05 Mar 2024 09:00 GMT`.
+ * Finds a date in a text: `2024-03-05`, `2024年3月5日`, `March 5th, 2024`, `5. März 2024`, `Tue, 05 Mar 2024 09:00 GMT`,
+ * `۱۸ آذر ۱۴۰۰`.
  * @returns `2024-03-05`; undefined when there is none, or when day and month are ambiguous
  */
 export const dayIn = (text: string): string | undefined => {
   const written = westernDigits(text.slice(0, 200)).toLowerCase()
   const numeric = /(?<!\d)(\d{4})\s?[-/._年]\s?(\d{1,2})\s?[-/._月]\s?(\d{1,2})(?!\d)/.exec(written)
-  if (numeric) return day(numeric[1], numeric[2], numeric[3])
+  if (numeric) return day(numeric[1], numeric[2], numeric[3]) ?? otherCalendarDayIn(written)
   const solid = /(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)/.exec(written)
   if (solid) return day(solid[1], solid[2], solid[3])
-  return named(written) ?? backward(written)
+  return named(written) ?? backward(written) ?? otherCalendarDayIn(written)
 }
 
 const named = (text: string): string | undefined => {

@@ -19,6 +19,10 @@ const rules: readonly Rule[] = [
     reason: 'a program’s line (MDX)',
     test: /^(import|export)\s[\w{}*,\s]{1,200}\bfrom\s+["'][^"']{1,200}["'];?\s*$/,
   },
+  {
+    reason: 'a mark that the text ends here',
+    test: /^\s*(?:[（(【〔[]\s*(?:本文|全文)?\s*(?:完|终|終|了|おわり|終わり|以上|끝|end|fin|ende|fine|تمت|انتهى|پایان)\s*[）)】〕\]]|([-—–~～=]{1,3})\s*(?:完|终|終|了|おわり|끝|end|fin|ende|fine)\s*\1|全文完|以上)[。.]?\s*$/i,
+  },
   { reason: 'a mark for a table of contents', test: /^\s*\[{1,2}_?toc_?\]{1,2}\s*$|^\s*\{:?toc\}\s*$/i },
   { reason: 'a Markdown comment', test: /^\s*\[(\/\/|comment|_)\]:\s*(#|<>)/i },
   {

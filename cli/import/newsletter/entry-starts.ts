@@ -19,6 +19,24 @@ export const startsOf = (
 }
 
 /**
+ * Leaves out lines within a sentence: those of a paragraph that does not begin with an entry, and those after a line
+ * that a comma or a word without an end carries on.
+ */
+const withoutContinuations = (text: NewsletterText, starts: readonly number[]): number[] => {
+  const known = new Set<number>()
+  return starts.filter((at) => {
+    const before = at - 1
+    const goesOn = text.kinds[before] === 'text' && !text.dropped.has(before)
+    const isEntry =
+      !goesOn ||
+      (known.has(before) &&
+        !/(?:[,，、;；]|\s(?:and|or|und|oder|et|ou|y|o|e))$/iu.test(text.lines[before]!.trimEnd()))
+    if (isEntry) known.add(at)
+    return isEntry
+  })
+}
+
+/**
  * Lines that begin with a link or bold words: `[Title](url) — words`, `**[Title](url)**`. If not nearly all lines do,
  * only those that begin a paragraph count, and only if enough paragraphs do.
  */
@@ -38,7 +56,7 @@ export const paragraphs = (text: NewsletterText, from: number, to: number, stric
       (!strict || /^[^\p{L}*_]{0,8}(?:[*_]{0,3}\[|<a\s)/u.test(line.trim()))
     )
   }
-  const starts = rows.filter(begins)
+  const starts = withoutContinuations(text, rows.filter(begins))
   if (starts.length >= rows.length * 0.7) return starts
   const first = (at: number) => at === from || text.kinds[at - 1] !== 'text'
   const opening = starts.filter(first)

@@ -20,11 +20,15 @@ export const numberIn = (title: string): number | undefined => {
   const text = westernDigits(title.slice(0, 300))
   for (const pattern of numbered) {
     const digits = pattern.exec(text)?.[1]
-    const isYear = digits !== undefined && /^(19|20)\d\d$/.test(digits) && !/[#№第]/.test(text)
+    const isYear = digits !== undefined && year(text).test(digits) && !/[#№第]/.test(text)
     if (digits !== undefined && !isYear) return Number(digits)
   }
   return undefined
 }
+
+/** Years of our calendar, and of the Persian and the Islamic one in a text that is written in their letters. */
+const year = (text: string): RegExp =>
+  /\p{Script=Arabic}/u.test(text) ? /^(1[349]|20)\d\d$/ : /^(19|20)\d\d$/
 
 /** Reads a file name: `2024-03-05-weekly-news` gives the title `Weekly news` and a date, `issue-123` a number. */
 export const readName = (

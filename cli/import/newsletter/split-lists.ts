@@ -46,7 +46,7 @@ export const splitsOf = (
     depth < deepest ? splitEntries(text, from, to, { fewest: 1 }) : undefined,
   )
   const counts = splits.map((split) => split?.entries ?? 0).filter((count) => count >= 2)
-  const isHabit = counts.reduce((sum, count) => sum + count, 0) >= 3
+  const isHabit = counts.reduce((sum, count) => sum + count, 0) >= 3 || haveOneEach(chunks, splits)
   const kept = splits.map((split) => (isHabit ? split : undefined))
   for (let at = 0; at < chunks.length; at++) {
     if (chunks[at]!.depth !== 1) continue
@@ -61,6 +61,13 @@ export const splitsOf = (
   if (entries <= mostEntries) return kept
   doubts.push({ line: chunks[0]!.heading.startLine, what: tooMany(entries) })
   return chunks.map(() => undefined)
+}
+
+/** Whether the sections of a newsletter hold one entry each: a book, a song, a picture of the week. */
+const haveOneEach = (chunks: readonly Chunk[], splits: readonly (Split | undefined)[]): boolean => {
+  const upper = chunks.flatMap(({ depth }, at) => (depth === 1 ? [splits[at]?.entries ?? 0] : []))
+  const single = upper.filter((entries) => entries === 1).length
+  return single >= 3 && single * 3 >= upper.length * 2
 }
 
 export const tooMany = (entries: number): string =>

@@ -138,6 +138,15 @@ test.each([
   ['2024-02-30', undefined],
   ['March 2024', undefined],
   ['1402/12/15', undefined],
+  ['۱۴۰۲/۱۲/۱۵، سه‌شنبه', '2024-03-05'],
+  ['۱۸ آذر ۱۴۰۰', '2021-12-09'],
+  ['۳۱ شهریور ۱۴۰۳', '2024-09-21'],
+  ['۱ فروردین ۱۴۰۰', '2021-03-21'],
+  ['۳۰ اسفند ۱۳۹۹', '2021-03-20'],
+  ['١ محرم ١٤٤٤', '2022-07-30'],
+  ['١٢ رمضان ١٤٤٣', '2022-04-13'],
+  ['١ ربيع الأول ١٤٤٥', '2023-09-16'],
+  ['۳۲ آذر ۱۴۰۰', undefined],
 ])('“%s” is the day %s', (written, day) => {
   expect(dayIn(written)).toBe(day)
 })
@@ -152,6 +161,7 @@ test.each([
   ['This Week at the Quay 117', 117],
   ['Harbour 2024', undefined],
   ['Letter of 5 March 2024', undefined],
+  ['خبرنامه ۱۸ آذر ۱۴۰۰', undefined],
   ['Harbour Letter', undefined],
 ])('“%s” has the number %s', (title, number) => {
   expect(numberIn(title)).toBe(number)
