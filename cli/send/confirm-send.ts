@@ -30,7 +30,8 @@ export type AboutToSend = {
 
 /**
  * Says how many readers a send would go to, in which languages, and how many not, and why; then asks, with the time at
- * which it will go, over how many days. An impossible time is reported before, so that nobody confirms what is then refused.
+ * which it will go, over how many days. With `yes` it asks nothing and says only the latter:
+ * whoever reads a script's log sees on which days mail goes out. An impossible time is reported before, so that nobody confirms what is then refused.
  * @returns the exit code if it is not to be sent; else the segment as it was counted, which is the one to send to
  * @throws Misuse where nobody can be asked
  */
@@ -39,11 +40,11 @@ export const confirmSend = async (
   client: Client,
   { yes, ...about }: AboutToSend,
 ): Promise<{ code?: number | undefined; segment?: Segment | undefined }> => {
-  if (yes) return {}
   const { issue, standing } = about
-  const name = await nameOf(client, issue)
-  for (const line of pausedToo(standing)) io.print(line)
-  if (standing?.send.frozen) return { code: await askToGoOn(io, name, standing, about) }
+  if (yes && (standing?.send.frozen || about.allAtOnce)) return {}
+  for (const line of yes ? [] : pausedToo(standing)) io.print(line)
+  if (standing?.send.frozen)
+    return { code: await askToGoOn(io, await nameOf(client, issue), standing, about) }
   const { filter, segment, at, ownZones } = about
   const counted = await countAudience<AudienceAnswer>(io, client, '/api/sends/audience', {
     issue,
@@ -53,13 +54,14 @@ export const confirmSend = async (
     ownZones,
   })
   if (counted.outcome === 'refused') return { code: complainOf(io, counted.problems) }
-  for (const line of audienceLines(counted.value, 'Not to')) io.print(line)
+  for (const line of yes ? [] : audienceLines(counted.value, 'Not to')) io.print(line)
   const { languages, when: time, timeZone, lately } = counted.value
   const readers = total(languages)
   const when = goesWhen(time, timeZone)
   const slices = lately === undefined || about.allAtOnce ? undefined : slicesOf(readers, lately)
   if (slices) for (const line of overDays(slices, when === 'now')) io.print(line)
-  const what = `Send ${name} to ${plural(readers, 'reader')} ${when}`
+  if (yes) return { segment: counted.value.segment }
+  const what = `Send ${await nameOf(client, issue)} to ${plural(readers, 'reader')} ${when}`
   const code = standing
     ? await askFor(io, `${cancelledOn(standing)} ${what} after all?`, readers, '--anew --yes')
     : await askFor(io, `${what}?`, readers, '--yes')

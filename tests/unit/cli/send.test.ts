@@ -253,7 +253,7 @@ test('waiting shows progress until the send is finished, then its account', asyn
   })
   const { code, out } = await masthead('send', 'matrix-64', '--yes', '--wait')
   expect(code).toBe(0)
-  expect(progress).toEqual(['starting', 'delivering: 60 % (3 of 5), 1 accepted'])
+  expect(progress).toEqual(['counting readers', 'starting', 'delivering: 60 % (3 of 5), 1 accepted'])
   expect(out).toContain('matrix-64--digest  finished')
   const lines = out.split('\n').map((line) => line.trim().replace(/ +/g, ' '))
   expect(lines.slice(-7, -1)).toEqual([
@@ -374,6 +374,12 @@ test('a send to many more readers than were lately mailed shows over which days 
   expect(sliced.send.allAtOnce).toBeUndefined()
   expect((await ask(0, '--at', '2026-12-02T09:00')).out).toContain('about 500 first, 1,000 a day later: ')
   expect((await ask(750)).out).not.toContain('days')
+  // Nobody is asked, and the plan is shown all the same.
+  const unasked = await ask(0, '--yes')
+  expect(unasked.out).toMatch(
+    /^It goes out over 2 days, about 500 today, 1,000 tomorrow: [^\n]*\n[^\n]*\nmatrix-64--digest goes now/,
+  )
+  expect(unasked.out).not.toContain('1,500 readers')
   const atOnce = await ask(0, '--all-at-once')
   expect(atOnce.out).not.toContain('days')
   expect(atOnce.send.allAtOnce).toBe(atOnce.send.by)
