@@ -28,6 +28,12 @@ export type DigestLead = Omit<DigestArticle, 'kind'> & {
   opening?: string
 }
 
+/** Words of a letter in one dress. */
+export type LetterRun = { text: string; url?: string; isStrong?: true; isEmphasised?: true }
+
+/** A letter before the issue, and who signs it. */
+export type DigestLetter = { paragraphs: LetterRun[][]; name: string; role?: string; portrait?: MailImage }
+
 export type DigestSection = {
   /** The section's topic; its readers alone get the section. Absent when every reader gets it. */
   topic?: string
@@ -65,6 +71,8 @@ export type DigestProps = {
   lead?: DigestLead
   /** The salutation, with a slot for the reader's name. */
   greeting?: string
+  /** What the editor says before the issue begins. */
+  letter?: DigestLetter
   /** Notes above the issue that only some kinds of mail show. */
   notes?: Record<Note, string> | undefined
   sections: DigestSection[]

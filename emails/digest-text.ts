@@ -1,4 +1,11 @@
-import type { DigestArticle, DigestLead, DigestProps, DigestSection } from './digest-props.ts'
+import type {
+  DigestArticle,
+  DigestLead,
+  DigestLetter,
+  DigestProps,
+  DigestSection,
+  LetterRun,
+} from './digest-props.ts'
 import { directionOf, isolatedLine } from './direction.ts'
 import { imprint } from './imprint.ts'
 import { begin, end } from './slots.ts'
@@ -10,6 +17,7 @@ export const digestText = (props: DigestProps): string =>
     head(props),
     ...Object.entries(props.notes ?? {}).map(([kind, note]) => marked({ only: kind }, `\n${wrap(note)}\n`)),
     ...(props.greeting ? [`\n${wrap(props.greeting)}\n`] : []),
+    ...(props.letter ? [letterText(props.letter)] : []),
     ...(props.lead ? [forWhom(props.lead.topic, leadText(props.lead, props))] : []),
     ...props.sections.map((section) => forWhom(section.topic, sectionText(section, props))),
     ...(props.more === undefined ? [] : [`\n${moreText(props.more, props.issueUrl, props)}`]),
@@ -28,6 +36,12 @@ ${heading === undefined ? '' : `\n${wrap(heading)}\n`}${coverLines.length > 0 ? 
 ${withColon(words.browser)}
 ${issueUrl}
 `
+
+/** A link's address follows its words, unless they are the address. */
+const letterText = ({ paragraphs, name, role }: DigestLetter): string => {
+  const runs = ({ text, url }: LetterRun) => (url === undefined || url === text ? text : `${text} (${url})`)
+  return `\n${paragraphs.map((one) => `${wrap(one.map(runs).join(''))}\n\n`).join('')}${[name, role].filter(Boolean).join('\n')}\n`
+}
 
 const leadText = ({ section, opening, ...article }: DigestLead, props: DigestProps): string =>
   `\n\n${underlined(section)}\n${articleText(article, props, opening)}`

@@ -1,6 +1,7 @@
 import { coverLines, foot, greeting, masthead, note, opening, rating } from './digest-frame.ts'
 import { onPaper } from './digest-inline-styles.ts'
 import { leadPiece } from './digest-lead.ts'
+import { letterPiece } from './digest-letter.ts'
 import type { DigestProps } from './digest-props.ts'
 import { moreLine, runsOf, section } from './digest-section.ts'
 import { digestText } from './digest-text.ts'
@@ -26,6 +27,7 @@ export const digestMarkup = (props: DigestProps): Markup => {
     masthead(props),
     ...Object.entries(props.notes ?? {}).map(([kind, text]) => marked({ only: kind }, note(text, props))),
     ...(props.greeting ? [greeting(props.greeting, props)] : []),
+    ...(props.letter ? [letterPiece(props.letter, props)] : []),
     opening(props),
     ...(props.lead ? [forWhom(props.lead.topic, leadPiece(props.lead, props))] : []),
     ...(props.lead && props.coverLines.length > 0 ? [coverLines(props)] : []),

@@ -36,6 +36,8 @@ export type Issue = {
   /** Whether it is commercial advertising, which the subject of a mail must say (MII Order 38, Art. 13). */
   advertising: boolean
   cover: { image?: { path: string; alt: Localized }; lines: Record<Language, string[]> }
+  /** What its editor says to readers before it begins, in each language. */
+  letter?: Record<Language, Letter>
   /** Its contents, without withdrawn articles. */
   sections: Section[]
   withdrawn: Withdrawn[]
@@ -44,6 +46,9 @@ export type Issue = {
   /** Images that articles, sections or the cover refer to, by path. */
   images: Map<string, Image>
 }
+
+/** A letter of a few paragraphs, and who signs it. `portrait`: an image of the issue, by path. */
+export type Letter = { name: string; role?: string; portrait?: string; body: Root }
 
 /** An image that browsers show, with its size in pixels. */
 export type Image = {

@@ -1,15 +1,12 @@
-import type { ElementContent, Root } from 'hast'
 import type { Localized } from '../publication/language.ts'
 import type { Article, ArticleText } from './issue.ts'
+import { onlyParagraphs } from './only-paragraphs.ts'
 import { plainText } from './plain-text.ts'
 import { wordsIn } from './reading-time.ts'
 import { isElement, type Parent } from './tree.ts'
 
 /** Words, or characters of Chinese and Japanese, of what is still said whole in a line or two of the digest. */
 const mostWords = 80
-
-/** The elements of a text that loses nothing when it is set in one line. */
-const inLine = new Set(['p', 'a', 'em', 'strong', 'code', 'br'])
 
 /**
  * Where a brief leads that is nothing but a short text and one outside link: it needs no page of its own.
@@ -24,7 +21,10 @@ export const leadsTo = ({ kind, tier, texts, errata }: Article): Localized | und
 const onlyLink = ({ body, links }: ArticleText): string | undefined => {
   const urls = new Set([...links.map(({ url }) => url), ...linksIn(body)])
   const [url] = urls
-  return urls.size === 1 && isPlain(body) && wordsIn(plainText(body)) <= mostWords && /^https?:/i.test(url!)
+  return urls.size === 1 &&
+    onlyParagraphs(body) &&
+    wordsIn(plainText(body)) <= mostWords &&
+    /^https?:/i.test(url!)
     ? url
     : undefined
 }
@@ -34,9 +34,6 @@ const linksIn = ({ children }: Parent): string[] =>
     if (!isElement(child)) return []
     return [...(child.tagName === 'a' ? [String(child.properties.href)] : []), ...linksIn(child)]
   })
-
-const isPlain = ({ children }: Root | { children: ElementContent[] }): boolean =>
-  children.every((child) => !isElement(child) || (inLine.has(child.tagName) && isPlain(child)))
 
 /** What a brief says beside its title: its text, else its summary. */
 export const briefText = ({ body, summary }: ArticleText): string | undefined =>

@@ -10,6 +10,7 @@ import { issueId } from './manifest.ts'
 import { createProblems, inOrder, type Problems } from './problems.ts'
 import { checkNamedArticles, type FoundArticle, readArticles } from './read-articles.ts'
 import { createImageReader, type ImageReader, type Refused, whyMissing } from './read-images.ts'
+import { readLetter } from './read-letter.ts'
 import { readText } from './text-file.ts'
 import { type PartlyRead, readPartOfYaml, type YamlFile } from './yaml.ts'
 
@@ -44,20 +45,22 @@ export const readIssue = ({
   checkLanguages(yaml, publication, problems)
   checkTexts(yaml, languages, problems)
   checkTopics(yaml, publication, problems)
+  const byName = new Map(files.map((one) => [one.path, one]))
   const articles = readArticles({
     yaml,
-    files: new Map(files.map((one) => [one.path, one])),
+    files: byName,
     languages,
     images,
     refused,
     problems,
   })
   takeImages(yaml, images)
+  const letter = readLetter(byName, languages, images, problems)
   const aliases = aliasesIn(yaml, languages[0]!, articles)
   const slugs = new Set([...articles.values()].map(({ slug }) => slug))
   checkAliases(aliases, { id, languages: [...languages, ...publication.languages], slugs }, problems)
   if (problems.all.length > 0) return { outcome: 'refused', problems: inOrder(problems.all) }
-  return { outcome: 'read', issue: assemble({ id, languages, yaml, articles, aliases, images }) }
+  return { outcome: 'read', issue: assemble({ id, languages, yaml, letter, articles, aliases, images }) }
 }
 
 const readIssueYaml = (
@@ -98,12 +101,13 @@ type Parts = {
   id: string
   languages: readonly Language[]
   yaml: YamlFile<IssueYaml>
+  letter: Issue['letter'] | undefined
   articles: Map<string, FoundArticle>
   aliases: FoundAlias[]
   images: ImageReader
 }
 
-const assemble = ({ id, languages, yaml: { value }, articles, aliases, images }: Parts): Issue => {
+const assemble = ({ id, languages, yaml: { value }, letter, articles, aliases, images }: Parts): Issue => {
   const { imported, title, number, period, release, date, advertising, cover } = value
   const sections = value.sections.map((section): Section => {
     const { topic, title = {}, image, alt = {}, subsections } = section
@@ -126,6 +130,7 @@ const assemble = ({ id, languages, yaml: { value }, articles, aliases, images }:
       ...(cover.image && { image: { path: cover.image, alt: cover.alt ?? {} } }),
       lines: cover.lines ?? {},
     },
+    ...defined({ letter }),
     sections,
     withdrawn: [...articles.values()].flatMap(withdrawnOf),
     aliases: aliases.map(({ path, language, slug }): Alias => ({ path, language, ...defined({ slug }) })),

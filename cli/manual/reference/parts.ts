@@ -26,6 +26,7 @@ import {
 import { FrontMatter } from '../../../functions/issue/front-matter.ts'
 import { IssueYaml } from '../../../functions/issue/issue-yaml.ts'
 import { Manifest } from '../../../functions/issue/manifest.ts'
+import { LetterFrontMatter } from '../../../functions/issue/read-letter.ts'
 import { ReaderCopy } from '../../../functions/privacy/reader-copy-schema.ts'
 import { PublicationShape } from '../../../functions/publication/publication-shape.ts'
 import { type Html, html } from '../../../functions/web/html.ts'
@@ -45,6 +46,7 @@ export const schemas: Record<string, z.core.$ZodType> = {
   publication: PublicationShape,
   issue: IssueYaml,
   'front-matter': FrontMatter,
+  letter: LetterFrontMatter,
   'call-upload': Manifest,
   'call-send': wantedSendFor(nothingOffered),
   'call-recipients': RecipientsQuery,

@@ -1,12 +1,13 @@
 import type {
   DigestArticle,
   DigestLead,
+  DigestLetter,
   DigestProps,
   DigestSection,
   MailImage,
 } from '../../../emails/digest-props.ts'
 import { type Slots, slot } from '../../../emails/slots.ts'
-import type { Article, Section } from '../../issue/issue.ts'
+import type { Article, Letter, Section } from '../../issue/issue.ts'
 import { briefText } from '../../issue/leads-to.ts'
 import { hostName } from '../../publication/host-name.ts'
 import { inOneLine } from '../../publication/in-one-line.ts'
@@ -22,6 +23,7 @@ import { issuePath, stubPath } from '../model/paths.ts'
 import { sectionAnchor, sectionName } from '../model/section-name.ts'
 import { bySubsection } from '../model/subsections.ts'
 import { beginsLike, leadOf, leadPicture, openingOf, tierOf, withoutHeadlines } from '../model/tiers.ts'
+import { letterRuns } from './letter-runs.ts'
 import { subjectOf, teasersOf } from './subject.ts'
 
 /** The props of an edition's digest. */
@@ -53,6 +55,7 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
     coverLines: withoutHeadlines(cover.lines[language] ?? [], issue, language),
     ...(lead && { lead: leadIn(lead, source, images) }),
     ...(greeting && { greeting: greeting.texts[language]!.replace('{name}', slot('name')) }),
+    ...(issue.letter?.[language] && { letter: letterIn(issue.letter[language], source, images) }),
     notes: { welcome: digest.welcome(name), test: digest.test, correction: slot('correction') },
     sections: issue.sections.flatMap((section, at) => {
       const articles = section.articles.filter((article) => article !== lead?.article)
@@ -74,6 +77,14 @@ export const digestSlots = ({ publication, language }: Source): Slots<DigestSlot
   correction: { otherwise: wordsOf(language).digest.correction },
   ...(publication.ratings && { rating: {} }),
   ...(publication.greeting && { name: { otherwise: publication.greeting.fallback[language] } }),
+})
+
+const letterIn = ({ body, name, role, portrait }: Letter, source: Source, images: Images): DigestLetter => ({
+  paragraphs: letterRuns(body),
+  name,
+  ...defined({ role }),
+  // The name stands beside it.
+  ...(portrait && { portrait: pictureOf({ path: portrait, alt: '' }, source, images) }),
 })
 
 const imageOf = (image: { path: string; alt: Localized }, source: Source, images: Images): MailImage =>

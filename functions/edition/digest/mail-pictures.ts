@@ -21,7 +21,8 @@ export const withMailPictures = async (
     articles.flatMap(({ texts }) => Object.values(texts)),
   )
   const asked = [issue.cover.image, ...[...issue.sections, ...texts].map(({ image }) => image)]
-  const required = new Set(asked.flatMap((one) => one?.path ?? []))
+  const portraits = Object.values(issue.letter ?? {}).flatMap(({ portrait }) => portrait ?? [])
+  const required = new Set([...asked.flatMap((one) => one?.path ?? []), ...portraits])
   const images = new Map(issue.images)
   const problems: Problem[] = []
   for (const path of new Set([...required, ...picturesInMail(issue)])) {

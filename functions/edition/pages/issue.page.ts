@@ -1,5 +1,5 @@
 import { directionOf, outward } from '../../../emails/direction.ts'
-import type { Article, Section } from '../../issue/issue.ts'
+import type { Article, Letter, Section } from '../../issue/issue.ts'
 import { briefText } from '../../issue/leads-to.ts'
 import { hostName } from '../../publication/host-name.ts'
 import { inOneLine } from '../../publication/in-one-line.ts'
@@ -17,6 +17,7 @@ import { shortPath } from '../model/printed-addresses.ts'
 import { sectionAnchor, sectionName } from '../model/section-name.ts'
 import { bySubsection } from '../model/subsections.ts'
 import { issueHead } from './article-metadata.page.ts'
+import { bodyHtml } from './body-html.ts'
 import { neighboursMark } from './neighbours.page.ts'
 import { shortAddress } from './printed-address.page.ts'
 import { signUpForm } from './sign-up-box.page.ts'
@@ -44,11 +45,18 @@ ${previewImage(source, card)}${issueHead(source, card)}`,
     main: html`<div class="wide">${cover(source, images)}
 <div class="opening${(title !== undefined || issue.number === undefined) && ' titled'}"><div><h1>${typeset(title ?? name, language)}</h1>${under && html`<p class="period">${typeset(under, language)}</p>`}</div>
 ${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${typeset(line, language)}</li>`)}</ul>`}</div>
-<div class="contents"><h2>${words.contents}</h2>${issue.sections.map((section, at) => section.articles.length > 0 && sectionOf(section, at, source, images))}</div>
+${issue.letter?.[language] && letter(issue.letter[language], source, images)}<div class="contents"><h2>${words.contents}</h2>${issue.sections.map((section, at) => section.articles.length > 0 && sectionOf(section, at, source, images))}</div>
 ${shortAddress(source, shortPath(source))}</div>
 ${neighboursMark}
 ${signUpForm(source, issuePath(language, issue.id))}`,
   })
+}
+
+const letter = ({ body, name, role, portrait }: Letter, { language }: Source, images: Images): Html => {
+  const image = portrait === undefined ? undefined : images.of(portrait)
+  return html`<div class="letter wide"><div class="body">${bodyHtml(body, images)}</div>
+<p class="signed">${image && html`<img src="${image.src}" alt="" width="${image.width}" height="${image.height}" loading="lazy" decoding="async">`}<span><strong>${typeset(name, language)}</strong>${role && html`<span class="role">${typeset(role, language)}</span>`}</span></p></div>
+`
 }
 
 const cover = ({ issue, language }: Source, images: Images): Html | undefined => {

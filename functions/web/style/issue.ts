@@ -26,6 +26,11 @@ export const issueCss = `
 .lines p { margin: .1rem 0 0; font: 1rem/1.65 var(--text) }
 .lines p:only-child { font: 1.2rem/1.6 var(--title) }
 .lines li:first-child { font-size: 1.5rem; font-weight: 700; line-height: 1.45; padding-top: .25rem }
+.letter { padding-block: 1.6rem 2.2rem }
+.letter .body { max-width: 38rem }
+.letter .signed { display: flex; gap: .9rem; align-items: center; margin: 1.2rem 0 0 }
+.letter .signed img { width: 3.5rem; height: auto }
+.letter .role { display: block; color: var(--muted) }
 .contents > h2 { position: absolute; inset-inline-start: -99rem }
 .contents section { display: grid; grid-template-columns: 17rem 1fr; gap: 0 3rem; padding: 1.5rem 0 2.6rem; border-top: 2px solid var(--ink) }
 .contents section > header h3 { margin: 0 0 1rem; font-size: 1.65rem; line-height: 1.3 }

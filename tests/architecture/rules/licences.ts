@@ -29,6 +29,7 @@ const ofNode: Record<string, string[]> = {
   'node:net': ['BlockList', 'isIP', 'isIPv4'],
   // Gives way to others, and waits no time.
   'node:timers/promises': ['setImmediate'],
+  'node:url': ['domainToUnicode'],
   'node:util': ['isDeepStrictEqual'],
 }
 
