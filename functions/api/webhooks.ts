@@ -5,7 +5,7 @@ import { defined } from '../runtime/defined.ts'
 import type { DeliveriesTable } from '../webhooks/deliveries.table.ts'
 import type { Delivery } from '../webhooks/delivery.ts'
 import { problemOfTarget } from '../webhooks/target-url.ts'
-import { mostWebhooks, oldSecretMs, type Webhook } from '../webhooks/webhook.ts'
+import { mostSecrets, mostWebhooks, oldSecretMs, type Webhook } from '../webhooks/webhook.ts'
 import type { DeliverMessage } from '../webhooks/webhook-message.ts'
 import type { WebhooksTable } from '../webhooks/webhooks.table.ts'
 import { type Answer, answer, noting, refuse, tagged } from './answer.ts'
@@ -25,7 +25,7 @@ import { DeliveriesQuery, EditedWebhook, WantedWebhook, WebhookAction } from './
 export type WebhooksDeps = {
   webhooks: Pick<WebhooksTable, 'get' | 'all' | 'replace' | 'remove'>
   deliveries: Pick<DeliveriesTable, 'get' | 'open' | 'page' | 'beginAnew'>
-  wanted: Pick<WantedEvents, 'renew'>
+  wanted: Pick<WantedEvents, 'renew' | 'widen'>
   queue: { send(messages: DeliverMessage[]): Promise<void> }
   newId: () => string
   /** See `writeSecret`. */
@@ -54,8 +54,17 @@ export const createWebhooks = (deps: WebhooksDeps) => {
     return message === undefined ? undefined : refuse('not-valid', { field: 'url', message })
   }
 
+  const put = async (made: Webhook): Promise<void> => {
+    if ((await webhooks.replace(undefined, made)) === 'written') return
+    // The answer to our own may have been lost.
+    const found = await webhooks.get(made.id)
+    if (found?.secrets[0]?.secret !== made.secrets[0]?.secret)
+      throw new Error(`Another webhook is called ${made.id}`)
+  }
+
   const save = async (before: Webhook, changes: Partial<Webhook>): Promise<Answer> => {
     const after = { ...before, ...changes }
+    if (!after.off) await wanted.widen(after.types)
     if ((await webhooks.replace(before, after)) === 'changed-meanwhile') return changedMeanwhile
     await renewWanted()
     const done = tagged(answer(200, shown(after)), webhookTag({ revision: before.revision + 1 }))
@@ -109,10 +118,16 @@ export const createWebhooks = (deps: WebhooksDeps) => {
 
   const renewSecret = async (before: Webhook): Promise<Answer> => {
     const secret = newSecret()
-    const [last] = before.secrets
+    const [last, ...older] = before.secrets
+    // Whoever asks again, because the last one was lost or leaked, takes none from a receiver who has not changed over yet.
+    const still = older.filter(({ until }) => until !== undefined && until > now())
+    if (still.length + 2 > mostSecrets)
+      return refuse('not-possible', {
+        message: `${mostSecrets} secrets sign already: ask again when the oldest of them ends, within a day of its successor`,
+      })
     const after = {
       ...before,
-      secrets: [{ secret }, { secret: last!.secret, until: now() + oldSecretMs }],
+      secrets: [{ secret }, { secret: last!.secret, until: now() + oldSecretMs }, ...still],
     }
     if ((await webhooks.replace(before, after)) === 'changed-meanwhile') return changedMeanwhile
     const value: WebhookActionAnswer = { ...shown(after), secret }
@@ -175,7 +190,8 @@ export const createWebhooks = (deps: WebhooksDeps) => {
         ...{ at: new Date(now()).toISOString(), by, revision: 0 },
         ...(description && { description }),
       }
-      await webhooks.replace(undefined, made)
+      await wanted.widen(types)
+      await put(made)
       await renewWanted()
       const value: NewWebhookAnswer = { ...shown(made), secret }
       return noting(answer(201, value), { about: made.id, after: standing(made) })

@@ -27,6 +27,15 @@ export const createWantedEvents = (client: DynamoDBClient, table: string) => {
       const types = (await read())?.types ?? []
       return new Set(types.includes(anyType) ? [...types, ...eventTypes] : types)
     },
+    /** Adds what is about to be wanted, before the webhook is there that wants it: no event between the two is passed over. */
+    widen: async (more: readonly string[]): Promise<void> => {
+      for (;;) {
+        const before = await read()
+        const types = [...new Set([...(before?.types ?? []), ...more])].toSorted()
+        if (before && types.length === new Set(before.types).size) return
+        if ((await putOverRevision(client, table, before, { ...key, types })) === 'written') return
+      }
+    },
     /**
      * Writes what is wanted now. Of two who change webhooks at once, whoever writes last has seen the other's.
      * @param gather reads all webhooks; it may be called several times

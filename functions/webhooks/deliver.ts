@@ -71,7 +71,7 @@ const tryOnce = async (
   const described = await describe(event, webhook.withAddresses)
   const [kind = ''] = event.type.split('.')
   // What is not there any more is told by its id.
-  const data = described.happened === 'yes' ? described.data : { [kind]: { id: event.about } }
+  const data = described.data ?? { [kind]: { id: event.about } }
   const begun = now()
   const body = JSON.stringify({ type: event.type, timestamp: event.at, data })
   const id = eventIdOf(event)

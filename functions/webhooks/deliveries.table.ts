@@ -17,6 +17,9 @@ const logOf = (webhook: string) => `log ${webhook}`
 const told = 'told'
 const Told = z.object({ at: z.number() })
 
+/** As it was read: neither tried nor begun anew since. */
+const asSeen = 'tries = :tries AND begunAt = :begunAt'
+
 /** What was tried at whom: forgotten after a month. */
 export const createDeliveriesTable = (client: DynamoDBClient, table: string) => {
   const keyOf = (webhook: string, id: string) => ({
@@ -86,10 +89,10 @@ export const createDeliveriesTable = (client: DynamoDBClient, table: string) => 
     },
     /**
      * Notes a try. @param delivery as it was read
-     * @returns false when somebody else tried it meanwhile
+     * @returns false when somebody else tried it meanwhile, or had it begin anew: that goes on, and this is not noted
      */
     tried: async (
-      { webhook, id, tries, attempts }: Delivery,
+      { webhook, id, tries, begunAt, attempts }: Delivery,
       attempt: Attempt,
       { state, next }: { state: Delivery['state']; next?: string | undefined },
     ): Promise<boolean> => {
@@ -103,24 +106,25 @@ export const createDeliveriesTable = (client: DynamoDBClient, table: string) => 
           ':state': state,
           ':next': next,
           ':tries': tries,
+          ':begunAt': begunAt,
         }),
-        condition: 'tries = :tries',
+        condition: asSeen,
       })
     },
     /** Gives up what waits, without a try. */
-    giveUp: ({ webhook, id, tries }: Delivery) =>
+    giveUp: ({ webhook, id, tries, begunAt }: Delivery) =>
       update(keyOf(webhook, id), {
         set: 'SET #state = :state REMOVE #next',
         names: { '#next': 'next' },
-        values: { ':state': 'given-up', ':tries': tries },
-        condition: 'tries = :tries',
+        values: { ':state': 'given-up', ':tries': tries, ':begunAt': begunAt },
+        condition: asSeen,
       }),
     /** Has it wait anew, with a day of tries before it. */
-    beginAnew: ({ webhook, id, tries }: Delivery) =>
+    beginAnew: ({ webhook, id, tries, begunAt }: Delivery) =>
       update(keyOf(webhook, id), {
         set: 'SET #state = :state, begunAt = :tries',
-        values: { ':state': 'waiting', ':tries': tries },
-        condition: 'tries = :tries',
+        values: { ':state': 'waiting', ':tries': tries, ':begunAt': begunAt },
+        condition: asSeen,
       }),
     /**
      * The log of a webhook, the newest first.

@@ -11,6 +11,8 @@ export type DescribeDeps = {
   /** Consistent reads. */
   reader: (id: string) => Promise<ReaderRow | undefined>
   send: (id: string) => Promise<Send | undefined>
+  /** The stamp of a send that the sweeper still watches. */
+  openStamp: (id: string) => Promise<string | undefined>
   issue: (id: string) => Promise<PublishedIssue | undefined>
   siteUrl: string
   /** Unix ms. */
@@ -18,14 +20,14 @@ export type DescribeDeps = {
 }
 
 /** Whether what was announced has been done, and what is told of it: what is so at this moment. */
-export type Described = { happened: 'yes'; data: object } | { happened: 'no' | 'not-yet' }
+export type Described = { happened: 'yes'; data: object } | { happened: 'no' | 'not-yet'; data?: object }
 
 /**
  * Looks up what an event is about. Its announcement came before the deed, so whether that was done is looked at first.
  * @returns a function of an event, and of whether a reader's address and answers are told, too
  */
 export const createDescribe =
-  ({ reader, send, issue, siteUrl, now }: DescribeDeps) =>
+  ({ reader, send, openStamp, issue, siteUrl, now }: DescribeDeps) =>
   async (event: WebhookEvent, withAddresses: boolean): Promise<Described> => {
     const [kind] = event.type.split('.')
     switch (kind) {
@@ -40,9 +42,10 @@ export const createDescribe =
         const found = await send(event.about)
         // A test is nothing of which anybody outside must know.
         if (found?.test) return { happened: 'no' }
-        return found && hasCome(found, event)
-          ? { happened: 'yes', data: { send: sendTold(found) } }
-          : { happened: 'not-yet' }
+        if (!found) return { happened: 'not-yet' }
+        const isEnd = event.type === 'send.finished'
+        const happened = hasCome(found, event, isEnd ? await openStamp(event.about) : undefined)
+        return { happened, data: { send: sendTold(found) } }
       }
       case 'issue': {
         const found = await issue(event.about)
@@ -62,11 +65,18 @@ export const createDescribe =
   }
 export type Describe = ReturnType<typeof createDescribe>
 
-const hasCome = ({ frozen, holds }: Send, { type, mark }: WebhookEvent): boolean => {
-  if (type === 'send.started') return frozen !== undefined
+/** @param openStamp of the send, while it is watched: who watches it takes it for finished by forgetting it as it was then stamped */
+const hasCome = (
+  { frozen, holds }: Send,
+  { type, mark }: WebhookEvent,
+  openStamp: string | undefined,
+): Described['happened'] => {
+  if (type === 'send.started') return frozen ? 'yes' : 'not-yet'
   if (type === 'send.held')
-    return Object.entries(holds).some(([cause, since]) => holdMark(cause, since) === mark)
-  return true
+    return Object.entries(holds).some(([cause, since]) => holdMark(cause, since) === mark) ? 'yes' : 'not-yet'
+  if (openStamp === undefined) return 'yes'
+  // Stamped anew, it goes on, and is over another time.
+  return openStamp === mark ? 'not-yet' : 'no'
 }
 
 /** A reader by their keyed id. Their address, and what they wrote of themselves, only where the webhook is to have it. */

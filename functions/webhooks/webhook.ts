@@ -14,7 +14,7 @@ export const Webhook = z.object({
   types: z.array(z.string()),
   /** Whether readers' addresses and answers are told, too. */
   withAddresses: z.boolean(),
-  /** What signs, the newest first; one that another took over from signs along until then, Unix ms. */
+  /** What signs, the newest first; each that another took over from signs along until then, Unix ms. */
   secrets: z.array(z.object({ secret: z.string(), until: z.number().optional() })).min(1),
   at: z.string(),
   by: z.string(),
@@ -33,6 +33,9 @@ export const mostWebhooks = 20
 
 /** How long the secret of before signs along, so that a receiver can change over in its own time. */
 export const oldSecretMs = 24 * 3_600_000
+
+/** How many secrets may sign at once: each is a signature in the header of every message. */
+export const mostSecrets = 5
 
 /** Whether a webhook is to be told of events of a type. */
 export const wants = ({ types }: Pick<Webhook, 'types'>, type: string): boolean =>

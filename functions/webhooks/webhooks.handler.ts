@@ -22,9 +22,11 @@ const webhooks = createWebhooksTable(database, settings.WEBHOOKS_TABLE)
 const deliveries = createDeliveriesTable(database, settings.WEBHOOKS_TABLE)
 const queue = createQueue<WebhookMessage>(settings.WEBHOOKS_QUEUE_URL)
 const scheduling = createQueue<SchedulingMessage>(settings.SCHEDULING_QUEUE_URL)
+const ledger = createLedgerTables(database, settings.SENDS_TABLE)
 const describe = createDescribe({
   reader: createSubscribersTable(database, settings.SUBSCRIBERS_TABLE).get,
-  send: createLedgerTables(database, settings.SENDS_TABLE).sends.get,
+  send: ledger.sends.get,
+  openStamp: ledger.openSends.stampOf,
   issue: createEditionsTable(database, settings.EDITIONS_TABLE).issue,
   siteUrl: settings.SITE_URL,
   now: Date.now,

@@ -50,6 +50,10 @@ export const createOpenSendsTable = (ledger: Ledger) => ({
       values: { ':now': now, ':stamp': seen },
     }),
 
+  /** The stamp of a send that is watched; undefined when nothing of it is left to do. */
+  stampOf: async (id: SendId): Promise<string | undefined> =>
+    (await ledger.get(Stamped, openSendKeys.of(id)))?.stamp,
+
   /** The readable entries, and errors for the unreadable ones. */
   list: async (): Promise<{ open: OpenSend[]; unreadable: Error[] }> => {
     const { items, unreadable } = await ledger.listReadable(Stamped, openSendKeys.all)

@@ -308,6 +308,9 @@ export const anApi = (
       webhooks: webhooksIn(stores.webhooks),
       deliveries: deliveriesIn(stores.deliveries),
       wanted: {
+        widen: async (more) => {
+          stores.wanted = [...new Set([...stores.wanted, ...more])]
+        },
         renew: async (gather) => {
           stores.wanted = [...(await gather())]
         },

@@ -38,6 +38,8 @@ const aWorld = (webhooks: Webhook[] = [aWebhook()]) => {
       hidden: readonly string[]
     }[],
     notices: [] as Notice[],
+    /** False: killed before a failure is noted. */
+    mayNote: true,
     answers: (_url: string): ReturnType<DeliverDeps['post']> => Promise.resolve({ status: 204 }),
   }
   const now = () => world.now
@@ -50,6 +52,7 @@ const aWorld = (webhooks: Webhook[] = [aWebhook()]) => {
   const describe = createDescribe({
     reader: async (id) => world.rows.get(id),
     send: async () => undefined,
+    openStamp: async () => undefined,
     issue: async () => undefined,
     siteUrl: 'https://matrix.example.org',
     now,
@@ -63,6 +66,13 @@ const aWorld = (webhooks: Webhook[] = [aWebhook()]) => {
   const tell = createTellWebhooks(deps)
   const deliver = createDeliver({
     ...deps,
+    deliveries: {
+      ...deps.deliveries,
+      tried: async (...of) => {
+        if (!world.mayNote) throw new Error('killed')
+        return deps.deliveries.tried(...of)
+      },
+    },
     post: (url, headers, body, hidden) => {
       world.posted.push({ url, headers, body, hidden, at: world.now })
       return world.answers(url)
@@ -258,4 +268,64 @@ test('killed before a failure is noted, it is tried once more, and no two runs o
   expect(world.queue.map((one) => one.message)).toContainEqual(message)
   await run(48 * hour)
   expect(world.posted).toHaveLength(12)
+})
+
+test('of two messages for one try, the one that comes late finds it done and posts nothing', async () => {
+  const { world, run, queue, deliver } = aWorld()
+  world.rows.set(reader.id, reader)
+  world.answers = async () => ({ status: 500 })
+  await queue.send([{ kind: 'event', event: confirmed() }])
+  await run(0)
+  expect(world.posted).toHaveLength(1)
+  const [{ id } = { id: '' }] = world.deliveries.values()
+  expect(await deliver({ kind: 'deliver', webhook: 'w1', delivery: id, tries: 0 })).toBe('stale')
+  expect(world.posted).toHaveLength(1)
+})
+
+test('the next try is queued before this one’s failure is noted', async () => {
+  const { world, run, queue } = aWorld()
+  world.rows.set(reader.id, reader)
+  world.answers = async () => ({ status: 500 })
+  world.mayNote = false
+  await queue.send([{ kind: 'event', event: confirmed() }])
+  await expect(run(0)).rejects.toThrow('killed')
+  expect(world.queue.map(({ message }) => message)).toMatchObject([{ kind: 'deliver', tries: 1 }])
+})
+
+test('while a secret is changed over both sign, and afterwards the new one alone', async () => {
+  const next = writeSecret(Buffer.alloc(32, 2))
+  const { world, run, queue } = aWorld()
+  const until = world.now + hour
+  world.webhooks.set('w1', aWebhook({ secrets: [{ secret: next }, { secret, until }] }))
+  world.rows.set(reader.id, reader)
+  world.answers = async () => ({ status: 500 })
+  await queue.send([{ kind: 'event', event: confirmed() }])
+  await run()
+  const signedBy = (key: string) =>
+    world.posted.filter(({ headers }) =>
+      headers['webhook-signature']!.split(' ').includes(
+        new Verifier(key).sign(
+          headers['webhook-id']!,
+          new Date(Number(headers['webhook-timestamp']) * 1_000),
+          world.posted[0]!.body,
+        ),
+      ),
+    )
+  expect(signedBy(next)).toEqual(world.posted)
+  expect(signedBy(secret)).toEqual(world.posted.filter(({ at }) => at < until))
+  expect(signedBy(secret).length).toBeGreaterThan(1)
+  expect(signedBy(secret).length).toBeLessThan(world.posted.length)
+})
+
+test('what waits for a webhook that is off is given up, whether or not it rests', async () => {
+  const { world, run, queue } = aWorld()
+  world.rows.set(reader.id, reader)
+  world.answers = async () => ({ status: 500 })
+  await queue.send([{ kind: 'event', event: confirmed() }])
+  await run(0)
+  const off = { at: '2026-12-01T02:00:00.000Z', why: 'person' } as const
+  world.webhooks.set('w1', { ...world.webhooks.get('w1')!, off, restUntil: world.now + 90 * hour })
+  await run()
+  expect([world.posted.length, world.queue.length]).toEqual([1, 0])
+  expect([...world.deliveries.values()]).toMatchObject([{ state: 'given-up', tries: 1 }])
 })

@@ -42,7 +42,7 @@ export const deliveriesIn = (kept: Map<string, Delivery>): DeliveriesTable => {
   const over = (seen: Delivery, after: Partial<Delivery>): boolean => {
     const key = keyOf(seen.webhook, seen.id)
     const before = kept.get(key)
-    if (before?.tries !== seen.tries) return false
+    if (before?.tries !== seen.tries || before.begunAt !== seen.begunAt) return false
     const { next: _, ...rest } = before
     kept.set(key, { ...rest, ...after })
     return true
