@@ -9,7 +9,6 @@ import { type Counts, coverageOf, type Document, type ImportReport } from './rep
 import { type Shown, unshownLines } from './shown.ts'
 import { slugOf } from './slug.ts'
 import { summaryOf } from './summary.ts'
-import { titleKey } from './titles.ts'
 import { createUnique } from './unique-names.ts'
 
 export type AssembleOptions = {
@@ -186,11 +185,13 @@ const pageOf = (
   return page
 }
 
+const bare = (text: string): string => text.replace(/[\p{P}\s]+/gu, '')
+
 /** A lead without the title at its beginning, where a sentence or more follows. */
 const withoutTitle = (lead: string, title: string): string => {
   const name = title.replace(/[\p{P}\s]+$/u, '')
   if (name === '' || !lead.toLowerCase().startsWith(name.toLowerCase())) return lead
-  const [mark] = /^[\p{P}\s]*/u.exec(lead.slice(name.length))!
+  const [mark] = /^[^\p{L}\p{M}\p{N}]*/u.exec(lead.slice(name.length))!
   const isWhole = name.length + mark.length === lead.length || /[.!?。！？؟:：\n]/u.test(mark)
   return isWhole ? lead.slice(name.length + mark.length) : lead
 }
@@ -206,7 +207,7 @@ const summaryAndBody = (
   if (summary) return { summary }
   const isEnough = kind === 'brief' && links.length > 0
   // A text that says its title again is none.
-  if (markdown && isEnough) return titleKey(markdown) === titleKey(title) ? { body: '' } : {}
+  if (markdown && isEnough) return bare(markdown) === bare(title) ? { body: '' } : {}
   if (markdown) return { summary: title }
   if (isEnough) return {}
   doubts.push({

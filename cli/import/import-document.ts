@@ -1,5 +1,6 @@
 import { type AssembleOptions, assemble, type ImportedIssue } from './assemble.ts'
 import { decodeDocument } from './decode-document.ts'
+import { readForeignMarks } from './foreign-marks.ts'
 import { fillAddresses } from './liquid-variables.ts'
 import { countsOf } from './magazine/count.ts'
 import { outlineMagazine } from './magazine/magazine.ts'
@@ -28,13 +29,13 @@ export const importDocument = (
   { name, language: asked, fallback, publication, image }: ImportOptions,
 ): ImportedIssue & { language: string } => {
   const { text: written, doubts } = decodeDocument(bytes)
-  const text = fillAddresses(written)
+  const { text, dropped } = readForeignMarks(fillAddresses(written))
   const magazine = outlineMagazine(text)
   const outline = magazine ?? outlineNewsletter(text, { name, ...(asked && { language: asked }) })
   const language = asked ?? outline.issue.language ?? fallback
   const lines = magazine ? sourceLines(text) : []
   const imported = assemble(
-    { ...outline, doubts: [...doubts, ...outline.doubts] },
+    { ...outline, dropped: [...dropped, ...outline.dropped], doubts: [...doubts, ...outline.doubts] },
     {
       documents: [{ text }],
       language,

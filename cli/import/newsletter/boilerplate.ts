@@ -9,6 +9,23 @@ const alone = (words: string): RegExp =>
     'iu',
   )
 
+const elsewhere = [
+  '(?:previous|prev|next|last|older|newer|first|latest|all)(?: (?:issues?|editions?|newsletters?|posts?|week|page))?|home|index|archives?|contents|back to (?:the )?(?:index|archive)',
+  '(?:vorige|vorherige|letzte|nächste|ältere|neuere|alle) (?:ausgaben?|woche|seite)|zurück|weiter|startseite|archiv|übersicht',
+  '(?:(?:numéro|édition|article|semaine)s? )?(?:précédente?s?|suivante?s?)|accueil|sommaire',
+  '(?:número|edición|boletín|semana)?\\s?(?:anterior(?:es)?|siguientes?)|inicio|archivo|índice',
+  '(?:上|下|前|后|後)(?:一|1)?(?:期|篇|页|頁|回|号|號|週|周)|首页|首頁|目录|目錄|归档|歸檔|往期(?:回顾|回顧)?|返回(?:首页|目录|目錄|首頁)',
+  '(?:前|次|過去)(?:の|へ)?(?:号|記事|回|ページ|週)?|ホーム|トップ|バックナンバー|一覧|もくじ',
+  '(?:이전|다음|지난)\\s?(?:호|글|편|주)?|처음|홈|목록|목차',
+  '(?:العدد|المقال|الصفحة)?\\s?(?:السابقة?|التالية?)|الرئيسية|الأرشيف|(?:شماره|صفحه)(?:ٔ|ی)?\\s?(?:قبلی|قبل|بعدی|بعد|پیشین)|خانه|بایگانی|آرشیو',
+].join('|')
+const other = `\\[[^\\p{L}\\]]{0,6}(?:${elsewhere})[^\\p{L}\\]]{0,6}\\]\\([^()\\s]{1,300}\\)`
+/** A line of nothing but links to other issues. */
+const navigation = new RegExp(
+  `^[^\\p{L}\\[]{0,8}${other}(?:[^\\p{L}\\[]{1,8}${other}){0,7}[^\\p{L}\\[]{0,8}$`,
+  'iu',
+)
+
 const rules: readonly Rule[] = [
   { reason: 'a rule', test: /^\s{0,3}([-*_=⸻—~])(\s*\1){2,}\s*$|^\s*<hr\b[^<>]{0,100}>\s*$/i },
   {
@@ -31,6 +48,7 @@ const rules: readonly Rule[] = [
       'back to (the )?top|top of (the )?page|return to top|nach oben|zurück nach oben|haut de (la )?page|retour en haut|volver arriba|voltar ao topo|torna su|наверх|返回顶部|回到顶部|トップへ戻る|العودة للأعلى',
     ),
   },
+  { reason: 'links to other issues', test: navigation },
   {
     reason: 'a line of a mail tool',
     test: alone(

@@ -13,8 +13,19 @@ export type EntryHead = {
 }
 
 /** Link texts that are not titles. */
-const generic =
-  /^(link|here|read more|more|source|website|url|video|pdf|hier|mehr|lien|ici|aquí|link|ссылка|链接|原文|リンク|링크|رابط|קישור)$/iu
+const generic = new RegExp(
+  `^[^\\p{L}]*(?:${[
+    'link|here|(?:read |see )?more|(?:read |see |view )?(?:the )?(?:original|source|full) ?(?:article|post|text|story|version)?|read (?:the )?(?:article|on)|continue reading|website|url|video|pdf|via',
+    'hier|mehr|quelle|(?:zum )?original(?:artikel|beitrag)?|weiterlesen|mehr (?:lesen|erfahren)|zum artikel',
+    "lien|ici|(?:lire |voir )?(?:la suite|l[’']article(?: original| complet)?|l[’']original)|en savoir plus|source originale",
+    'aquí|fuente|leer (?:más|el (?:original|artículo))|ver (?:más|el original)|seguir leyendo|artículo (?:original|completo)',
+    'ссылка|источник|читать далее|链接|(?:阅读|查看|点击|看|閱讀|查看|點擊)?(?:原文|全文)(?:链接|連結)?|阅读更多|閱讀更多|继续阅读|繼續閱讀|查看详情|了解更多|來源|来源',
+    'リンク|(?:この)?続きを(?:読む|見る)|もっと(?:見る|読む)|(?:元|原)の?記事(?:を(?:読む|見る))?|原文(?:を読む)?|全文を読む|詳しくは(?:こちら)?|出典',
+    '링크|(?:원문|전문|더|자세히|기사)\\s?(?:보기|읽기)|계속 읽기|출처|원문',
+    'رابط|اقرأ(?: المزيد| المقال| الأصل)?|المزيد|المصدر(?: الأصلي)?|تابع القراءة|للمزيد|ادامه(?:ٔ)?(?: مطلب)?|متن اصلی|منبع|بیشتر بخوانید|مطالعه بیشتر|קישור',
+  ].join('|')})[^\\p{L}]*$`,
+  'iu',
+)
 const separator = /^\s*(?:\\$|[—–:|：·•→,，、.。]|-+(?=\s)|\/(?=\s)|<br\s*\/?>)+\s*/
 const mayFollow = /^\s*(?:\\?$|[—–:|：·•→(（[<]|-+\s|\/\s|[.。,，](?:\s|$)|by\s|von\s|par\s|por\s)/
 

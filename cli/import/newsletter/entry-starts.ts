@@ -1,6 +1,6 @@
 import { readEntryHead } from './entry-head.ts'
 import { indentOf, marks } from './list-markers.ts'
-import type { NewsletterText } from './newsletter-text.ts'
+import { isBoldLine, type NewsletterText } from './newsletter-text.ts'
 
 /** The first lines of a list's entries: items that are not indented more than the first one. */
 export const startsOf = (
@@ -42,6 +42,12 @@ const withoutContinuations = (text: NewsletterText, starts: readonly number[]): 
  */
 export const paragraphs = (text: NewsletterText, from: number, to: number, strict: boolean): number[] => {
   const rows = text.keptIn(from, to)
+  // Three bold lines, of which the first comes before all else, head what is below them.
+  const headed =
+    strict && rows[0] !== undefined && isBoldLine(text, rows[0])
+      ? rows.filter((at) => isBoldLine(text, at))
+      : []
+  if (headed.length >= 3) return headed
   const begins = (at: number): boolean => {
     const line = text.lines[at]!
     if (

@@ -55,13 +55,20 @@ const boldLines = (
   lines: readonly string[],
   kinds: readonly LineKind[],
   dropped: ReadonlyMap<number, string>,
-): number[] =>
-  kinds.flatMap((kind, at) => {
-    const isApart = kind === 'text' && !dropped.has(at) && (at === 0 || kinds[at - 1] !== 'text')
-    return isApart && lines[at]!.length < 500 && bold.test(lines[at]!) && !/[.。,，]\W{0,3}$/.test(lines[at]!)
-      ? [at]
-      : []
-  })
+): number[] => kinds.flatMap((_, at) => (isBoldLine({ lines, kinds, dropped }, at) ? [at] : []))
+
+/** Whether a line is entirely bold and starts a paragraph. */
+export const isBoldLine = (
+  {
+    lines,
+    kinds,
+    dropped,
+  }: { lines: readonly string[]; kinds: readonly LineKind[]; dropped: ReadonlyMap<number, string> },
+  at: number,
+): boolean => {
+  const isApart = kinds[at] === 'text' && !dropped.has(at) && (at === 0 || kinds[at - 1] !== 'text')
+  return isApart && lines[at]!.length < 500 && bold.test(lines[at]!) && !/[.。,，]\W{0,3}$/.test(lines[at]!)
+}
 
 /** A short line all in capitals. */
 const isShouted = (line: string): boolean =>

@@ -10,6 +10,7 @@ import { chunksOf, headingsByLook, newsletterText } from './newsletter-text.ts'
 import { openingOf } from './opening.ts'
 import { partsOf } from './parts.ts'
 import { hasTemplate, plainOf } from './plain-markdown.ts'
+import { sponsorsIn } from './sponsors.ts'
 import { titleOf } from './title.ts'
 
 /**
@@ -75,7 +76,14 @@ export const outlineNewsletter = (text: string, options: { name: string; languag
     headings: [...opened.headings, ...parts.headings],
     backMatter: closing.parts,
     dropped: [],
-    doubts: [...doubts, ...templated, ...scanned.doubts, ...opened.doubts, ...parts.doubts],
+    doubts: [
+      ...doubts,
+      ...templated,
+      ...sponsorsIn(known),
+      ...scanned.doubts,
+      ...opened.doubts,
+      ...parts.doubts,
+    ],
   }
   return settled(known, outline, { title: titled.spans, apart, author: metadata.author })
 }
