@@ -3,6 +3,7 @@ import type { IssueFile } from '../../functions/issue/issue.ts'
 import { wordsOf } from '../../functions/publication/words.ts'
 import { articleFile, type ReadyArticle, todoLines } from './article-file.ts'
 import { cleanMarkdown, textAsMarkdown } from './clean/clean.ts'
+import { coverPicture } from './cover-picture.ts'
 import { issueYaml, type OwnPublication } from './issue-yaml.ts'
 import type { Doubt, Dropped, Outline, OutlinedArticle } from './outline.ts'
 import { type Counts, coverageOf, type Document, type ImportReport } from './report.ts'
@@ -55,10 +56,12 @@ export const assemble = (whole: Outline, options: AssembleOptions): ImportedIssu
     return { ready, reported: reportOn(ready.name, article, options.count?.(article) ?? cleaned.counts) }
   })
   const ready = made.map((one) => one.ready)
+  const cover = coverPicture(outline.issue, images.has, doubts)
+  if (cover) images.use([cover])
   const unshown = unshownLines(documents, { ...outline, dropped, doubts }, ready.map(shownOf))
   return {
     files: [
-      ...filesOf(ready, issueYaml(outline, ready, language, publication), doubts.length),
+      ...filesOf(ready, issueYaml(outline, ready, { language, publication, cover }), doubts.length),
       ...images.used(),
     ],
     report: {

@@ -70,15 +70,14 @@ const quote = (lines: string[], at: number, dropped: Dropped[]): number => {
 }
 
 const icon = /^(?:fontawesome|material|octicons|simple|bootstrap|phosphor|mdi|fa)-/
-const named = /(`+)[^`]{0,500}\1|(?<![\w:/.])[ \t]?:([a-z0-9+-][\w+-]{0,60}):(?![\w:/])/g
+const named = /(`+)[^`]{0,500}\1|(?<![\w:/.]):([a-z0-9+-][\w+-]{0,60}):(?![\w:/])([ \t]?)/g
 
 const withEmoji = (line: string, at: number, dropped: Dropped[]): string => {
   if (!line.includes(':')) return line
-  return line.replace(named, (found: string, code: string | undefined, name: string) => {
+  return line.replace(named, (found: string, code: string | undefined, name: string, space: string) => {
     if (code) return found
-    const space = /^[ \t]/.exec(found)?.[0] ?? ''
     const emoji = emojiNames.get(name)
-    if (emoji) return space + emoji
+    if (emoji) return emoji + space
     if (!icon.test(name)) return found
     dropped.push({ line: at + 1, reason: `an icon that is not known here: ${quoted(found)}` })
     return ''

@@ -1,5 +1,6 @@
 import { wordsOf } from '../../functions/publication/words.ts'
 import type { ReadyArticle } from './article-file.ts'
+import type { CoverPicture } from './cover-picture.ts'
 import { furtherIn, unsectionedIn } from './newsletter/introductions.ts'
 import type { Outline } from './outline.ts'
 import { titleKey } from './titles.ts'
@@ -16,8 +17,11 @@ type Section = { title?: string; articles: ReadyArticle[] }
 export const issueYaml = (
   outline: Outline,
   ready: readonly ReadyArticle[],
-  language: string,
-  publication: OwnPublication,
+  {
+    language,
+    publication,
+    cover,
+  }: { language: string; publication: OwnPublication; cover?: CoverPicture | undefined },
 ): object => {
   const { title, number, period, date, coverLines } = outline.issue
   const local = (text: string, most = 200) => ({ [language]: text.slice(0, most).toWellFormed() })
@@ -32,8 +36,11 @@ export const issueYaml = (
     ...(number && { number }),
     ...(period && { period: local(period, 100) }),
     ...(date && { date }),
-    ...(coverLines.length > 0 && {
-      cover: { lines: { [language]: coverLines.map((one) => one.slice(0, 200)) } },
+    ...((coverLines.length > 0 || cover) && {
+      cover: {
+        ...(cover && { image: cover.path, ...(cover.alt && { alt: local(cover.alt, 500) }) }),
+        ...(coverLines.length > 0 && { lines: { [language]: coverLines.map((one) => one.slice(0, 200)) } }),
+      },
     }),
     sections: sectionsOf(ready).map((section, nth) => {
       const topic = topicOf(section.title, publication)

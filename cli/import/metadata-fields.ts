@@ -8,6 +8,10 @@ export type Metadata = {
   language?: string | undefined
   author?: string | undefined
   description?: string | undefined
+  /** Path or address of a picture. */
+  image?: string | undefined
+  /** What the picture shows. */
+  imageAlt?: string | undefined
 }
 
 /** Keys in order of precedence, in lower case and without punctuation. Newsletters are written in many languages. */
@@ -35,13 +39,19 @@ const keys: Record<keyof Metadata, string> = {
     description summary subtitle excerpt preheader preview beschreibung résumé descripción resumen
     descrição описание 摘要 描述 概要
   `,
+  image: `
+    image cover coverimage featuredimage featureimage thumbnail hero banner titelbild 封面 カバー画像
+  `,
+  imageAlt: `
+    imagealt coveralt alt featuredimagealt imagedescription
+  `,
 }
 
 /** Keys that an issue has no use for, but that tell front matter from prose. */
 const others = new Set(
   `
-    slug category categories tags status layout permalink draft url image from to template type
-    weight aliases modified cover keywords kategorie 分类 标签
+    slug category categories tags status layout permalink draft url from to template type
+    weight aliases modified keywords kategorie 分类 标签
   `.split(/\s+/),
 )
 
@@ -60,11 +70,12 @@ const wanted = new Map(
 export const isKnownKey = (key: string): boolean => wanted.has(plainKey(key)) || others.has(plainKey(key))
 
 /** Picks what an issue can use from key-value pairs; values that make no sense are left out. */
-export const fieldsOf = (pairs: Iterable<readonly [string, unknown]>): Metadata => {
+export const fieldsOf = (given: Iterable<readonly [string, unknown]>): Metadata => {
+  const pairs = [...given]
   const best = new Map<string, { rank: number; value: string }>()
-  for (const [key, given] of pairs) {
+  for (const [key, one] of pairs) {
     const match = wanted.get(plainKey(key))
-    const value = textOf(given)
+    const value = match?.field === 'image' ? pathOf(one) : textOf(one)
     if (!match || !value || (best.get(match.field)?.rank ?? Infinity) <= match.rank) continue
     if (match.field !== 'number' || numberOf(value) !== undefined)
       best.set(match.field, { rank: match.rank, value })
@@ -77,8 +88,27 @@ export const fieldsOf = (pairs: Iterable<readonly [string, unknown]>): Metadata 
     language: tagOf(found('language') ?? ''),
     author: found('author'),
     description: found('description'),
+    image: found('image'),
+    imageAlt: found('imageAlt') ?? altIn(pairs),
   }
 }
+
+/** The path of a picture, which may be one of several, or have details. */
+const pathOf = (value: unknown): string => {
+  if (Array.isArray(value)) return pathOf(value[0])
+  if (!value || typeof value !== 'object') return textOf(value)
+  const details = value as Record<string, unknown>
+  return textOf(['path', 'src', 'url', 'image', 'file', 'feature'].map((key) => details[key]).find(Boolean))
+}
+
+/** The text of a picture with details: `image: { path: quay.png, alt: The quay }`. */
+const altIn = (pairs: readonly (readonly [string, unknown])[]): string | undefined =>
+  pairs
+    .filter(
+      ([key, value]) => wanted.get(plainKey(key))?.field === 'image' && value && typeof value === 'object',
+    )
+    .map(([, value]) => textOf((value as Record<string, unknown>).alt))
+    .find(Boolean)
 
 /** A value as one line. Lists are joined; of objects, such as authors with details, only the name is taken. */
 const textOf = (value: unknown): string => {

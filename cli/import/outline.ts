@@ -23,6 +23,8 @@ export type IssueFacts = {
   /** A BCP 47 tag. */
   language?: string | undefined
   coverLines: string[]
+  /** The picture that the document names as its own, as it is written. */
+  picture?: { address: string; alt?: string | undefined; line: number } | undefined
 }
 
 export type OutlinedSection = {

@@ -69,6 +69,8 @@ const mendImage = (
   inLink: boolean,
 ): PhrasingContent[] => {
   const [said, title] = [image.alt, image.title].map((text) => text?.replace(/\s+/g, ' ').trim() ?? '')
+  if (said && isFileName(said, image.url))
+    notes.doubtKind('name', line, `an image’s alternative text is the name of a file: ${quoted(said)}`)
   const alt = said || title || ''
   const shown = (url: string): PhrasingContent[] => [
     {
@@ -98,6 +100,16 @@ const mendImage = (
   return alt ? [textNode(alt)] : []
 }
 
+/** A picture's path in the folder, or why it is not shown. */
+export const pictureIn = (address: string, has: HasImage): { path: string } | { missing: string } => {
+  const path = pathOf(address)
+  const found = path !== undefined && has(path)
+  if (path && found === true) return { path }
+  if (readAddress(address).kind === 'web') return { missing: 'it is on the web, not beside the document' }
+  if (!path) return { missing: whyNoPath(address.trim()) }
+  return { missing: typeof found === 'string' ? found : 'there is no such file' }
+}
+
 /** Why an address that is not on the web is not a path inside the folder either. */
 const whyNoPath = (url: string): string => {
   if (/^file:/i.test(url)) return 'an address of a file is not followed'
@@ -115,6 +127,28 @@ const pathOf = (url: string): string | undefined => {
   } catch {
     return undefined
   }
+}
+
+/** Whether an alternative text is a file's name, of this picture or as cameras and editors give them. */
+const isFileName = (alt: string, url: string): boolean => {
+  const bare = (name: string) =>
+    name
+      .replace(/\.\w{2,5}$/, '')
+      .replace(/[^\p{L}\p{N}]+/gu, '')
+      .toLowerCase()
+  const file = safely(
+    url
+      .replace(/[?#].*$/, '')
+      .split('/')
+      .at(-1) ?? '',
+  )
+  return (
+    /^\S+\.(?:png|jpe?g|gif|webp|avif|svg|heic)$/i.test(alt) ||
+    /^(?:IMG|DSCN?|DSC_|PXL|VID|MVIMG|Screenshot|screen[- ]shot|Bildschirmfoto|image|photo|untitled)[-_ ]?[\d_-]+$/i.test(
+      alt,
+    ) ||
+    (/[-_\d]/.test(alt) && bare(alt) === bare(file))
+  )
 }
 
 /** Makes an alternative text from the file name, if that says something. */

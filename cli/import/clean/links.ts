@@ -73,6 +73,13 @@ const mendLink = (link: Link, line: number, notes: Notes): PhrasingContent[] => 
         ? inner
         : [...inner, textNode(` (${address.text})`)]
     case 'place':
+      if (link.url.trim() === '#') {
+        notes.doubt(
+          line,
+          `the link ${quoted(plain(link))} leads nowhere, its text stays: its address is only “#”`,
+        )
+        return inner
+      }
       if (link.url.trim() !== '')
         notes.doubtKind(
           'place',

@@ -76,7 +76,7 @@ export const postIssue = async (
   const aboutIssue = date ? [] : ['bears no date: write one into issue.yaml, such as date: 2031-05-06']
   if (cleaned.markdown === '') notes.doubts.push('has no text')
   const outline: Outline = { ...nothing, issue: { title, date, coverLines: [] }, articles: [article] }
-  const yaml = issueYaml(outline, [ready], language, publication)
+  const yaml = issueYaml(outline, [ready], { language, publication })
   const found = [...shown.values()]
   const used = new Set(cleaned.images.map(({ path }) => path))
   const files = found.flatMap((one) => ('path' in one ? [one] : []))

@@ -69,6 +69,9 @@ export const outlineNewsletter = (text: string, options: { name: string; languag
       date: titled.date,
       language,
       coverLines: metadata.description ? [metadata.description] : [],
+      picture: metadata.image
+        ? { address: metadata.image, alt: metadata.imageAlt, line: span?.startLine ?? 1 }
+        : undefined,
     },
     sections: [...opened.sections, ...parts.sections],
     articles: [...opened.articles, ...parts.articles],

@@ -183,3 +183,24 @@ test('of thousands of headings only the upper ones head articles', () => {
   expect(articles).toHaveLength(300)
   expect(doubts).toMatchObject([{ what: expect.stringContaining('900 headings') }])
 })
+
+test('each link that leads nowhere is named, with its line', () => {
+  const { report, text } = imported('# L\n\n## A\n\nSee [the table](#) of tides.\n\nAnd [the chart](#), too.')
+  expect(report.doubts).toEqual([
+    { line: 5, what: expect.stringContaining('“the table” leads nowhere') },
+    { line: 7, what: expect.stringContaining('“the chart” leads nowhere') },
+  ])
+  expect(text.join('\n')).toContain('See the table of tides.')
+})
+
+test('a picture of the front matter may have details; one on the web is told of', () => {
+  const head = (image: string) => `---\ntitle: L\nimage: ${image}\n---\n\n## A\n\nwords`
+  expect(outline(head('{ path: ./a.png, alt: A quay }')).issue.picture).toEqual({
+    address: './a.png',
+    alt: 'A quay',
+    line: 1,
+  })
+  const { report, text } = imported(head('https://h.example/a.png'))
+  expect(report.doubts).toMatchObject([{ line: 1, what: expect.stringContaining('it is on the web') }])
+  expect(text[0]).not.toContain('cover')
+})
