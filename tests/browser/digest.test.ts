@@ -6,6 +6,7 @@ import { readIssue } from '../../functions/issue/read-issue.ts'
 import { readPublication } from '../../infra/publication.ts'
 import { seriousFaults } from './accessibility.ts'
 import { drawn, isTooWide, openChromium, withPage } from './chromium.ts'
+import { twoMagazines } from './digest-samples.ts'
 import { comparePicture } from './pictures.ts'
 
 const { browser, reason } = await openChromium()
@@ -26,24 +27,30 @@ const read = readIssue({
 })
 if (read.outcome !== 'read') throw new Error('The sample issue is refused')
 const editions = await buildEditions({ issue: read.issue, publication, siteUrl })
+const magazines = await twoMagazines()
 
-/** What a mail shows lies on the site. */
+/** What a mail shows lies on its site. */
 const files = new Map(
-  editions
+  [...editions, ...magazines.flatMap((one) => one.editions)]
     .flatMap((edition) => edition.files)
-    .map(({ path, body, contentType }) => [`${siteUrl}/${path}`, { body, contentType }]),
+    .map(({ path, body, contentType }) => [`/${path}`, { body, contentType }]),
 )
 
-const cases = editions.flatMap(({ digest }) =>
-  [375, 680].flatMap((width) =>
-    (['light', 'dark'] as const).flatMap((colorScheme) =>
-      [true, false].map((images) => ({
-        language: digest.language,
-        width,
-        colorScheme,
-        images,
-        html: fill(prepare(digest, []), links).html,
-      })),
+const fileAt = (url: string) => files.get(new URL(url).pathname)
+
+const cases = [{ name: 'digest', editions }, ...magazines].flatMap(({ name, editions }) =>
+  editions.flatMap(({ digest }) =>
+    [375, 680].flatMap((width) =>
+      (['light', 'dark'] as const).flatMap((colorScheme) =>
+        [true, ...(name === 'digest' ? [false] : [])].map((images) => ({
+          name,
+          language: digest.language,
+          width,
+          colorScheme,
+          images,
+          html: fill(prepare(digest, []), links).html,
+        })),
+      ),
     ),
   ),
 )
@@ -52,11 +59,11 @@ const cases = editions.flatMap(({ digest }) =>
 const pictured = 1_800
 
 describe.skipIf(reason)(`the digest in Chromium${reason ? `: ${reason}` : ''}`, () => {
-  test.each(cases)('$language, $width px, $colorScheme, images $images', async (one) => {
-    const { language, width, colorScheme, images, html } = one
+  test.each(cases)('$name $language, $width px, $colorScheme, images $images', async (one) => {
+    const { name: of, language, width, colorScheme, images, html } = one
     await withPage(
       browser!,
-      (url) => (images ? files.get(url) : undefined),
+      (url) => (images ? fileAt(url) : undefined),
       {
         viewport: { width, height: 800 },
         colorScheme,
@@ -70,7 +77,7 @@ describe.skipIf(reason)(`the digest in Chromium${reason ? `: ${reason}` : ''}`, 
           clip: { x: 0, y: 0, width, height: pictured },
           fullPage: true,
         })
-        const name = `digest-${language}-${width}-${colorScheme}${images ? '' : '-no-images'}`
+        const name = `${of}-${language}-${width}-${colorScheme}${images ? '' : '-no-images'}`
         expect(comparePicture(name, picture)).toBeUndefined()
       },
     )
@@ -82,7 +89,7 @@ describe.skipIf(reason)(`the digest in Chromium${reason ? `: ${reason}` : ''}`, 
       const html = fill(prepare(digest, []), links).html.replace(/<style[\s\S]*?<\/style>/g, '')
       await withPage(
         browser!,
-        (url) => files.get(url),
+        fileAt,
         {
           viewport: { width: 375, height: 800 },
         },
