@@ -1,8 +1,9 @@
 import { onPaper, picture, stylesOf } from './digest-inline-styles.ts'
-import type { DigestProps } from './digest-props.ts'
+import type { DigestOverview, DigestProps } from './digest-props.ts'
 import { directionOf } from './direction.ts'
 import { imprint } from './imprint.ts'
 import { type Markup, mj } from './markup.ts'
+import { begin, end } from './slots.ts'
 import { typeset } from './typeset.ts'
 
 /** The link to the browser version, the publication's name and, if the issue has them, its number and period. */
@@ -82,6 +83,22 @@ export const opening = (props: DigestProps): Markup => {
   const all = heading === undefined ? rest : [heading, ...rest]
   return mj`${cover ? picture(cover, props.issueUrl) : bar(props)}
 ${all.length > 0 && lines(all, lead ? '26px 32px 0' : '26px 32px 34px', props)}`
+}
+
+/**
+ * What a long issue holds: a link to each section that the reader gets. It leads to the website, because hardly any
+ * mail program on a phone jumps within a mail.
+ */
+export const overview = ({ whole, sections }: DigestOverview, props: DigestProps): Markup => {
+  const style = stylesOf(props)
+  const links = sections.map(({ topic, name, count, url }) => {
+    const link = mj`<a class="accent" href="${url}" style="${style.call}">${typeset(name, props.language)}&nbsp;${count}</a> &nbsp;&nbsp; `
+    return topic === undefined ? link : mj`${begin({ topic })}${link}${end}`
+  })
+  return onPaper(
+    '0 32px 20px',
+    mj`<mj-column><mj-text>${whole !== undefined && mj`<p class="muted" style="${style.more}">${typeset(whole, props.language)}</p>`}<p class="muted" style="${style.more}">${links}</p></mj-text></mj-column>`,
+  )
 }
 
 /** The cover lines behind the lead: what else the issue holds. */

@@ -34,6 +34,15 @@ export type LetterRun = { text: string; url?: string; isStrong?: true; isEmphasi
 /** A letter before the issue, and who signs it. */
 export type DigestLetter = { paragraphs: LetterRun[][]; name: string; role?: string; portrait?: MailImage }
 
+/**
+ * What a long issue holds, by section. `whole`: how many pieces and minutes, in words; absent where readers choose among
+ * topics, because it is not the same for all of them.
+ */
+export type DigestOverview = {
+  whole?: string
+  sections: { topic?: string; name: string; count: string; url: string }[]
+}
+
 export type DigestSection = {
   /** The section's topic; its readers alone get the section. Absent when every reader gets it. */
   topic?: string
@@ -73,6 +82,8 @@ export type DigestProps = {
   greeting?: string
   /** What the editor says before the issue begins. */
   letter?: DigestLetter
+  /** What a long issue holds. */
+  overview?: DigestOverview
   /** Notes above the issue that only some kinds of mail show. */
   notes?: Record<Note, string> | undefined
   sections: DigestSection[]

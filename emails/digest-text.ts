@@ -2,6 +2,7 @@ import type {
   DigestArticle,
   DigestLead,
   DigestLetter,
+  DigestOverview,
   DigestProps,
   DigestSection,
   LetterRun,
@@ -17,6 +18,7 @@ export const digestText = (props: DigestProps): string =>
     head(props),
     ...Object.entries(props.notes ?? {}).map(([kind, note]) => marked({ only: kind }, `\n${wrap(note)}\n`)),
     ...(props.greeting ? [`\n${wrap(props.greeting)}\n`] : []),
+    ...(props.overview ? [overviewText(props.overview)] : []),
     ...(props.letter ? [letterText(props.letter)] : []),
     ...(props.lead ? [forWhom(props.lead.topic, leadText(props.lead, props))] : []),
     ...props.sections.map((section) => forWhom(section.topic, sectionText(section, props))),
@@ -36,6 +38,9 @@ ${heading === undefined ? '' : `\n${wrap(heading)}\n`}${coverLines.length > 0 ? 
 ${withColon(words.browser)}
 ${issueUrl}
 `
+
+const overviewText = ({ whole, sections }: DigestOverview): string =>
+  `\n${whole === undefined ? '' : `${whole}\n`}${sections.map(({ topic, name, count }) => forWhom(topic, `- ${name} ${count}\n`)).join('')}`
 
 /** A link's address follows its words, unless they are the address. */
 const letterText = ({ paragraphs, name, role }: DigestLetter): string => {

@@ -1,4 +1,4 @@
-import { coverLines, foot, greeting, masthead, note, opening, rating } from './digest-frame.ts'
+import { coverLines, foot, greeting, masthead, note, opening, overview, rating } from './digest-frame.ts'
 import { onPaper } from './digest-inline-styles.ts'
 import { leadPiece } from './digest-lead.ts'
 import { letterPiece } from './digest-letter.ts'
@@ -27,6 +27,7 @@ export const digestMarkup = (props: DigestProps): Markup => {
     masthead(props),
     ...Object.entries(props.notes ?? {}).map(([kind, text]) => marked({ only: kind }, note(text, props))),
     ...(props.greeting ? [greeting(props.greeting, props)] : []),
+    ...(props.overview ? [overview(props.overview, props)] : []),
     ...(props.letter ? [letterPiece(props.letter, props)] : []),
     opening(props),
     ...(props.lead ? [forWhom(props.lead.topic, leadPiece(props.lead, props))] : []),

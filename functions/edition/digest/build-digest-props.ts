@@ -56,6 +56,7 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
     ...(lead && { lead: leadIn(lead, source, images) }),
     ...(greeting && { greeting: greeting.texts[language]!.replace('{name}', slot('name')) }),
     ...(issue.letter?.[language] && { letter: letterIn(issue.letter[language], source, images) }),
+    ...overviewOf(source),
     notes: { welcome: digest.welcome(name), test: digest.test, correction: slot('correction') },
     sections: issue.sections.flatMap((section, at) => {
       const articles = section.articles.filter((article) => article !== lead?.article)
@@ -78,6 +79,33 @@ export const digestSlots = ({ publication, language }: Source): Slots<DigestSlot
   ...(publication.ratings && { rating: {} }),
   ...(publication.greeting && { name: { otherwise: publication.greeting.fallback[language] } }),
 })
+
+/** Fewer pieces are seen without being counted. */
+const fewestCounted = 8
+
+const overviewOf = (source: Source): Pick<DigestProps, 'overview'> => {
+  const { issue, language, siteUrl } = source
+  const filled = [...issue.sections.entries()].filter(([, { articles }]) => articles.length > 0)
+  const all = filled.flatMap(([, { articles }]) => articles)
+  if (all.length < fewestCounted || filled.length < 2) return {}
+  const { digest, site } = wordsOf(language)
+  const minutes = all.reduce(
+    (sum, { kind, texts }) => sum + (kind === 'full' ? texts[language]!.readingMinutes : 0),
+    0,
+  )
+  const isForAll = filled.every(([, { topic }]) => topic === undefined)
+  const whole = inOneLine([digest.pieces(all.length), minutes > 0 && site.minutes(minutes)], language)
+  const sections = filled.slice(0, mostListed).map(([at, section]) => ({
+    ...defined({ topic: section.topic }),
+    name: sectionName(section, source),
+    count: numberIn(language)(section.articles.length),
+    url: `${siteUrl}${issuePath(language, issue.id)}#${sectionAnchor(section, at)}`,
+  }))
+  return { overview: { ...(isForAll && { whole }), sections } }
+}
+
+/** Sections in that list: more would be a page of their own. */
+const mostListed = 12
 
 const letterIn = ({ body, name, role, portrait }: Letter, source: Source, images: Images): DigestLetter => ({
   paragraphs: letterRuns(body),

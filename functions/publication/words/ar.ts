@@ -307,6 +307,7 @@ const words: Words = {
     correctionSubject: (subject) => `تصحيح: ${subject}`,
     browser: 'عرض في المتصفح',
     read: 'متابعة القراءة',
+    pieces: (count) => plural(count, { few: `${digits(count)} مواد`, other: `${digits(count)} مادة` }),
     more: (count) =>
       plural(count, {
         one: 'ومقال واحد آخر على الموقع',

@@ -383,6 +383,7 @@ const words: Words = {
     correctionSubject: (subject) => `Berichtigung: ${subject}`,
     browser: 'Im Browser ansehen',
     read: 'Weiterlesen',
+    pieces: (count) => `${count} Beiträge`,
     more: (count) =>
       plural(count, {
         one: `und ${count} weiterer Beitrag auf der Website`,

@@ -394,6 +394,8 @@ const words = {
     correctionSubject: (subject: string) => `Correction: ${subject}`,
     browser: 'View in browser',
     read: 'Read on',
+    /** How much an issue holds, always several. */
+    pieces: (count: number) => `${count} pieces`,
     /** Articles that a digest has no room for. */
     more: (count: number) => `and ${count} more on the website`,
     why: (name: string) => `You receive this because you signed up for ${name} and confirmed your address.`,

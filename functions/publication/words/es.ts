@@ -377,6 +377,7 @@ const words: Words = {
     correctionSubject: (subject) => `Corrección: ${subject}`,
     browser: 'Ver en el navegador',
     read: 'Seguir leyendo',
+    pieces: (count) => `${count} artículos`,
     more: (count) =>
       plural(count, {
         one: `y ${count} artículo más en la web`,

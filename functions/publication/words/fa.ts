@@ -311,6 +311,7 @@ const words: Words = {
     correctionSubject: (subject) => `اصلاحیه: ${subject}`,
     browser: 'نمایش در مرورگر',
     read: 'ادامهٔ مطلب',
+    pieces: (count) => `${digits(count)} مطلب`,
     more: (count) => `و ${digits(count)} مطلب دیگر در وبگاه`,
     why: (name) => `این ایمیل به شما می‌رسد چون در ${name} ثبت‌نام و نشانی خود را تأیید کرده‌اید.`,
     preferences: 'تنظیمات',

@@ -388,6 +388,7 @@ const words: Words = {
     correctionSubject: (subject) => `Rectificatif : ${subject}`,
     browser: 'Voir dans le navigateur',
     read: 'Lire la suite',
+    pieces: (count) => `${count} articles`,
     more: (count) =>
       plural(count, { one: `et ${count} autre sur le site`, other: `et ${count} autres sur le site` }),
     why: (name) =>

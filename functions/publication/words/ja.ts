@@ -374,6 +374,7 @@ const words: Words = {
     correctionSubject: (subject) => `【訂正】${subject}`,
     browser: 'ブラウザーで読む',
     read: '続きを読む',
+    pieces: (count) => `全 ${count} 本`,
     more: (count) => `ほか ${count} 本はウェブサイトでお読みいただけます`,
     why: (name) => `このメールは、『${name}』を申し込み、アドレスを確認された方にお送りしています。`,
     preferences: '購読の設定',

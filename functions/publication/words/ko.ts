@@ -373,6 +373,7 @@ const words: Words = {
     correctionSubject: (subject) => `[정정] ${subject}`,
     browser: '브라우저에서 보기',
     read: '이어서 읽기',
+    pieces: (count) => `글 ${count}편`,
     more: (count) => `그 밖의 글 ${count}편은 웹사이트에서 읽으실 수 있습니다`,
     why: (name) => `《${name}》 구독을 신청하고 주소를 확인하셨기에 이 메일을 보내 드립니다.`,
     preferences: '구독 설정',

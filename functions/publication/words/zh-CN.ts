@@ -340,6 +340,7 @@ const words: Words = {
     correctionSubject: (subject) => `【更正】${subject}`,
     browser: '在浏览器中阅读',
     read: '阅读全文',
+    pieces: (count) => `共 ${count} 篇`,
     more: (count) => `另有 ${count} 篇，请在网站上阅读`,
     why: (name) => `您收到这封邮件，是因为您订阅了《${name}》并确认过邮箱。`,
     preferences: '订阅偏好',

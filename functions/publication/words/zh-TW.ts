@@ -340,6 +340,7 @@ const words: Words = {
     correctionSubject: (subject) => `【更正】${subject}`,
     browser: '在瀏覽器中閱讀',
     read: '閱讀全文',
+    pieces: (count) => `共 ${count} 篇`,
     more: (count) => `另有 ${count} 篇，請至網站閱讀`,
     why: (name) => `您會收到這封信，是因為您訂閱了《${name}》並確認過信箱。`,
     preferences: '訂閱設定',

@@ -66,6 +66,7 @@ const given: Record<PathsOfFunctions<Words>, Given> = {
   'digest.welcome': { name: 'name' },
   'digest.testSubject': { subject: 'text' },
   'digest.correctionSubject': { subject: 'text' },
+  'digest.pieces': { count: 'count' },
   'digest.more': { count: 'count' },
   'digest.why': { name: 'name' },
   'site.issue': { number: 'number' },
