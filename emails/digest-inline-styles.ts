@@ -42,7 +42,7 @@ export const stylesOf = ({ language, brand }: Pick<DigestProps, 'language' | 'br
     answer: ready(
       `display:inline-block;padding:9px 20px;border:1px solid ${palette.rule};border-radius:4px;color:${palette.accent};text-decoration:none;font-weight:600;font-size:15px;line-height:1.5;`,
     ),
-    host: ready(`color:${palette.accent};text-decoration:none;`),
+    host: ready(`color:${palette.accent};text-decoration:underline;`),
     letter: set(17, leading, palette.ink, `font-family:${serif};padding-bottom:14px;`),
     signature: set(16, 1.5, palette.ink, 'font-weight:600;'),
     signedAs: set(14, 1.5, palette.muted),

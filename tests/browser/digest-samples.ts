@@ -171,7 +171,7 @@ const magazine = (
     postalAddress: { [language]: texts.address },
     sender: { name: { [language]: texts.name }, address: 'tidelines@news.example.org' },
     site: 'https://tidelines.example.org',
-    brand: { ink: '#1c2b2a', paper: '#fdfcf8', accent: '#1f5c5a', accentDark: '#8fd0c8' },
+    brand: { ink: '#12201f', paper: '#fdfcf8', accent: '#1f5c5a', accentDark: '#8fd0c8' },
     topics: [],
   })
 
