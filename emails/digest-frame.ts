@@ -81,8 +81,10 @@ export const opening = (props: DigestProps): Markup => {
   const { cover, heading, lead } = props
   const rest = lead ? [] : props.coverLines
   const all = heading === undefined ? rest : [heading, ...rest]
-  return mj`${cover ? picture(cover, props.issueUrl) : bar(props)}
-${all.length > 0 && lines(all, lead ? '26px 32px 0' : '26px 32px 34px', props)}`
+  // A picture that follows at once needs no bar.
+  const isPictured = lead?.image !== undefined && all.length === 0
+  return mj`${cover ? picture(cover, props.issueUrl) : !isPictured && bar(props)}
+${all.length > 0 && lines(all, lead ? `26px 32px ${lead.image ? 22 : 0}px` : '26px 32px 34px', props)}`
 }
 
 /**

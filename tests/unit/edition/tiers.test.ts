@@ -99,6 +99,7 @@ describe('its first words', () => {
     expect(text.length).toBeLessThanOrEqual(480)
     expect(text).toMatch(/kept\. …$/)
     expect(opening(`${'长'.repeat(600)}\n`)).toHaveLength(240)
+    expect(opening('![The sea](https://example.org/sea.png)\n\nOne.\n')).toBe('One.')
     expect(opening('## First a heading\n\nText.\n')).toBeUndefined()
   })
 
