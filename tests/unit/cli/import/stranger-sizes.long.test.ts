@@ -70,6 +70,16 @@ const kinds: [before: string, repeated: string, after: string][] = [
   ['<table>', '<tr><td>a</td></tr>\n', ''],
   ['', '- a ... 3\n', ''],
   ['', '{{ x }} ', ''],
+  ['', '!!! n\n    a\n', ''],
+  ['', '!!! n\n\n', ''],
+  ['', ':tada: ', ''],
+  ['x', ' :a', ''],
+  ['', '{% x\n', ''],
+  ['', '[a](#) ', ''],
+  ['# L\n\n## A\n\n', '**b**\n\nx\n\n', ''],
+  ['# L\n\n## A\n\n', '[a](https://a.b),\n', ''],
+  ['# L\n\n', '## A\n\n- [a](https://a.b)\n\n', ''],
+  ['', '（完）\n\n', ''],
 ]
 /** Far above what is linear, which is 4, and below what goes with the square, which is 16. */
 const mostGrowth = 9
