@@ -2,7 +2,7 @@ import { Aws, CfnOutput, Duration, Fn, RemovalPolicy, Stack, Validations } from 
 import { AccountRecovery, Mfa, OAuthScope, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import type { Construct } from 'constructs'
 import { roles } from '../functions/access/role.ts'
-import { signedOutPath, signInDonePath } from '../functions/console/settings.ts'
+import { sessionSeconds, signedOutPath, signInDonePath } from '../functions/console/settings.ts'
 
 /** `client`: of the command line; `consoleClient`: of the console. */
 export type AdminAccounts = { pool: UserPool; client: UserPoolClient; consoleClient: UserPoolClient }
@@ -63,8 +63,8 @@ export const adminAccounts = (scope: Construct, siteUrl: string): AdminAccounts 
       logoutUrls: [siteUrl + signedOutPath],
     },
     ...tokens,
-    // A session of the console lasts no longer (functions/console/session/session.ts).
-    refreshTokenValidity: Duration.hours(12),
+    // A session of the console lasts no longer.
+    refreshTokenValidity: Duration.seconds(sessionSeconds),
   })
   new CfnOutput(Stack.of(scope), 'UserPoolId', { value: pool.userPoolId })
   new CfnOutput(Stack.of(scope), 'UserPoolClientId', { value: client.userPoolClientId })

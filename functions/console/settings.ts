@@ -15,6 +15,9 @@ export const signInPath = `${consolePath}/sign-in`
 export const signInDonePath = `${signInPath}/done`
 export const signedOutPath = `${consolePath}/signed-out`
 
+/** How long somebody stays signed in, in seconds: a working day. Their tokens of the user pool end with it. */
+export const sessionSeconds = 12 * 3600
+
 /** What the function of this slice reads from its environment. */
 export const environment = {
   console: z.object({

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { KeptSession } from '../../functions/console/session/session.ts'
+import type { KeptSession } from '../../functions/console/session/kept-session.ts'
 import { createSessionsTable } from '../../functions/console/session/sessions.table.ts'
 import { onEachDatabase } from './database.ts'
 

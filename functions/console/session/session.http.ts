@@ -1,9 +1,9 @@
 import { fieldsOf, type HttpRequest, type HttpResponse } from '../../web/form-http.ts'
-import { consolePath, signedOutPath, signInDonePath, signInPath } from '../settings.ts'
+import { consolePath, sessionSeconds, signedOutPath, signInDonePath, signInPath } from '../settings.ts'
 import { textOf } from '../visit.ts'
 import { isConsoleLanguage } from '../words/languages.ts'
 import type { Cookies } from './cookies.ts'
-import { SigningIn, sessionSeconds } from './session.ts'
+import { SigningIn } from './kept-session.ts'
 import type { Sessions } from './sessions.ts'
 
 export type SessionHttpDeps = {

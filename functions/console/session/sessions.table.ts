@@ -6,7 +6,7 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
-import { KeptSession } from './session.ts'
+import { KeptSession } from './kept-session.ts'
 
 const kind = 'session'
 

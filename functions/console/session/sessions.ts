@@ -1,7 +1,8 @@
 import type { Caller } from '../../access/caller.ts'
 import { ivBytes, seal, unseal } from '../../runtime/seal.ts'
-import type { KeptSession } from './session.ts'
-import { type SigningIn, sessionIdOf, sessionSeconds, Tokens } from './session.ts'
+import { sessionSeconds } from '../settings.ts'
+import type { KeptSession } from './kept-session.ts'
+import { type SigningIn, sessionIdOf, Tokens } from './kept-session.ts'
 
 export type SessionsDeps = {
   kept: {

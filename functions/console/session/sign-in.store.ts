@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose'
 import * as oauth from 'openid-client'
-import type { SigningIn, Tokens } from './session.ts'
+import type { SigningIn, Tokens } from './kept-session.ts'
 
 export type SignInOptions = {
   /** The `iss` of the user pool's tokens. */

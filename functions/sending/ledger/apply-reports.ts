@@ -1,6 +1,6 @@
 import type { BatchesTable } from './batch.table.ts'
 import type { Batch } from './batch.ts'
-import { fold, settleByReports } from './fold-reports.ts'
+import { mergeReports, settleByReports } from './merge-reports.ts'
 import { type OutcomeCode, overwrite } from './outcomes.ts'
 import type { SesReportsTable } from './ses-report.table.ts'
 import type { BatchReports, Report } from './ses-report.ts'
@@ -47,7 +47,7 @@ export const createApplyReports =
 const keep = async (sesReports: SesReportsTable, send: string, batch: string, reports: readonly Report[]) => {
   for (let round = 0; round < mostRounds; round += 1) {
     const before = await sesReports.get(send, batch)
-    const after = fold(before, reports)
+    const after = mergeReports(before, reports)
     if (after === before || (await sesReports.replace(send, batch, before, after))) return after
   }
   throw new Error(`The reports of batch ${batch} of ${send} kept changing`)

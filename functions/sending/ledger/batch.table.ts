@@ -1,9 +1,9 @@
 import { defined } from '../../runtime/defined.ts'
 import { Batch, type Welcoming } from './batch.ts'
 import { mayBeDelivered } from './claimable-batches.ts'
-import { doubted } from './fold-reports.ts'
 import { batchKeys } from './keys.ts'
 import type { Ledger } from './ledger.table.ts'
+import { doubted } from './merge-reports.ts'
 import { isSettled, turn } from './outcomes.ts'
 import type { SendId } from './send.ts'
 

@@ -26,7 +26,7 @@ const write = (ratings: Map<number, Rating>): string =>
  * Adds what recipients say to what is known. Each recipient's last word counts, in whatever order, and however often, the
  * messages come; of two in one second, "no".
  */
-export const foldRatings = (
+export const mergeRatings = (
   ratings: string,
   reports: readonly { index: number; rating?: Rating | undefined }[],
 ): string => {

@@ -15,10 +15,8 @@ import { secrets } from '../secrets/secret.resource.ts'
 import { mail } from '../ses/ses.resource.ts'
 import { topics } from '../sns/topic.resource.ts'
 import { queues } from '../sqs/queue.resource.ts'
-import type { Resource } from '../types.ts'
 import { inert } from './ignored.resource.ts'
-import { type Kinds, nameIn, type Others } from './resource-kind.ts'
-import type { StackTemplate } from './template.ts'
+import type { Kinds } from './resource-kind.ts'
 
 /**
  * Every resource type that the local cloud knows, in order of deployment: resources that others refer to come first,
@@ -43,28 +41,4 @@ export const kinds: Kinds = {
   ...rules,
   ...schedules,
   ...bucketDeployments,
-}
-
-/** Resources of types that are not known here, and what to say of each. */
-export const unknownIn = (stacks: StackTemplate[], leaveOut: readonly string[]) =>
-  stacks.flatMap(({ name, template }) =>
-    Object.entries(template.Resources)
-      .filter(([, { Type }]) => !kinds[Type] && !leaveOut.includes(Type))
-      .map(([logicalId, { Type: type }]) => ({
-        type,
-        line:
-          `${nameIn({ type, logicalId })} of stack ${name}: the local cloud does not know this type; ` +
-          `start without such resources by \`leaveOut: ['${type}']\`.`,
-      })),
-  )
-
-/** What AWS or the local cloud does not take of the resources: a line for each. */
-export const faultsIn = async (others: Others, all: Resource[]): Promise<string[]> => {
-  const lines = await Promise.all(
-    all.map(async (resource) => {
-      const fault = await kinds[resource.type]?.fault?.(resource, others)
-      return fault ? `${nameIn(resource)}: ${fault}` : []
-    }),
-  )
-  return lines.flat()
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
+import { faultsIn, unknownIn } from '../template/refused-resources.ts'
 import type { Others } from '../template/resource-kind.ts'
-import { faultsIn, kinds, unknownIn } from '../template/resource-kinds.ts'
+import { kinds } from '../template/resource-kinds.ts'
 
 const readme = readFileSync(resolve(import.meta.dirname, '../README.md'), 'utf8')
 

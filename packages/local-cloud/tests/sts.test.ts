@@ -4,7 +4,7 @@ import type { Gateway } from '../gateway/gateway.ts'
 import type { JsonStore } from '../host/state.ts'
 import { createPolicies } from '../iam/template-policies.ts'
 import { createSts } from '../sts/sts.ts'
-import { createRegistry } from '../template/registry.ts'
+import { createRegistry } from '../template/deployed-resources.ts'
 import type { Problem } from '../types.ts'
 import { aGateway } from './a-gateway.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { KeptSession, Tokens } from '../../../functions/console/session/session.ts'
-import { sessionIdOf } from '../../../functions/console/session/session.ts'
+import type { KeptSession, Tokens } from '../../../functions/console/session/kept-session.ts'
+import { sessionIdOf } from '../../../functions/console/session/kept-session.ts'
 import { createSessions } from '../../../functions/console/session/sessions.ts'
 import { seal, unseal } from '../../../functions/runtime/seal.ts'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { reportOf } from '../../../functions/feedback/event-to-report.ts'
 import { SesEventMessage } from '../../../functions/feedback/ses-event.ts'
-import { fold, settleByReports } from '../../../functions/sending/ledger/fold-reports.ts'
+import { mergeReports, settleByReports } from '../../../functions/sending/ledger/merge-reports.ts'
 import { countReports, noReports, type Report } from '../../../functions/sending/ledger/ses-report.ts'
 
 const tags = { send: ['matrix-64--digest'], batch: ['000-0000'], recipient: ['3'], attempt: ['2'] }
@@ -93,7 +93,7 @@ test.each<[string, object, boolean]>([
 
 test('a recipient counts once, and as a person as soon as one is known', () => {
   const kinds = ['openedByMachine', 'opened', 'openedByMachine', 'clickedByMachine'] as const
-  const reports = fold(
+  const reports = mergeReports(
     noReports,
     kinds.map((act) => ({ index: 1, code: 'd' as const, act })),
   )
@@ -104,9 +104,9 @@ test('a recipient counts once, and as a person as soon as one is known', () => {
 })
 
 test('a rejected message was not sent: it settles nobody as accepted', () => {
-  const reports = fold(noReports, [{ index: 0, code: 'r' }])
+  const reports = mergeReports(noReports, [{ index: 0, code: 'r' }])
   expect(settleByReports('u', reports)).toBe('u')
-  expect(settleByReports('u', fold(reports, [{ index: 0, code: 't' }]))).toBe('a')
+  expect(settleByReports('u', mergeReports(reports, [{ index: 0, code: 't' }]))).toBe('a')
 })
 
 test.each(['abuse', 'auth-failure', 'fraud', 'virus', 'other', null, undefined])(
@@ -118,7 +118,7 @@ test.each(['abuse', 'auth-failure', 'fraud', 'virus', 'other', null, undefined])
 
 test('who says that a mail is no spam has got it, and is not counted among complaints', () => {
   expect(complaint('not-spam').code).toBe('d')
-  const reports = fold(noReports, [complaint('not-spam')])
+  const reports = mergeReports(noReports, [complaint('not-spam')])
   expect(countReports([reports])).toMatchObject({ delivered: 1, bounced: 0, complained: 0 })
   expect(settleByReports('aaau', reports)).toBe('aaaa')
 })
@@ -128,7 +128,7 @@ test('however praise and complaints of one mail come, one real complaint stays o
   fc.assert(
     fc.property(kinds, (all) => {
       const { complained, delivered } = countReports([
-        fold(
+        mergeReports(
           noReports,
           all.map((kind) => complaint(kind)),
         ),

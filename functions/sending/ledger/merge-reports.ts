@@ -1,4 +1,4 @@
-import { foldRatings } from './ratings.ts'
+import { mergeRatings } from './ratings.ts'
 import { type BatchReports, bitOf, type Report } from './ses-report.ts'
 
 /**
@@ -11,7 +11,7 @@ const ranks = '.srtfdbc'
  * Adds reports to the known ones. Whatever their order, and however often one comes, the same is known in the end.
  * @returns the same object when they are not news
  */
-export const fold = (
+export const mergeReports = (
   known: BatchReports,
   reports: readonly Pick<Report, 'index' | 'code' | 'act' | 'rating'>[],
 ): BatchReports => {
@@ -24,7 +24,7 @@ export const fold = (
     while (acts.length <= index) acts.push('0')
     acts[index] = (Number.parseInt(acts[index]!, 32) | bitOf(act)).toString(32)
   }
-  const ratings = foldRatings(known.ratings ?? '', reports)
+  const ratings = mergeRatings(known.ratings ?? '', reports)
   const after = { codes: codes.join(''), acts: acts.join(''), ...(ratings && { ratings }) }
   const isSame = after.codes === known.codes && after.acts === known.acts && ratings === (known.ratings ?? '')
   return isSame ? known : after

@@ -5,9 +5,6 @@ import * as z from 'zod'
 export const Tokens = z.object({ id: z.string(), refresh: z.string(), until: z.number() })
 export type Tokens = z.infer<typeof Tokens>
 
-/** How long somebody stays signed in, in seconds: a working day. */
-export const sessionSeconds = 12 * 3600
-
 /**
  * A session as it is kept. `id`: a hash of the secret that the browser holds; `sealed`: the tokens, which nobody can read
  * without that secret; `by`: who; `expires`: Unix seconds.
