@@ -70,6 +70,7 @@ import { createActions } from './send-actions.ts'
 import { createSender } from './sender.ts'
 import { createSends } from './sends.ts'
 import { environment } from './settings.ts'
+import { createSharedQuota } from './share-quota.ts'
 import { createUnpublish } from './unpublish.ts'
 import { createViews } from './views.ts'
 import { createWebhooks } from './webhooks.ts'
@@ -113,6 +114,7 @@ const readDigests = () => {
 const digests = createFindDigest(readDigests())
 const signUpload = signUploadTo(settings.CONTENT_BUCKET)
 const quotaModule = () => bundledModule<typeof import('../mail/mailer.ts')>('sending-quota.cjs')
+const askQuota = createSharedQuota({ ask: () => quotaModule().askQuota(), now: Date.now })
 const importsTable = createImportsTable(database, settings.IMPORTS_TABLE)
 
 const idOf = async (address: string) => (await readerIds())(address)
@@ -245,12 +247,12 @@ const api = createApi({
     now: Date.now,
     timeZone,
   }),
-  quota: createQuota(() => quotaModule().askQuota()),
+  quota: createQuota(askQuota),
   sender: createSender({
     address: publication.sender.address,
     records: settings.DNS_RECORDS,
     askDns: createAskDns(),
-    askQuota: () => quotaModule().askQuota(),
+    askQuota,
   }),
   audit: createAudit({ log: audit, timeZone }),
   guards: {

@@ -3,7 +3,7 @@ export type Format = {
   number: (value: number) => string
   /** `3.2 %` of a whole that may be 0. */
   share: (part: number, whole: number) => string
-  /** A day and a time in the publication's zone. @param iso an instant */
+  /** A day and a time in the publication's zone, and that. @param iso an instant */
   time: (iso: string) => string
   day: (iso: string) => string
   /** A day of the calendar, wherever it was. @param day `2031-02-03` */
@@ -16,8 +16,15 @@ export type Format = {
   duration: (seconds: number) => string
   /** How far off: `in 3 hours`, `2 days ago`. */
   fromNow: (iso: string) => string
+  /** Whether that says more than the day does. */
+  isNear: (iso: string) => boolean
+  /** This moment, as `time` has it. */
+  now: string
   language: (tag: string) => string
 }
+
+/** A week. */
+const nearMs = 604_800_000
 
 const steps = [
   ['second', 60],
@@ -31,7 +38,11 @@ const steps = [
 export const createFormat = (tag: string, timeZone: string, now: number): Format => {
   const numbers = new Intl.NumberFormat(tag)
   const shares = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 })
-  const times = new Intl.DateTimeFormat(tag, { timeZone, dateStyle: 'medium', timeStyle: 'short' })
+  const times = new Intl.DateTimeFormat(tag, {
+    timeZone,
+    ...({ year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' } as const),
+    timeZoneName: 'short',
+  })
   const days = new Intl.DateTimeFormat(tag, { timeZone, dateStyle: 'medium' })
   const clock = new Intl.DateTimeFormat(tag, { timeZone, timeStyle: 'short' })
   const calendarDays = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', dateStyle: 'medium' })
@@ -56,6 +67,8 @@ export const createFormat = (tag: string, timeZone: string, now: number): Format
         ? unit('hour', hours)
         : `${unit('hour', hours)} ${unit('minute', minutes % 60)}`
     },
+    isNear: (iso) => Math.abs(Date.parse(iso) - now) < nearMs,
+    now: times.format(new Date(now)),
     fromNow: (iso) => {
       let value = (Date.parse(iso) - now) / 1000
       for (const [name, size] of steps) {

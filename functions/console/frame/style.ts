@@ -52,7 +52,7 @@ export const consoleCss = `
 .console input, .console select { min-height: 2.6rem; border-radius: 6px }
 .console form.inline { display: flex; flex-wrap: wrap; gap: .7rem; align-items: flex-end; margin-bottom: 1.4rem } .console form.inline label { flex: 1 1 16rem; font-weight: 600; font-size: .9375rem } .console form.inline input { margin-top: .3rem; font-weight: 400 }
 .console .notice { padding: .8rem 1rem; border-inline-start: 4px solid var(--good); background: var(--desk); margin: 0 0 1.4rem }
-.console .notice.hold { border-color: var(--warn) } .begin { margin: 0; padding-inline-start: 1.3rem } .begin li { padding: .5rem 0 } .console h1 small { display: block; font: 400 .9375rem/1.6 var(--text) }
+.console .notice.hold { border-color: var(--warn) } .begin { margin: 0; padding-inline-start: 1.3rem } .console td:first-child { min-width: 8.5rem } .begin li { padding: .5rem 0 } .console h1 small { display: block; font: 400 .9375rem/1.6 var(--text) }
 .console .problems { max-width: 68rem } .console .problems p { color: var(--bad) }
 .bar .share { fill: var(--accent) } .bar.small { height: .35rem; margin: .45rem 0 0; background: none } .bars td:first-child { min-width: 12rem } .bar.small + p { margin-top: .8rem } .filled { width: 100% } .console .filled .bar { margin: .55rem 0 0 }
 .facts { display: grid; gap: .7rem 1.5rem; margin: 1rem 0 0; grid-template-columns: repeat(auto-fit, minmax(9.4rem, 1fr)) } .facts dt { font-size: .875rem } .facts:not(.numbers) dd { font-weight: 400 }

@@ -23,8 +23,9 @@ export const dataTable = (
 /** A day of the calendar in a cell, `2031-02-03`; such a cell stays in one line. */
 export const calendarDayOf = (day: string, format: Format): Html =>
   html`<time datetime="${day}">${format.calendarDay(day)}</time>`
-/** An instant in a cell: its day, or its time too. */
+/** An instant, as all pages show one: how far off it is, or its day where that is long; its time and zone are the title. */
+export const momentOf = (iso: string, format: Format): Html =>
+  html`<time datetime="${iso}" title="${format.time(iso)}">${format.isNear(iso) ? format.fromNow(iso) : format.day(iso)}</time>`
+/** The day of an instant in a cell. */
 export const dayOf = (iso: string, format: Format): Html =>
-  html`<time datetime="${iso}">${format.day(iso)}</time>`
-export const timeOf = (iso: string, format: Format): Html =>
-  html`<time datetime="${iso}">${format.time(iso)}</time>`
+  html`<time datetime="${iso}" title="${format.time(iso)}">${format.day(iso)}</time>`

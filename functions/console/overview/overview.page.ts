@@ -86,7 +86,7 @@ const nextSend = (statuses: readonly Status[], issues: Issues, visit: Visit): Ht
   const next = upcoming(statuses)
   if (!next) return html`<p class="quietly">${words.overview.noNext}</p>`
   if (!isUnderWay(next))
-    return html`${named(next, issues, visit)}<p class="figure"><small>${next.send.at ? format.fromNow(next.send.at) : words.send.at}</small></p><p class="quietly">${whenOf(next, visit)}</p>`
+    return html`${named(next, issues, visit)}<p class="figure"><small>${next.send.at ? format.fromNow(next.send.at) : words.send.at}</small></p><p class="quietly">${whenOf(next, visit)}</p><p class="quietly">${words.send.nowIs(format.now)}</p>`
   const { done, of } = progressOf(next.audience)
   const share = shareDone(next)
   const figure = isChoosing(next.state)

@@ -3,7 +3,7 @@ import { type Html, html } from '../../web/html.ts'
 import { totalOf } from '../frame/counts.ts'
 import { personOf } from '../frame/person.page.ts'
 import { refusedPage } from '../frame/refused.page.ts'
-import { dataTable, timeOf } from '../frame/table.page.ts'
+import { dataTable, momentOf } from '../frame/table.page.ts'
 import type { Answerer, Visit } from '../visit.ts'
 import { importsPath, readerTabs } from './tabs.ts'
 
@@ -18,7 +18,7 @@ export const importsPage: Answerer = async (visit) => {
     stateOfImport(one, words),
     format.number(takenBy(one)),
     format.number(one.counts.rows),
-    html`${timeOf(one.at, format)}${one.by && html`<small>${personOf(one.by, visit)}</small>`}`,
+    html`${momentOf(one.at, format)}${one.by && html`<small>${personOf(one.by, visit)}</small>`}`,
   ])
   const columns = [
     texts.import,

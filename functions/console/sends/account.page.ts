@@ -1,6 +1,7 @@
 import type { StatusAnswer } from '../../api/answers/statuses.ts'
 import { type Html, html } from '../../web/html.ts'
 import { type Counts, mostFirst, totalOf } from '../frame/counts.ts'
+import { momentOf } from '../frame/table.page.ts'
 import type { Visit } from '../visit.ts'
 import { namedIn } from '../words/named.ts'
 
@@ -84,6 +85,27 @@ export const whyHeld = (
 
 export const stateMark = (state: StatusAnswer['state'], words: Visit['words']): Html =>
   html`<span class="state ${state}">${words.states[state]}</span>`
+
+/** The same in a list: how far off that is. */
+export const momentOfSend = (
+  status: Pick<StatusAnswer, 'send'>,
+  visit: Pick<Visit, 'words' | 'format'>,
+): Html | string => {
+  const { frozen, at, ownZones } = status.send
+  const instant = ownZones ? undefined : (frozen?.at ?? at)
+  return instant ? momentOf(instant, visit.format) : whenOf(status, visit)
+}
+
+/** When it is due that has not begun, how far off that is, and what time it is now, so that nobody reckons in a wrong zone. */
+export const dueBesideNow = (
+  status: Pick<StatusAnswer, 'send' | 'state'>,
+  { words, format }: Pick<Visit, 'words' | 'format'>,
+): string => {
+  const { send, state } = status
+  const when = whenOf(status, { words, format })
+  if (state !== 'scheduled') return when
+  return [when, send.at && format.fromNow(send.at), words.send.nowIs(format.now)].filter(Boolean).join(' · ')
+}
 
 /** When it goes or went, in words. */
 export const whenOf = (

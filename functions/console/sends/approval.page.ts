@@ -11,7 +11,7 @@ import { withQuery } from '../mail/view.ts'
 import { consolePath } from '../settings.ts'
 import type { Visit } from '../visit.ts'
 import { languageName, topicName } from '../words/publication-names.ts'
-import { reasonsIn, whenOf } from './account.page.ts'
+import { dueBesideNow, reasonsIn } from './account.page.ts'
 
 type Seen = Pick<Visit, 'who'>
 
@@ -82,7 +82,7 @@ const whomAndWhen = (status: StatusAnswer, visit: Visit): Html => {
       words.send.approval.whom,
       whom.length > 0 ? whom.join(' · ') : words.sends[send.filter ? 'toSome' : 'toAll'],
     ],
-    [words.send.due, whenOf(status, visit)],
+    [words.send.due, dueBesideNow(status, visit)],
     [words.audit.by, words.send.asked(nameOfPerson(send.by, visit), format.time(send.requestedAt))],
   ])
 }

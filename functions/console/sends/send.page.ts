@@ -12,12 +12,12 @@ import { type Answerer, type Moved, type Shown, textOf, type Visit } from '../vi
 import { textNamed } from '../words/named.ts'
 import {
   accountBar,
+  dueBesideNow,
   isChoosing,
   progressOf,
   reasonsIn,
   shareDone,
   stateMark,
-  whenOf,
   whyHeld,
 } from './account.page.ts'
 import { approvalOf } from './approval.page.ts'
@@ -96,7 +96,7 @@ ${!isChoosing(state) && isMoving(status) && html`<p class="quietly">${texts.done
 ${why && held(status, why, words)}
 ${send.heldBecause && why && html`<p class="quietly" lang="en">${texts.inItsWords(send.heldBecause)}</p>`}
 ${beside.length > 0 && html`<p class="quietly">${beside.join(' · ')}</p>`}
-<p class="quietly">${texts.due}: ${whenOf(status, visit)} · ${texts.asked(nameOfPerson(send.by, visit), format.time(send.requestedAt))}${send.approval?.by && html` · ${texts.approval.by(nameOfPerson(send.approval.by, visit))}`}</p>`
+<p class="quietly">${texts.due}: ${dueBesideNow(status, visit)} · ${texts.asked(nameOfPerson(send.by, visit), format.time(send.requestedAt))}${send.approval?.by && html` · ${texts.approval.by(nameOfPerson(send.approval.by, visit))}`}</p>`
 }
 
 /** Why it is on hold, and what to do about that, cause by cause. */

@@ -4,7 +4,7 @@ import { problemBox, refusedPage } from '../frame/refused.page.ts'
 import { dataTable } from '../frame/table.page.ts'
 import { consolePath } from '../settings.ts'
 import type { Answerer, Visit } from '../visit.ts'
-import { stateMark, whenOf } from './account.page.ts'
+import { momentOfSend, stateMark } from './account.page.ts'
 import { type Issues, issuesOf, nameOfSend } from './send-name.ts'
 
 /** GET /admin/sends: all of them, the latest first. */
@@ -31,7 +31,7 @@ export const sendsTable = (statuses: Statuses, issues: Issues, visit: Visit): Ht
   const rows = statuses.map((status) => [
     html`<a href="${consolePath}/sends/${status.send.id}">${nameOfSend(status.send, issues, visit)}</a><small>${status.send.id} · ${toWhom(status.send)}</small>`,
     stateMark(status.state, words),
-    html`<span class="whole">${whenOf(status, visit)}</span>`,
+    html`<span class="whole">${momentOfSend(status, visit)}</span>`,
     format.number(status.audience.candidates),
     format.number(status.audience.accepted),
   ])

@@ -3,7 +3,7 @@ import { type Html, html } from '../../web/html.ts'
 import { valueIn } from '../calls.ts'
 import { type People, peopleIn, personOf } from '../frame/person.page.ts'
 import { problemsBox, refusedPage } from '../frame/refused.page.ts'
-import { dataTable, timeOf } from '../frame/table.page.ts'
+import { dataTable, momentOf } from '../frame/table.page.ts'
 import { type Issues, issueNamed, issuesOf, sendNamed } from '../sends/send-name.ts'
 import { consolePath } from '../settings.ts'
 import { type Answerer, type Shown, textOf, type Visit } from '../visit.ts'
@@ -72,7 +72,7 @@ const entryTable = ({ entries, next }: AuditAnswer, issues: Issues, known: Peopl
   const texts = words.audit
   if (entries.length === 0) return html`<p>${next ? texts.emptyPage : texts.none}</p>`
   const rows = entries.map((entry) => [
-    timeOf(entry.at, format),
+    momentOf(entry.at, format),
     html`${personOf(entry.by, visit, known)}<small>${[entry.role && namedIn(words.roles, entry.role), entry.key && texts.key].filter(Boolean).join(words.comma)}</small>`,
     html`${deedOf(entry, words)} ${aboutOf(entry, issues, visit)}${movedOf(entry, visit)}${standings(entry, words)}`,
     outcomeOf(entry, words),

@@ -4,7 +4,7 @@ import { valueIn } from '../calls.ts'
 import { doneNotice, facts } from '../frame/facts.page.ts'
 import { nameOfPerson } from '../frame/person.page.ts'
 import { problemsBox, refusedPage } from '../frame/refused.page.ts'
-import { dataTable, dayOf, timeOf } from '../frame/table.page.ts'
+import { dataTable, dayOf, momentOf } from '../frame/table.page.ts'
 import { type Answerer, type Moved, type Shown, textOf, type Visit } from '../visit.ts'
 import { namedIn, textNamed } from '../words/named.ts'
 import { serviceTabs, webhooksPath } from './tabs.ts'
@@ -120,7 +120,7 @@ const cellsOf = (
   const last = attempts.at(-1)
   const replay = html`<form method="post" action="${webhooksPath}/${webhook}"><input type="hidden" name="action" value="replay"><input type="hidden" name="delivery" value="${id}"><button class="plain">${texts.replay}</button></form>`
   return [
-    timeOf(event.at, format),
+    momentOf(event.at, format),
     html`${namedIn(texts.types, event.type)}<small>${event.type}</small>${event.type !== 'webhook.test' && html`<small>${event.about}</small>`}`,
     html`<span class="state ${marks[state]}">${texts.states[state]}</span>${tries > 1 && html`<small>${texts.tries(format.number(tries))}</small>`}${state === 'waiting' && next && html`<small>${texts.next(format.time(next))}</small>`}${mayReplay && state !== 'waiting' && replay}`,
     last ? answerOf(last, words, format) : '–',

@@ -581,6 +581,7 @@ const words = {
     due: 'Due',
     own: (local: string) => `${local}, by each reader’s own clock`,
     at: 'at once',
+    nowIs: (at: string) => `Now it is ${at}.`,
     progress: 'Progress',
     of: (done: string, all: string) => `${done} of ${all}`,
     rate: (rate: string) => `${rate} a second`,

@@ -567,6 +567,7 @@ const words: ConsoleWords = {
     due: '预定时间',
     own: (local) => `${local}，按每位读者的当地时间`,
     at: '立即',
+    nowIs: (at) => `现在是 ${at}。`,
     progress: '进度',
     of: (done, all) => `${done} / ${all}`,
     rate: (rate) => `每秒 ${rate} 封`,

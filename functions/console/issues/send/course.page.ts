@@ -43,7 +43,11 @@ const goes = ({ at, ownZones }: SendTime, { words, format, now }: Visit): Figure
       texts.ownSpan(format.time(iso(Math.max(now, first))), format.time(iso(last))),
     ]
   }
-  return [texts.goes, at ? format.time(at) : words.sending.now, at ? format.fromNow(at) : texts.today]
+  return [
+    texts.goes,
+    at ? format.time(at) : words.sending.now,
+    at ? `${format.fromNow(at)} · ${words.send.nowIs(format.now)}` : texts.today,
+  ]
 }
 
 const pace = (

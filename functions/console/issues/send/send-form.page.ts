@@ -79,12 +79,12 @@ ${choice.anew && html`<input type="hidden" name="anew" value="${choice.anew}">`}
 </form>`
 }
 
-const whenFields = ({ when, at }: Choice, { words, publication }: Visit): Html => {
+const whenFields = ({ when, at }: Choice, { words, format, publication }: Visit): Html => {
   const texts = words.sending
   const radio = (value: Choice['when'], label: string) =>
     html`<label><input type="radio" name="when" value="${value}"${value === when && html` checked`}>${label}</label>`
   return html`<fieldset class="choices below" aria-label="${texts.when}">${radio('now', texts.now)}${radio('at', texts.at)}${radio('own', texts.own)}</fieldset>
-<div class="field"><label for="at">${texts.time}</label><input type="datetime-local" id="at" name="at" value="${at}"><p class="note">${texts.timeNote(publication.timeZone)}</p></div>`
+<div class="field"><label for="at">${texts.time}</label><input type="datetime-local" id="at" name="at" value="${at}"><p class="note">${texts.timeNote(publication.timeZone)} ${words.send.nowIs(format.now)}</p></div>`
 }
 
 const whomFields = (
