@@ -30,7 +30,10 @@ export const declare: Declare = (program, io, finish) => {
       .action(async (id, options) => finish(act(io, action, id, options)))
   control('pause', 'stop a send; resume goes on where it stopped')
   control('resume', 'go on with a send that stands still, whatever held it')
-  control('approve', 'let a send go that waits for a second person: not who asked for it')
+  control(
+    'approve',
+    'let a send go that waits for a second person: neither who asked for it nor who published it',
+  )
   control('cancel', 'end a send: whoever waits is left out')
   control('reschedule', 'give a send that has not begun another time')
     .option('--at <time>', 'when; left out, now')

@@ -101,8 +101,16 @@ export const whyHeld = (send: SendStatus['send'], timeZone: string): [string, st
   })
 
 /** Until it is planned nobody knows for how many it is. */
-const approvalOf = ({ id, frozen, approval }: SendStatus['send']): string =>
-  `${frozen ? 'waits' : 'will wait'} for a second person if it is for more than ${plural(approval?.above ?? 0, 'reader')}: masthead approve ${id}`
+const approvalOf = ({ id, frozen, approval }: SendStatus['send']): string => {
+  const waits = `${frozen ? 'waits' : 'will wait'} for a second person if it is for more than ${plural(approval?.above ?? 0, 'reader')}: masthead approve ${id}`
+  const lapsed = approval?.lapsed
+  return lapsed ? `${waits} (${lapsed.by} approved it ${lapsedWords[lapsed.why]})` : waits
+}
+
+const lapsedWords = {
+  editions: 'before it was published anew, which does not hold any more',
+  readers: 'for many fewer readers, which does not hold any more',
+}
 
 /** `slice 2 of 5, next at …`: the rest waits for days. */
 const warmUpOf = ({ warmUp }: SendStatus, timeZone: string): string | undefined =>

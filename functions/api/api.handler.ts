@@ -200,6 +200,8 @@ const api = createApi({
       sesReports,
       rangeSums,
       editions: { issue: editions.issueToSend },
+      subscribers,
+      publishersOf: editions.publishersOf,
       queue,
       resolveAfterMs: settings.RESOLVE_AFTER_SECONDS * 1000,
       time,

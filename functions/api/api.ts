@@ -70,7 +70,7 @@ export const createApi = ({
   createRouter<RouteOf<'api'>>(
     routes.api,
     {
-      'POST /api/issues/{issue}/uploads': ({ id, fields }) => issues.upload(id, fields),
+      'POST /api/issues/{issue}/uploads': ({ id, fields, who }) => issues.upload(id, fields, who),
       'GET /api/issues': ({ query }) => issues.page(query),
       'GET /api/issues/{issue}': ({ id }) => issues.one(id),
       'GET /api/issues/{issue}/views': ({ id }) => views(id),

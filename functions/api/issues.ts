@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Attempt, PublishedIssue, Unpublishing } from '../edition/model/edition.table.ts'
 import { newestFirst } from '../edition/model/newest-first.ts'
+import type { Publisher } from '../edition/model/publisher.ts'
 import { blobKey, Manifest, manifestHash, manifestKey } from '../issue/manifest.ts'
 import { defined } from '../runtime/defined.ts'
 import { type Send, type SendId, sendIdOf } from '../sending/ledger/send.ts'
@@ -16,6 +17,7 @@ export type IssuesDeps = {
     issuesEver(): Promise<PublishedIssue[]>
     unpublishing(id: string): Promise<Unpublishing | undefined>
     attempt(id: string): Promise<Attempt | undefined>
+    putUploader(issue: string, manifest: string, who: Publisher): Promise<void>
   }
   sends: { get(id: SendId): Promise<Send | undefined> }
   status: (send: Send) => Promise<Pick<SendStatus, 'send' | 'state'>>
@@ -60,8 +62,9 @@ export const createIssues = ({ editions, sends, status, signUpload, timeZone }: 
     /**
      * Returns the URLs for an upload.
      * @param fields the manifest; its issue must be the one in the path
+     * @param who asks: it is noted, since they do not approve that it is sent
      */
-    upload: async (id: string, fields: Record<string, unknown>): Promise<Answer> => {
+    upload: async (id: string, fields: Record<string, unknown>, who: Publisher): Promise<Answer> => {
       const read = Manifest.safeParse(fields)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const manifest = read.data
@@ -72,6 +75,7 @@ export const createIssues = ({ editions, sends, status, signUpload, timeZone }: 
         })
       const keys = [...new Set(Object.values(manifest.files))].map(blobKey)
       const sha256 = manifestHash(manifest)
+      await editions.putUploader(id, sha256, who)
       const value: Uploads = {
         uploads: await Promise.all(keys.map(async (key) => ({ key, url: await signUpload(key) }))),
         manifest: { url: await signUpload(manifestKey(id)), sha256 },

@@ -28,7 +28,7 @@ export const Action = z.discriminatedUnion('action', [
   z.strictObject({
     action: named(
       'approve',
-      'Lets one go that waits for a second person: not who asked for it, by whatever name or key.',
+      'Lets one go that waits for a second person: neither who asked for it nor who published what it sends, by whatever name or key.',
     ),
   }),
   z.strictObject({ action: named('cancel', 'Ends it: whoever waits is left out.') }),
@@ -123,6 +123,7 @@ const changedMeanwhile = (send: Send): Answer =>
 
 const notApproved = (id: SendId) => ({
   unknown: `It cannot be told whether you asked for ${id} yourself: sign in again, or use a key that is made anew`,
+  published: `You published what ${id} sends: somebody else approves it. If you are but two, let the other cancel it and ask for it yourself`,
   own: `You asked for ${id} yourself, or a key of yours did: somebody else approves it`,
   'not-waiting': `${id} does not wait for anybody’s approval`,
 })

@@ -334,7 +334,7 @@ export const PublicationShape = z.strictObject({
     .optional()
     .meta({
       description:
-        'Whether a send waits until somebody approves it who did not ask for it (`masthead approve`). It is counted when it begins: to no more readers than “above” it goes by itself within minutes. Also of a release time or the cadence; a test and the welcome series need nobody. Left out, none waits.',
+        'Whether a send waits until somebody approves it who neither asked for it nor published it (`masthead approve`). It is counted when it begins: to no more readers than “above” it goes by itself within minutes. Also of a release time or the cadence; a test and the welcome series need nobody. Left out, none waits.',
       example: { above: 1000 },
     }),
   embeds: z

@@ -82,6 +82,8 @@ export type SendIs = At & {
   series?: boolean
   /** It waits for a second person if it is for more readers than this. */
   above?: number
+  /** The editions for which somebody approved it. */
+  approved?: string[]
   /** Who asked for it, and when. */
   by?: string
   askedAt?: string

@@ -64,6 +64,8 @@ onEachDatabase(({ client, createTable }) => {
       },
       rangeSums,
       editions: { issue: async () => (world.isTakenDown ? undefined : anIssuePublished()) },
+      subscribers: { estimate: async () => 10 },
+      publishersOf: async () => [],
       status: createStatus({ rangeSums, time }),
       queue: { send: async (messages) => void world.queue.push(...messages) },
       resolveAfterMs,

@@ -95,6 +95,18 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     expect(await table.attempt('matrix-64')).toStrictEqual(anAttempt({ outcome: 'published', problems: [] }))
   })
 
+  test('all who published an edition are known, and nobody of another', async () => {
+    const ada = { by: 'ada@example.org', person: 'sub-1', email: 'ada@example.org' }
+    const key = { by: 'key ci', person: 'sub-2' }
+    await table.putUploader('matrix-64', 'hash', ada)
+    expect(await table.uploader('matrix-64', 'hash')).toEqual(ada)
+    expect(await table.uploader('matrix-64', 'other')).toBeUndefined()
+    for (const who of [ada, key, ada]) await table.putPublisher('matrix-64', 'en', 'h1', who)
+    await table.putPublisher('matrix-64', 'zh', 'h1', key)
+    expect(await table.publishersOf('matrix-64', { en: 'h1' })).toEqual([ada, key])
+    expect(await table.publishersOf('matrix-64', { en: 'h', zh: 'h1' })).toEqual([key])
+  })
+
   const wish = (token: string, second: number) => ({
     id: 'matrix-64',
     token,

@@ -14,6 +14,7 @@ import type { Post } from '../../functions/sending/deliver/send-batch-mails.ts'
 import { createWelcomeTurn } from '../../functions/sending/deliver/should-deliver-welcome.ts'
 import type { Notice } from '../../functions/sending/ledger/admin-notice.ts'
 import { createApplyReports } from '../../functions/sending/ledger/apply-reports.ts'
+import type { Asker } from '../../functions/sending/ledger/asker.ts'
 import { createLedger } from '../../functions/sending/ledger/ledger.table.ts'
 import type { BatchMessage, PlanMessage } from '../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
@@ -174,7 +175,7 @@ export const aSendingWorld = (
       await beforeRead?.({ advance }, mailed.length)
       return found
     },
-    estimate: async () => estimate,
+    estimate: async () => readersNow,
   }
   const reports: Report[] = []
   const post: Post = async ({ send, batch, index }, reader) => ({
@@ -206,6 +207,8 @@ export const aSendingWorld = (
   const rangeSums = createRangeSums({ ...tables, token, time })
   const issue = anIssuePublished()
   let isTakenDown = false
+  let readersNow = estimate
+  const publishers: Asker[] = []
   const editions = { issue: async () => (isTakenDown ? undefined : issue) }
 
   const welcome = createWelcome({
@@ -323,6 +326,8 @@ export const aSendingWorld = (
     ...plain,
     rangeSums: plainSums,
     editions,
+    subscribers,
+    publishersOf: async () => [...publishers],
     status: createStatus({ rangeSums: plainSums, time }),
     queue: { send: async () => void planQueue.push(...rangesOf()) },
     resolveAfterMs: 600_000,
@@ -369,6 +374,12 @@ export const aSendingWorld = (
       isTakenDown = taken
     },
     editions,
+    /** Who published what is sent. */
+    publishers,
+    /** From here on there are about so many readers. */
+    grow: (now: number) => {
+      readersNow = now
+    },
     subscribers,
     sweep,
     report,

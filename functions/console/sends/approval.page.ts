@@ -32,7 +32,8 @@ export const approvalOf = async (status: StatusAnswer, visit: Visit): Promise<Ht
   const { send } = status
   const texts = visit.words.send.approval
   const isOwn = isSamePerson(send, visit.who) === true
-  const notice = html`<div class="notice hold" role="status"><p>${texts.waits(visit.format.number(send.approval?.above ?? 0))}${isOwn && html` ${texts.own}`}</p></div>`
+  const lapsed = send.approval?.lapsed
+  const notice = html`<div class="notice hold" role="status"><p>${texts.waits(visit.format.number(send.approval?.above ?? 0))}${isOwn && html` ${texts.own}`}</p>${lapsed && html`<p>${texts.lapsed[lapsed.why](lapsed.by)}</p>`}</div>`
   if (!isForThem(status, visit)) return notice
   return html`${notice}<div class="cards"><section class="card wide"><h2>${texts.look}</h2>
 ${await howMany(status, visit)}

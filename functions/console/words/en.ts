@@ -625,7 +625,12 @@ const words = {
     notWorth: 'Not worth reading',
     approval: {
       waits: (above: string) =>
-        `If this is for more than ${above} readers, somebody approves it who did not ask for it. Nobody gets it before.`,
+        `If this is for more than ${above} readers, somebody approves it who neither asked for it nor published it. Nobody gets it before.`,
+      lapsed: {
+        editions: (who: string) =>
+          `${who} approved it before it was published anew: that does not hold any more.`,
+        readers: (who: string) => `${who} approved it for many fewer readers: that does not hold any more.`,
+      },
       own: 'You asked for it yourself.',
       look: 'Look at this before you approve it',
       whom: 'Who gets it',

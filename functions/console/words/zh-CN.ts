@@ -610,7 +610,11 @@ const words: ConsoleWords = {
     worth: '值得一读',
     notWorth: '不值得读',
     approval: {
-      waits: (above) => `若读者超过 ${above} 位，须由发起者以外的人批准，在此之前不会发给任何人。`,
+      waits: (above) => `若读者超过 ${above} 位，须由发起者和发布者以外的人批准，在此之前不会发给任何人。`,
+      lapsed: {
+        editions: (who) => `${who} 批准之后，本期又重新发布，该批准已失效。`,
+        readers: (who) => `${who} 批准时读者少得多，该批准已失效。`,
+      },
       own: '这次发送由您发起。',
       look: '批准之前，请先查看',
       whom: '发给谁',

@@ -13,6 +13,7 @@ import { Attempt } from './attempt.ts'
 import { mostOfPage } from './item-size.ts'
 import { newestFirst } from './newest-first.ts'
 import { PublishedIssue } from './published-issue.ts'
+import { editionName, Publisher } from './publisher.ts'
 
 export type { Attempt } from './attempt.ts'
 export type { ListedArticle, PublishedIssue } from './published-issue.ts'
@@ -44,7 +45,8 @@ const Page = z.object({ html: z.instanceof(Uint8Array) })
 
 /**
  * Partitions: `issue` (published issues; few, so the archive reads all), `previous` (what was published of an issue before
- * that), `attempt`, `cards`, `pictures`, `page`, and `unpublish` (requests to take issues down).
+ * that), `attempt`, `cards`, `pictures`, `page`, `unpublish` (requests to take issues down), `uploader` (who asked for an
+ * upload, by its manifest's hash), and `publisher` (who published an edition, by its hash; may be several).
  */
 export const createEditionsTable = (client: DynamoDBClient, table: string) => {
   const get = async (kind: string, id: string) => {
@@ -78,12 +80,12 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
       if (!(error instanceof ConditionalCheckFailedException)) throw error
     }
   }
-  const all = async <Row>(kind: string, read: (item: unknown) => Row): Promise<Row[]> => {
+  const all = async <Row>(kind: string, read: (item: unknown) => Row, prefix = ''): Promise<Row[]> => {
     const found: Row[] = []
     const pages = queryPages(client, {
       TableName: table,
-      KeyConditionExpression: 'kind = :kind',
-      ExpressionAttributeValues: marshall({ ':kind': kind }),
+      KeyConditionExpression: `kind = :kind${prefix && ' AND begins_with(id, :prefix)'}`,
+      ExpressionAttributeValues: marshall({ ':kind': kind, ...(prefix && { ':prefix': prefix }) }),
     })
     for await (const { Items = [] } of pages) found.push(...Items.map((item) => read(unmarshall(item))))
     return found
@@ -163,6 +165,22 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
       const html = gzipSync(page)
       if (html.length <= mostOfPage) await put('page', { id: `${issue}/${language}`, html })
     },
+    /** Who asked for the upload of a manifest; the last of them. */
+    uploader: async (issue: string, manifest: string): Promise<Publisher | undefined> => {
+      const item = await get('uploader', `${issue}/${manifest}`)
+      return item && Publisher.parse(item)
+    },
+    putUploader: (issue: string, manifest: string, who: Publisher) =>
+      put('uploader', { ...who, id: `${issue}/${manifest}` }),
+    /** All who ever published one of these editions, by language, as far as that is known. */
+    publishersOf: async (issue: string, editions: Readonly<Record<string, string>>): Promise<Publisher[]> => {
+      const found = Object.entries(editions).map(([language, hash]) =>
+        all('publisher', (item) => Publisher.parse(item), `${editionName(issue, language, hash)}/`),
+      )
+      return (await Promise.all(found)).flat()
+    },
+    putPublisher: (issue: string, language: string, hash: string, who: Publisher) =>
+      put('publisher', { ...who, id: `${editionName(issue, language, hash)}/${who.person ?? who.by}` }),
     putPictures: (id: string, pictures: Pictures) => put('pictures', { id, ...pictures }),
   }
 }

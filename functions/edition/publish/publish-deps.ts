@@ -23,7 +23,15 @@ export type PublishDeps = {
   site: Files
   table: Omit<
     EditionsTable,
-    'attempt' | 'issuesEver' | 'previous' | 'putUnpublishing' | 'isTakenDown' | 'issueToSend' | 'issuesToSend'
+    | 'attempt'
+    | 'issuesEver'
+    | 'previous'
+    | 'putUnpublishing'
+    | 'isTakenDown'
+    | 'issueToSend'
+    | 'issuesToSend'
+    | 'putUploader'
+    | 'publishersOf'
   >
   queue: Queue<Announcement>
   now: () => number

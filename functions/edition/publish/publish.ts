@@ -86,6 +86,10 @@ const publishOnce = async (
   ]
   if (problems.length > 0) return refuse(problems)
 
+  // Before anybody may be sent it: who published a text does not approve its send.
+  const uploader = await deps.table.uploader(id, manifest)
+  for (const { hash, digest } of uploader ? built : [])
+    await deps.table.putPublisher(id, digest.language, hash, uploader!)
   const cards = built.flatMap((edition) => edition.cards)
   const before = await deps.table.issue(id)
   const row = rowOf(issue, built, before, deps.now())

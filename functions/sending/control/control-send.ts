@@ -1,5 +1,5 @@
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
-import { type Asker, isSamePerson } from '../ledger/asker.ts'
+import type { Asker } from '../ledger/asker.ts'
 import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import type { SchedulingMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
@@ -9,16 +9,18 @@ import { whyNobodyWaits } from '../schedule/may-wait-again.ts'
 import { putOffSlices } from '../schedule/put-off-slices.ts'
 import type { SendRequest } from '../schedule/request-send.ts'
 import type { SendStatus } from '../status/status.ts'
+import { type ApproveDeps, type Approved, approve } from './approve-send.ts'
 import { findUncertain, type ResolveDeps, resend, writeOff } from './resolve-uncertain.ts'
 import { retryFailed } from './retry-failed.ts'
 
-export type ControlDeps = ResolveDeps & {
-  sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'approve' | 'putOff' | 'cancel' | 'reschedule'>
-  openSends: Pick<OpenSendsTable, 'add'>
-  status: (send: Send) => Promise<Pick<SendStatus, 'state'>>
-  queue: { send(messages: SchedulingMessage[]): Promise<void> }
-  time: Pick<DatabaseClock, 'earliest' | 'latest' | 'likely'>
-}
+export type ControlDeps = ResolveDeps &
+  ApproveDeps & {
+    sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'approve' | 'putOff' | 'cancel' | 'reschedule'>
+    openSends: Pick<OpenSendsTable, 'add'>
+    status: (send: Send) => Promise<Pick<SendStatus, 'state'>>
+    queue: { send(messages: SchedulingMessage[]): Promise<void> }
+    time: Pick<DatabaseClock, 'earliest' | 'latest' | 'likely'>
+  }
 
 export type Controlled =
   | { outcome: 'done'; changed?: number }
@@ -29,7 +31,7 @@ export type Controlled =
   | { outcome: 'waits-for-quota' }
   /** The same, but a second person is still to approve it. */
   | { outcome: 'waits-for-approval' }
-  | { outcome: 'not-approved'; why: 'own' | 'unknown' | 'not-waiting' }
+  | Approved
   /** The holds seen when reading are lifted, but others were set since: cause → time (ISO 8601). */
   | { outcome: 'held-again'; holds: Send['holds'] }
   | { outcome: 'in-the-past' }
@@ -74,6 +76,10 @@ export const createControl = (deps: ControlDeps) => {
 
   const isDue = ({ frozen, at: due }: Send) => frozen || !due || Date.parse(due) <= time.likely()
 
+  const goOnIfDue = async (send: Send) => {
+    if (isDue(send)) await goOn(send)
+  }
+
   /**
    * Pausing or cancelling a finished send would change nothing about it, and only keep its issue out of new readers'
    * welcomes. A series is never finished while new readers come.
@@ -117,22 +123,11 @@ export const createControl = (deps: ControlDeps) => {
         return { outcome: approval ? 'waits-for-approval' : 'done' }
       }),
 
-    /** Lets a send go that waits for a second person, before it begins or after. */
-    approve: (id: SendId, who: Asker) =>
-      withSend(id, async (send) => {
-        if (!send.holds.approval) return { outcome: 'not-approved', why: 'not-waiting' }
-        const isOwn = isSamePerson(send, who)
-        if (isOwn) return { outcome: 'not-approved', why: isOwn === 'unknown' ? isOwn : 'own' }
-        if (send.frozen) await putOffSlices(deps, send, send.frozen.at)
-        if (!(await sends.approve(id, send, who.by))) {
-          // Another was faster, or the answer was lost, and this is our own.
-          const now = await sends.get(id)
-          if (!now || now.holds.approval || now.approval?.by !== who.by)
-            return { outcome: 'not-approved', why: 'not-waiting' }
-        }
-        if (isDue(send)) await goOn(send)
-        return { outcome: 'done' }
-      }),
+    /**
+     * Lets a send go that waits for a second person, before it begins or after: for the editions that it would send now, and
+     * about as many readers as there are.
+     */
+    approve: (id: SendId, who: Asker) => withSend(id, (send) => approve(deps, send, who, goOnIfDue)),
 
     /** Recipients who are still waiting are excluded as cancelled. */
     cancel: async (id: SendId): Promise<Controlled> => {

@@ -33,6 +33,12 @@ const unmoved = ({ at, ownZones }: Timing) => ({
   values: { ...(at && { ':seenAt': at }), ...(ownZones && { ':seenZones': ownZones }) },
 })
 
+/** That nothing was lifted since a send was read: nobody approved it. */
+const unlifted = ({ lifts }: Pick<Send, 'lifts'>) => ({
+  condition: lifts === undefined ? 'attribute_not_exists(lifts)' : 'lifts = :lifts',
+  values: defined({ ':lifts': lifts }),
+})
+
 /** Whoever approved it before approved what was asked for then. */
 const askedAgain = ({ approval }: Again): string =>
   `reopening = :requestedAt, requestedAt = :requestedAt, #by = :by${approval ? ', holds.approval = :requestedAt, approval = :approval' : ''}`
@@ -70,16 +76,27 @@ export const createSendsTable = (ledger: Ledger) => ({
 
   /**
    * Freezes the audience, once: a second freeze returns the first.
-   * @param as its time when it was read: a send that was moved meanwhile does not begin
-   * @returns the stored send; not frozen when it was moved
+   * @param as it was when it was read: one that was moved or approved meanwhile does not begin
+   * @param waiting its approval, which does not hold for what is frozen: it waits for another since `since` (ISO 8601)
+   * @returns the stored send; not frozen when it was moved or approved
    */
-  freeze: async (id: SendId, frozen: Frozen, as: Timing): Promise<Send | undefined> => {
-    const timed = unmoved(as)
+  freeze: async (
+    id: SendId,
+    frozen: Frozen,
+    as: Timing & Pick<Send, 'lifts'>,
+    waiting?: { approval: Send['approval']; since: string },
+  ): Promise<Send | undefined> => {
+    const [timed, same] = [unmoved(as), unlifted(as)]
     const won = await ledger.update(Send, sendKeys.of(id), {
-      set: 'SET frozen = :frozen',
-      condition: `attribute_exists(pk) AND attribute_not_exists(frozen) AND ${timed.condition}`,
+      set: `SET frozen = :frozen${waiting ? ', approval = :waiting, holds.approval = :since' : ''}`,
+      condition: `attribute_exists(pk) AND attribute_not_exists(frozen) AND ${timed.condition} AND ${same.condition}`,
       names: timed.names,
-      values: { ':frozen': frozen, ...timed.values },
+      values: {
+        ':frozen': frozen,
+        ...timed.values,
+        ...same.values,
+        ...(waiting && { ':waiting': waiting.approval, ':since': waiting.since }),
+      },
     })
     return won ?? ledger.get(Send, sendKeys.of(id))
   },
@@ -106,15 +123,15 @@ export const createSendsTable = (ledger: Ledger) => ({
     since: string,
     { because, seen }: { because?: string; seen?: Pick<Send, 'lifts'> } = {},
   ) => {
-    const unlifted = seen && (seen.lifts === undefined ? 'attribute_not_exists(lifts)' : 'lifts = :lifts')
+    const same = seen && unlifted(seen)
     return ledger.update(Send, sendKeys.of(id), {
       set: `SET holds.#cause = :since${because ? ', heldBecause = :because' : ''}`,
-      condition: `attribute_exists(pk) AND attribute_not_exists(holds.#cause)${cause === 'reputation' ? ' AND attribute_not_exists(trusted)' : ''}${unlifted ? ` AND ${unlifted}` : ''}`,
+      condition: `attribute_exists(pk) AND attribute_not_exists(holds.#cause)${cause === 'reputation' ? ' AND attribute_not_exists(trusted)' : ''}${same ? ` AND ${same.condition}` : ''}`,
       names: { '#cause': cause },
       values: {
         ':since': since,
         ...(because && { ':because': because }),
-        ...(seen?.lifts !== undefined && { ':lifts': seen.lifts }),
+        ...same?.values,
       },
     })
   },
@@ -172,16 +189,15 @@ export const createSendsTable = (ledger: Ledger) => ({
 
   /**
    * Lifts the hold of a send that waits for its approval.
-   * @param seen the asking that is approved: not a later one, however late this takes effect
-   * @param by who approves it; absent where it goes to so few readers that it needs nobody
-   * @returns undefined when it does not wait any more, or was asked for anew
+   * @param seen the asking that is approved: not a later one, nor one that has begun since, however late this takes effect
+   * @param approval who approves what; absent where it goes to so few readers that it needs nobody
+   * @returns undefined when it does not wait any more, has begun, or was asked for anew
    */
-  approve: (id: SendId, seen: Pick<Send, 'holds'>, by?: string) =>
+  approve: (id: SendId, seen: Send, approval?: Send['approval']) =>
     ledger.update(Send, sendKeys.of(id), {
-      set: `REMOVE holds.approval ${by ? 'SET approval.#by = :by ' : ''}ADD lifts :one`,
-      condition: 'holds.approval = :since',
-      ...(by && { names: { '#by': 'by' } }),
-      values: { ':since': seen.holds.approval, ':one': 1, ...(by && { ':by': by }) },
+      set: `REMOVE holds.approval ${approval ? 'SET approval = :approval ' : ''}ADD lifts :one`,
+      condition: `holds.approval = :since AND ${frozenAs(seen)}`,
+      values: { ':since': seen.holds.approval, ':one': 1, ...(approval && { ':approval': approval }) },
     }),
 
   /**

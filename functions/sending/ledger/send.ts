@@ -89,8 +89,19 @@ export const Send = z.object({
   filter: Filter.optional(),
   /** Who said that its domain is known to mailbox providers, so that it is not warmed up. */
   allAtOnce: z.string().optional(),
-  /** For more readers than `above` it waits for a second person; `by`: who approved it. */
-  approval: z.object({ above: z.number(), by: z.string().optional() }).optional(),
+  /**
+   * For more readers than `above` it waits for a second person; `by`: who approved it, for these `editions` and, where it had
+   * not begun, when there were about so many `readers` in all. `lapsed`: whose approval was for others than it began with.
+   */
+  approval: z
+    .object({
+      above: z.number(),
+      by: z.string().optional(),
+      editions: z.record(z.string(), z.string()).optional(),
+      readers: z.number().optional(),
+      lapsed: z.object({ by: z.string(), why: z.enum(['editions', 'readers']) }).optional(),
+    })
+    .optional(),
   /** New readers join it one by one, each with a batch of their own. */
   series: z.literal(true).optional(),
   frozen: Frozen.optional(),

@@ -5,10 +5,11 @@ import { isClosed } from '../ledger/is-closed.ts'
 import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import type { PlanMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
-import { mayNotBegin, type Send, type SendId } from '../ledger/send.ts'
+import { type Frozen, mayNotBegin, type Send, type SendId } from '../ledger/send.ts'
 import type { SumsTable } from '../ledger/sums.table.ts'
 import { overdueMs, precisionMs } from './due-time.ts'
 import { type FreezeDeps, freezeOf } from './freeze-send.ts'
+import { lapsedApproval } from './lapsed-approval.ts'
 
 export type StartDeps = FreezeDeps & {
   sums: Pick<SumsTable, 'list'>
@@ -33,10 +34,12 @@ export type Started =
   | 'goes-on-by-itself'
   | 'source-is-open'
 
+/** How often a send is read anew that was moved or approved just when it was to begin. The sweeper begins it after that. */
+const mostTries = 3
+
 /** Freezes a send's audience and queues its ranges for planning. Safe to repeat: the first freeze counts. */
-export const createStart =
-  (deps: StartDeps) =>
-  async (id: SendId): Promise<Started> => {
+export const createStart = (deps: StartDeps) => {
+  const start = async (id: SendId, tries = 1): Promise<Started> => {
     const { sends, openSends, editions, queue } = deps
     let send = await sends.get(id)
     if (!send) return 'no-such-send'
@@ -54,13 +57,26 @@ export const createStart =
     if (corrects && !(await isClosed(deps, source))) return 'source-is-open'
     // Before the freeze, and again on each continuation, because the sweeper forgets finished sends.
     await openSends.add(id)
-    if (issue) send = await sends.freeze(id, await freezeOf(send, issue, deps, source?.frozen), send)
+    if (issue) send = await freeze(deps, send, await freezeOf(send, issue, deps, source?.frozen))
     if (!send) return 'no-such-send'
-    // Whoever moved it meanwhile queues a message of their own.
-    if (!send.frozen) return 'too-early'
+    if (!send.frozen) return tries < mostTries ? start(id, tries + 1) : 'too-early'
     await queue.send(Array.from({ length: send.frozen.ranges }, (_, range) => ({ send: id, range })))
     return 'started'
   }
+  return (id: SendId) => start(id)
+}
+
+/** Freezes a send; if it was approved for others than it begins with, it waits for another approval from then on. */
+const freeze = async (
+  { sends, subscribers, time }: StartDeps,
+  send: Send,
+  frozen: Frozen,
+): Promise<Send | undefined> => {
+  const isCounted = send.approval?.readers !== undefined
+  const approval = lapsedApproval(send, frozen, isCounted ? await subscribers.estimate() : undefined)
+  const since = new Date(time.likely()).toISOString()
+  return sends.freeze(send.id, frozen, send, approval && { approval, since })
+}
 
 /**
  * Leaves a send that is long overdue to a person: last week's notice may be worse than none. If its time has not come,

@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts'
 
 /**
  * Nobody is mailed a send that waits for a second person, before somebody approves it who did not ask for it, or all of it
- * is planned and it goes to few. Asking anew is another asking.
+ * is planned and it goes to few. Asking anew is another asking, and an approval is for the editions of then alone.
  */
 export const approved: Rule = {
   name: 'approved',
@@ -16,6 +16,7 @@ export const approved: Rule = {
     return {
       before: (event) => {
         if (event.is !== 'send' || event.above === undefined) return
+        if (isForOthers(event)) report(event.at, `${event.send} goes on, and other editions were approved`)
         const before = book.sends.get(event.send)
         if (before && before.askedAt !== event.askedAt && free.has(event.send))
           againAt.set(event.send, event.at)
@@ -34,6 +35,13 @@ export const approved: Rule = {
     }
   },
 }
+
+/** It was approved, has begun with other editions than were, and is not held. */
+const isForOthers = ({ holds, approved = [], editions }: SendIs): boolean =>
+  approved.length > 0 &&
+  editions !== undefined &&
+  !holds.includes('approval') &&
+  approved.toSorted().join() !== editions.toSorted().join()
 
 /** Somebody else asked for it, and was not told of another end before this asking. */
 const isApproved = (book: Book, { send, by, askedAt = '' }: SendIs): boolean =>

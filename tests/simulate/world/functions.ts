@@ -220,6 +220,8 @@ export const createFunctions = (outside: Outside) => {
       const queue = outside.schedulingQueue(caller)
       const control = createControl({
         ...parts,
+        subscribers: { estimate: async () => outside.ranges * 4_000 },
+        publishersOf: async () => [],
         status: createStatus(parts),
         queue,
         resolveAfterMs: times.resolveAfter,

@@ -72,6 +72,7 @@ const sendOf = (at: number, send: string, item: Item): Happened => {
       above: Number(item.approval.M!.above!.N),
       by: item.by!.S!,
       askedAt: item.requestedAt!.S!,
+      approved: Object.values(item.approval.M!.editions?.M ?? {}).map(({ S }) => S!),
     }),
     holds: Object.keys(item.holds?.M ?? {}),
     heldSince: Object.fromEntries(Object.entries(item.holds?.M ?? {}).map(([cause, { S }]) => [cause, S!])),

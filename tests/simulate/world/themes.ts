@@ -491,6 +491,7 @@ const approving: Theme = (_, chance) => {
         : []),
     ],
     above: chance.between(0, 5),
+    republished: chance.is(0.4) ? [soon()] : [],
     sweeps: [0, 1, 2].map(soon),
     dies: chance.is(0.3) ? [soon()] : [],
     rate: chance.pick([1, 5, 14]),

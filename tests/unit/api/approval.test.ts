@@ -25,7 +25,10 @@ test('a send is approved by somebody else, once', async () => {
     status: 200,
     value: { outcome: 'done' },
   })
-  expect(stores.sends.get(id)).toMatchObject({ holds: {}, approval: { above: 100, by: 'bob@example.org' } })
+  expect(stores.sends.get(id)).toMatchObject({
+    holds: {},
+    approval: { by: 'bob@example.org', editions: stores.issues.get('matrix-64')!.editions, readers: 1_000 },
+  })
   const { status, value } = await approve({ by: 'bob@example.org', role: 'sender', person: 'sub-2' })
   expect([status, value.detail]).toEqual([409, expect.stringContaining('does not wait')])
 })
@@ -83,4 +86,23 @@ test('a test goes to its one address at once', async () => {
   api.stores.approveAbove = 0
   const { send } = await askForASend({ to: 'me@example.org' }, api)
   expect(send).toMatchObject({ holds: {} })
+})
+
+test('nor who published what it sends, or had it released', async () => {
+  const { approve, stores } = await aWaitingSend()
+  const [hash] = Object.values(stores.issues.get('matrix-64')!.editions)
+  stores.publishers.set(`matrix-64 ${hash}`, [{ by: 'key ci', person: 'sub-2' }])
+  const { status, value } = await approve({ by: 'bob@example.org', role: 'sender', person: 'sub-2' })
+  expect([status, value.detail]).toEqual([409, expect.stringContaining('You published')])
+  expect((await approve({ by: 'eve@example.org', role: 'sender', person: 'sub-3' })).status).toBe(200)
+})
+
+test('who asks for an upload is noted with it', async () => {
+  const { handle, stores } = anApi()
+  const body = { issue: 'matrix-64', files: { 'issue.yaml': 'a'.repeat(64) } }
+  const { value } = await call(handle, 'POST /api/issues/{issue}/uploads', {
+    ...{ id: 'matrix-64', body, caller: ada },
+  })
+  const { role: _, ...who } = ada
+  expect([...stores.uploaders]).toEqual([[`matrix-64 ${value.manifest.sha256}`, who]])
 })

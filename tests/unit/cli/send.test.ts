@@ -312,6 +312,17 @@ test('an issue’s id instead of a send’s is told of the digest where there is
   }
 })
 
+test('a send whose approval fell away says whose, and why', async () => {
+  const { masthead, stores } = await aDesk()
+  await masthead('send', 'matrix-64', '--yes')
+  const holds = { approval: '2026-12-01T04:00:00.000Z' }
+  const approval = { above: 100, lapsed: { by: 'bob@example.org', why: 'editions' as const } }
+  stores.sends.set('matrix-64--digest', { ...stores.sends.get('matrix-64--digest')!, holds, approval })
+  expect((await masthead('status', 'matrix-64--digest')).out).toContain(
+    'bob@example.org approved it before it was published anew',
+  )
+})
+
 test('the list of sends says why one is held', async () => {
   const { masthead } = await aDesk()
   await masthead('send', 'matrix-64', '--yes')

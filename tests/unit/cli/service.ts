@@ -35,6 +35,7 @@ import { createAudited } from '../../../functions/api/write-audit-entry.ts'
 import { type Digest, digestKey } from '../../../functions/edition/model/digest.ts'
 import type { Attempt, PublishedIssue, Unpublishing } from '../../../functions/edition/model/edition.table.ts'
 import { newestFirst } from '../../../functions/edition/model/newest-first.ts'
+import type { Publisher } from '../../../functions/edition/model/publisher.ts'
 import type { DayViews } from '../../../functions/edition/views/views-in-log.ts'
 import { sha256 } from '../../../functions/issue/manifest.ts'
 import { createEraseReader } from '../../../functions/privacy/erase-reader.ts'
@@ -128,6 +129,11 @@ export const anApi = (
     lately: 0,
     /** Sends to more readers wait for a second person. */
     approveAbove: undefined as number | undefined,
+    /** About how many readers there are. */
+    estimate: 1_000,
+    /** Who published an edition, by issue and hash; who asked for an upload, by issue. */
+    publishers: new Map<string, Publisher[]>(),
+    uploaders: new Map<string, Publisher>(),
   }
   const editions = {
     issue: async (id: string) => stores.issues.get(id),
@@ -136,6 +142,8 @@ export const anApi = (
     issuesEver: async () => newestFirst([...stores.issues.values()]),
     unpublishing: async (id: string) => stores.wishes.get(id),
     attempt: async (id: string) => stores.attempts.get(id),
+    putUploader: async (issue: string, manifest: string, who: Publisher) =>
+      void stores.uploaders.set(`${issue} ${manifest}`, who),
     putUnpublishing: async (wish: Unpublishing) => void stores.wishes.set(wish.id, wish),
     clearUnpublishing: async ({ id }: Unpublishing) => void stores.wishes.delete(id),
     issueToSend: async (id: string) =>
@@ -274,6 +282,9 @@ export const anApi = (
         sesReports,
         rangeSums,
         editions: { issue: editions.issueToSend },
+        subscribers: { estimate: async () => stores.estimate },
+        publishersOf: async (issue, sent) =>
+          Object.values(sent).flatMap((hash) => stores.publishers.get(`${issue} ${hash}`) ?? []),
         queue,
         resolveAfterMs: 600_000,
         time,
@@ -505,14 +516,14 @@ const controls = (sends: Map<string, Send>) => {
           holds: Object.fromEntries(Object.entries(send.holds).filter(([cause]) => !causes.includes(cause))),
         }),
       ),
-    approve: async (id: string, seen: Pick<Send, 'holds'>, by?: string) =>
+    approve: async (id: string, seen: Pick<Send, 'holds'>, approval?: Send['approval']) =>
       put(
         id,
         ({ holds }) => holds.approval === seen.holds.approval,
         ({ holds: { approval: _, ...holds }, ...send }) => ({
           ...send,
           holds,
-          ...(send.approval && by && { approval: { ...send.approval, by } }),
+          ...(approval && { approval }),
         }),
       ),
     askAnew: async (id: string, _: Send, { editions: __, requestedAt, ...again }: Again) =>

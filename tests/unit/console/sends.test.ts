@@ -66,6 +66,18 @@ test('a send that waits for a second person says so, to the others with a button
   expect(await page('bob@example.org', 'editor')).not.toContain('value="approve"')
 })
 
+test('whose approval fell away is said, and why', async () => {
+  const { send } = aStatus()
+  const page = async (why: 'editions' | 'readers') => {
+    const approval = { above: 1_000, lapsed: { by: 'bob@example.org', why } }
+    const waits = { holds: { approval: send.requestedAt }, approval }
+    const answers = { 'GET /api/sends/{send}': () => aStatus({ send: { ...send, ...waits } }) }
+    return bodyOf(await aConsole({ answers }).get(path))
+  }
+  expect(await page('editions')).toContain('bob@example.org approved it before it was published anew')
+  expect(await page('readers')).toContain('for many fewer readers')
+})
+
 test('cancelling wants the send’s name, typed', async () => {
   const { post, calls } = aConsole({ answers: someAnswers })
   expect(bodyOf(await post(path, { action: 'cancel', typed: 'matrix-63--digest' }))).toContain(

@@ -405,3 +405,23 @@ test('the version before the current one is kept, whatever runs anew', async () 
   await world.publish()
   expect(world.previous.get('matrix-64')).toEqual(second)
 })
+
+test('who published an edition is noted where it is known: all who did', async () => {
+  const world = aWorld()
+  world.upload()
+  const manifest = manifestHash(manifestOf('matrix-64', aFolder()))
+  await world.publish()
+  expect(world.publishers).toEqual([])
+  for (const by of ['ada@example.org', 'key ci']) {
+    world.uploaders.set(`matrix-64/${manifest}`, { by })
+    expect((await world.publish()).outcome).toBe('unchanged')
+  }
+  const { editions } = world.issues.get('matrix-64')!
+  expect(world.publishers.toSorted()).toEqual(
+    ['ada@example.org', 'key ci']
+      .flatMap((by) =>
+        Object.entries(editions).map(([language, hash]) => `${by} matrix-64 ${language} ${hash}`),
+      )
+      .toSorted(),
+  )
+})

@@ -11,6 +11,7 @@ import type {
 } from '../../../functions/edition/model/edition.table.ts'
 import type { SiteFile } from '../../../functions/edition/model/edition.ts'
 import { newestFirst } from '../../../functions/edition/model/newest-first.ts'
+import type { Publisher } from '../../../functions/edition/model/publisher.ts'
 import { createPublish } from '../../../functions/edition/publish/publish.ts'
 import type { Announcement } from '../../../functions/edition/publish/publish-deps.ts'
 import { createWriteCards } from '../../../functions/edition/publish/write-cards.ts'
@@ -46,6 +47,8 @@ export const aWorld = () => {
   const pictures = new Map<string, Pictures>()
   const pages = new Map<string, string>()
   const wishes = new Map<string, Unpublishing>()
+  const uploaders = new Map<string, Publisher>()
+  const publishers: string[] = []
   const messages: Announcement[] = []
   const world = {
     content,
@@ -62,6 +65,9 @@ export const aWorld = () => {
     pictures,
     pages,
     wishes,
+    /** Who asked for an upload, by issue and manifest; and who was noted to have published what. */
+    uploaders,
+    publishers,
     messages,
     /** Cards that lack letters. */
     missing: [] as string[],
@@ -148,6 +154,9 @@ export const aWorld = () => {
       unpublishing: (id: string) => call('', () => wishes.get(id)),
       clearUnpublishing: ({ id, token }: Unpublishing) =>
         call(`clear ${id}`, () => void (wishes.get(id)?.token === token && wishes.delete(id))),
+      uploader: (issue: string, manifest: string) => Promise.resolve(uploaders.get(`${issue}/${manifest}`)),
+      putPublisher: async (issue: string, language: string, hash: string, who: Publisher) =>
+        void publishers.push(`${who.by} ${issue} ${language} ${hash}`),
       putPrevious: (row: PublishedIssue) => call(`previous ${row.id}`, () => void previous.set(row.id, row)),
       putIssue: (row: PublishedIssue) => call(`issue ${row.id}`, () => void issues.set(row.id, row)),
       putAttempt: (row: Attempt) => call(`attempt ${row.outcome}`, () => void attempts.set(row.id, row)),
