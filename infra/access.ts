@@ -27,9 +27,13 @@ export class Access extends Construct {
       environment: {
         ISSUER: pool.userPoolProviderUrl,
         CLIENT_IDS: `${client.userPoolClientId},${consoleClient.userPoolClientId}`,
+        USER_POOL_ID: pool.userPoolId,
         ACCESS_TABLE: this.table.tableName,
       },
-      may: [allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], this.table.tableArn)],
+      may: [
+        allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], this.table.tableArn),
+        allow(['cognito-idp:AdminGetUser', 'cognito-idp:AdminListGroupsForUser'], pool.userPoolArn),
+      ],
       readerImpact: 'Nobody can upload, send, pause or repair anything.',
     })
     // A result is the same for every route, because it says who calls and not what they may do.

@@ -51,6 +51,8 @@ export const changeRole = async (
 export const removeAdmin = async (io: TerminalIo, address: string, options: PoolOptions): Promise<number> => {
   await (await accountsOf(io, options)).remove(address)
   io.answer({ address })
-  io.print(`${address} has no account any more; who is signed in now stays so for an hour at most`)
+  io.print(
+    `${address} has no account any more; who is signed in now stays so for an hour at most, and the keys that they made end within a minute`,
+  )
   return 0
 }

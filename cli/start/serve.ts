@@ -45,9 +45,11 @@ export const serve = async (
   cloud.onProblem((problem) => io.complain(`${io.style('red', '✗')} ${describeProblem(problem)}`))
   const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   try {
+    // First, so that the command's token is this person's, and so are the keys that it makes.
+    const password = await makeConsoleAccount(cloud)
     const admin = await announce(cloud)
     const renewing = setInterval(() => void announce(cloud), tokenMs)
-    const job = work(io, cloud, admin, sample)
+    const job = work(io, cloud, { ...admin, password }, sample)
     await Promise.race([job, interrupted])
     await interrupted
     clearInterval(renewing)
@@ -67,11 +69,15 @@ const announce = async (cloud: Cloud): Promise<Admin> => {
   return admin
 }
 
-const work = async (io: TerminalIo, cloud: Cloud, admin: Admin, sample: Sample) => {
+const work = async (
+  io: TerminalIo,
+  cloud: Cloud,
+  { password, ...admin }: Admin & { password: string },
+  sample: Sample,
+) => {
   await doOrResumeMainJob(cloud, admin, sample, createSay(io))
   io.progress('')
   if (sample.issue) io.print(`\n${await masthead(admin, 'status', digestOf(sample.issue))}`.trimEnd())
-  const password = await makeConsoleAccount(cloud)
   const { addresses, credentials, region } = cloud
   io.answer({ ...addresses, region, credentials })
   io.print(describeAddresses(cloud, password))

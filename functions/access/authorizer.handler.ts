@@ -5,16 +5,18 @@ import type {
 import { createDatabase } from '../runtime/database.table.ts'
 import { handlerOf } from '../runtime/handler.ts'
 import { readSettings } from '../runtime/settings.ts'
+import { createAccounts } from './accounts.store.ts'
 import type { Identity } from './caller.ts'
 import { createIdentify } from './identify.ts'
 import { createKeysTable } from './keys.table.ts'
 import { environment } from './settings.ts'
 import { createVerifyToken } from './user-pool.store.ts'
 
-const { ISSUER, CLIENT_IDS, ACCESS_TABLE } = readSettings('authorizer', environment.authorizer)
+const { ISSUER, CLIENT_IDS, USER_POOL_ID, ACCESS_TABLE } = readSettings('authorizer', environment.authorizer)
 const identify = createIdentify({
   verifyToken: createVerifyToken({ issuer: ISSUER, clients: CLIENT_IDS.split(',') }),
   keys: createKeysTable(createDatabase(), ACCESS_TABLE),
+  accounts: createAccounts(USER_POOL_ID),
   now: Date.now,
 })
 

@@ -1,13 +1,15 @@
 import { defined } from '../runtime/defined.ts'
+import type { Accounts } from './accounts.store.ts'
 import { isSecretOf, readApiKey } from './api-key.ts'
 import type { Caller, Identity } from './caller.ts'
 import type { KeysTable } from './keys.table.ts'
-import { highestRole } from './role.ts'
+import { highestRole, mayDo } from './role.ts'
 import type { Verified } from './user-pool.store.ts'
 
 export type IdentifyDeps = {
   verifyToken: (token: string) => Promise<Verified>
   keys: Pick<KeysTable, 'get' | 'markUsed'>
+  accounts: Accounts
   /** Unix ms. */
   now: () => number
 }
@@ -16,13 +18,17 @@ export type IdentifyDeps = {
  * Finds out who calls.
  * @returns a function of the `Authorization` header: `Bearer`, and a token of the user pool or an API key
  */
-export const createIdentify = ({ verifyToken, keys, now }: IdentifyDeps) => {
+export const createIdentify = ({ verifyToken, keys, accounts, now }: IdentifyDeps) => {
   const byKey = async (text: string): Promise<Identity> => {
     const parts = readApiKey(text)
     const key = parts && (await keys.get(parts.id))
     const isValid =
       key && isSecretOf(key.hash, parts.secret) && (key.expires === undefined || key.expires * 1000 > now())
     if (!isValid) return { refused: 'The API key is not valid, or not any more' }
+    // A key does no more than whoever made it may still do: who is removed takes theirs along.
+    const made = await accounts.roleOf(key.person ?? key.by)
+    if (!made || !mayDo(made, key.role))
+      return { refused: 'Whoever made the API key has no account any more, or not its role' }
     const today = new Date(now()).toISOString().slice(0, 10)
     if (key.usedOn !== today) await keys.markUsed(key.id, today)
     const { id, name, role, by, person = by, email = addressIn(by) } = key

@@ -8,6 +8,8 @@ export const environment = {
     ISSUER: variable,
     /** The pool's clients whose tokens are taken, with commas between. */
     CLIENT_IDS: variable,
+    /** Where is looked who of those that made API keys is still there. */
+    USER_POOL_ID: variable,
     ACCESS_TABLE: variable,
   }),
 } as const

@@ -56,6 +56,7 @@ test('admins’ calls ask the authorizer who calls, by a pool where nobody signs
     AuthorizerResultTtlInSeconds: 60,
   })
   expect(resources.AdminAccessAuthorizerFunction!.Properties.Environment.Variables).toEqual({
+    USER_POOL_ID: { Ref: 'AdminEditors' },
     ISSUER: { 'Fn::GetAtt': ['AdminEditors', 'ProviderURL'] },
     CLIENT_IDS: {
       'Fn::Join': ['', [{ Ref: 'AdminEditorsCommandLine' }, ',', { Ref: 'AdminEditorsConsole' }]],

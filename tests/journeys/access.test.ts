@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import {
+  AdminDeleteUserCommand,
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider'
@@ -13,6 +14,7 @@ import { mayDo, type Role, roles } from '../../functions/access/role.ts'
 import type { RouteOf } from '../../functions/api/routes-and-roles.ts'
 import { aFolder, aMachine } from '../unit/cli/terminal-io.ts'
 import { type Service, startService } from './service.ts'
+import { inviteAdmin } from './sign-in-to-console.ts'
 
 let service: Service
 /** What the functions of the API called, beside their logs, the audit log, and what is known of late calls. */
@@ -201,8 +203,22 @@ test('what calls there are is told to anybody, and is what there is', async () =
   expect(all.sort()).toEqual(Object.keys(least).sort())
 })
 
-test('a program has its role by a key, until that is revoked', async () => {
-  const owner = await service.cloud.signToken({ 'cognito:groups': ['owner'] })
+/** Somebody with an account, without whom no key opens anything. */
+const anOwner = async (address: string) => {
+  const { cloud } = service
+  await inviteAdmin(cloud, address, 'owner', 'A long enough 1!')
+  const claims = { email: address, email_verified: true, 'cognito:groups': ['owner'] }
+  const { addresses, credentials, region, outputs } = cloud
+  const cognito = new CognitoIdentityProviderClient({ endpoint: addresses.aws, credentials, region })
+  return {
+    token: await cloud.signToken(claims),
+    leave: () =>
+      cognito.send(new AdminDeleteUserCommand({ UserPoolId: outputs.UserPoolId!, Username: address })),
+  }
+}
+
+test('a program has its role by a key, until that is revoked, or whoever made it has left', async () => {
+  const { token: owner, leave } = await anOwner('kim@example.org')
   const make = async (name: string) =>
     (await call('POST /api/keys', owner, { name, role: 'viewer' })).value as {
       apiKey: string
@@ -230,13 +246,17 @@ test('a program has its role by a key, until that is revoked', async () => {
   const other = await make('other')
   expect((await call(`POST /api/keys/${other.key.id}/revoke`, owner)).status).toBe(200)
   expect((await call('GET /api/sends', other.apiKey)).status).toBe(403)
+  const third = await make('third')
+  await leave()
+  expect((await call('GET /api/sends', third.apiKey)).status).toBe(403)
   service.check()
 })
 
 test('who did what is in the audit log, whoever it was, and what they were refused', async () => {
   const sign = (username: string, ...groups: string[]) =>
     service.cloud.signToken({ username, 'cognito:groups': groups })
-  const owner = await sign('olga', 'owner')
+  const olga = 'olga@example.org'
+  const { token: owner, leave } = await anOwner(olga)
   const { apiKey, key } = (await call('POST /api/keys', owner, { name: 'audited', role: 'viewer' }))
     .value as { apiKey: string; key: { id: string } }
   const segment = { name: 'audited', rule: { language: ['en'] } }
@@ -251,7 +271,7 @@ test('who did what is in the audit log, whoever it was, and what they were refus
   const from = '127.0.0.0/24'
   for (const entry of [
     {
-      by: 'olga',
+      by: olga,
       role: 'owner',
       route: 'POST /api/keys',
       about: 'audited',
@@ -282,6 +302,7 @@ test('who did what is in the audit log, whoever it was, and what they were refus
       expect.objectContaining({ ...entry, result: expect.objectContaining(entry.result) }),
     )
   expect(JSON.stringify(entries)).not.toMatch(new RegExp(`readers/find|${apiKey}`))
+  await leave()
 })
 
 test('what the audit log cannot take is not done', async () => {

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +7,7 @@ import { type ParsedMail, simpleParser } from 'mailparser'
 import { type CloudOptions, startCloud } from '#local-cloud'
 import type { Problem, StoredMessage } from '#local-cloud/types'
 import { withoutReaders } from '../../functions/runtime/without-readers.ts'
+import { inviteAdmin } from './sign-in-to-console.ts'
 import type { Files } from './small-issue.ts'
 
 export type Mail = { stored: StoredMessage; parsed: ParsedMail; kind: string }
@@ -68,10 +69,17 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
     }
   }
 
-  /** One person, whose calls are told from those of others. */
-  const sub = randomUUID()
-  const owner = { sub, username: sub, 'cognito:groups': ['owner'] }
+  /** One person with an account, whose calls are told from those of others, and whose keys open something. */
+  const owner = { email: 'owner@example.org', 'cognito:groups': ['owner'] }
+  let invited: Promise<void> | undefined
+  const invite = () =>
+    inviteAdmin(cloud, owner.email, 'owner', 'A long enough 1!').catch((error: Error) => {
+      // By an earlier start.
+      if (error.name !== 'UsernameExistsException') throw error
+    })
   const admin = async (method: string, path: string, body?: unknown, key?: string) => {
+    invited ??= invite()
+    await invited
     const answer = await fetch(`${api}${path}`, {
       method,
       headers: {

@@ -29,7 +29,10 @@ export type Cognito = {
   emulator: Emulator
   /** Answers a request to a pool's domain. */
   atDomain(poolId: string, request: Request): Promise<Response>
-  /** An access token for a user, who need not exist; the given claims override the usual ones. */
+  /**
+   * An access token for a user, who need not exist; the given claims override the usual ones. With the `email` of one of the pool it is
+   * theirs.
+   */
   signToken(poolId: string, clientId: string, claims?: Record<string, unknown>): Promise<string>
   /** Verifies a token as API Gateway's JWT authorizer does. @throws TokenRefused */
   verify(token: string, issuer: string, audience: string[]): Promise<Record<string, unknown>>
@@ -67,10 +70,11 @@ export const createCognito = (options: CognitoOptions): Cognito => {
   }
 
   const signToken = (poolId: string, clientId: string, claims: Record<string, unknown> = {}) => {
-    const sub = randomUUID()
+    const user = typeof claims.email === 'string' ? shared.users.withEmail(poolId, claims.email) : undefined
+    const sub = user?.sub ?? randomUUID()
     const usual = {
       sub,
-      username: sub,
+      username: user?.name ?? sub,
       client_id: clientId,
       token_use: 'access',
       scope: 'aws.cognito.signin.user.admin',

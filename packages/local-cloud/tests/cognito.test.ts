@@ -227,6 +227,16 @@ test('a token signed for a test passes the authorizer’s checks, also after a r
   expect(await make().verify(token, issuer, ['web'])).toMatchObject({ username: 'tester', client_id: 'web' })
 })
 
+test('a token signed for the address of a user is that user’s', async () => {
+  byEmail = true
+  const claims = { email: 'ada@example.org' }
+  await admin('CreateUser', { Username: claims.email })
+  const [one, same] = await Promise.all([1, 2].map(() => cognito.signToken(pool, 'web', claims)))
+  expect(decodeJwt(one!).sub).toBe(decodeJwt(same!).sub)
+  const found = await admin('GetUser', { Username: decodeJwt(one!).sub })
+  expect(found).toMatchObject({ Username: decodeJwt(one!).sub })
+})
+
 test('a token of another issuer, client or time is refused', async () => {
   const token = await cognito.signToken(pool, 'web')
   await expect(cognito.verify(token, `${issuer}x`, ['web'])).rejects.toThrow(/iss/)

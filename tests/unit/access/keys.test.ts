@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { hashOfSecret, isSecretOf, readApiKey, writeApiKey } from '../../../functions/access/api-key.ts'
 import { createIdentify } from '../../../functions/access/identify.ts'
 import type { KeptKey } from '../../../functions/access/keys.table.ts'
+import type { Role } from '../../../functions/access/role.ts'
 import { createKeys, mostKeys } from '../../../functions/api/keys.ts'
 
 const start = Date.parse('2026-12-01T01:00:00Z')
@@ -10,7 +11,15 @@ const dayMs = 86_400_000
 /** Keys in memory; what the n-th is made of is n. */
 const aWorld = () => {
   const kept = new Map<string, KeptKey>()
-  const world = { kept, clock: start, made: 0, marked: 0 }
+  const world = {
+    ...{ kept, clock: start, made: 0, marked: 0 },
+    /** Who has an account, by what the pool calls them. */
+    roles: new Map<string, Role>([
+      ['ada', 'owner'],
+      ['sub-1', 'owner'],
+      ['Ada@Example.org', 'owner'],
+    ]),
+  }
   const table = {
     get: async (id: string) => kept.get(id),
     all: async () => [...kept.values()],
@@ -30,7 +39,12 @@ const aWorld = () => {
   }
   const now = () => world.clock
   const keys = createKeys({ keys: table, newKey, now, timeZone: 'UTC' })
-  const identify = createIdentify({ verifyToken: async () => ({ outcome: 'refused' }), keys: table, now })
+  const identify = createIdentify({
+    verifyToken: async () => ({ outcome: 'refused' }),
+    keys: table,
+    accounts: { roleOf: async (person) => world.roles.get(person) },
+    now,
+  })
   const create = async (fields: object) => {
     const { status, value } = await keys.create(fields as Record<string, unknown>, { by: 'ada' })
     return {
@@ -142,4 +156,29 @@ test('a key of before is of the address that made it, in small letters', async (
   const key = world.kept.get(value.key.id)!
   world.kept.set(key.id, { ...key, by: 'Ada@Example.org' })
   expect(await who(value.apiKey)).toMatchObject({ person: 'Ada@Example.org', email: 'ada@example.org' })
+})
+
+test('a key ends with the account of whoever made it, and with the role that it needs', async () => {
+  const { world, create, who } = aWorld()
+  const { value } = await create({ name: 'shop', role: 'editor' })
+  for (const [role, isTaken] of [
+    ['owner', true],
+    ['editor', true],
+    ['viewer', false],
+  ] as const) {
+    world.roles.set('ada', role)
+    expect([role, 'refused' in (await who(value.apiKey))]).toEqual([role, !isTaken])
+  }
+  world.roles.delete('ada')
+  expect(await who(value.apiKey)).toEqual({ refused: expect.stringContaining('made the API key') })
+})
+
+test('a key of before that knows no person is looked up by who made it', async () => {
+  const { world, create, who } = aWorld()
+  const { value } = await create({ name: 'shop', role: 'viewer' })
+  const { person: _, ...older } = world.kept.get(value.key.id)!
+  world.kept.set(older.id, { ...older, by: 'ada@example.org' })
+  expect(await who(value.apiKey)).toHaveProperty('refused')
+  world.roles.set('ada@example.org', 'sender')
+  expect(await who(value.apiKey)).toMatchObject({ by: 'key shop' })
 })

@@ -28,7 +28,11 @@ beforeAll(async () => {
   verifyToken = createVerifyToken({ issuer, clients: ['another-of-ours', client], keys })
 })
 
-const noKeys = { keys: { get: async () => undefined, markUsed: async () => {} }, now: Date.now }
+const noKeys = {
+  accounts: { roleOf: async () => undefined },
+  keys: { get: async () => undefined, markUsed: async () => {} },
+  now: Date.now,
+}
 const idClaims = { sub: 'u1', token_use: 'id', aud: client, email: 'ada@example.org', email_verified: true }
 const accessClaims = { sub: 'u1', token_use: 'access', client_id: client, username: 'u1' }
 
