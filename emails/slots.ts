@@ -42,18 +42,23 @@ export const cutMail = <Name extends string>(
   for (let at = 1; at < parts.length; at += 2)
     if (isSlot(parts[at]!) && !takesText(withoutNames(parts.slice(0, at))))
       throw new Error(`The slot ${parts[at]} stands in HTML where no text may`)
-  return { html: cut(parts, slots), text: cut(text.split(mark), slots) }
+  // In HTML, blanks between tags mean nothing; in text, a blank line is one.
+  return { html: cut(parts, slots, false), text: cut(text.split(mark), slots, true) }
 }
 
-/** @param parts texts and mark names, alternating */
-const cut = <Name extends string>(parts: string[], slots: Slots<Name>): Piece<Name>[] => {
+/** @param parts texts and mark names, alternating. @param withBlanks keeps texts of nothing but spaces */
+const cut = <Name extends string>(
+  parts: string[],
+  slots: Slots<Name>,
+  withBlanks: boolean,
+): Piece<Name>[] => {
   const pieces: Piece<Name>[] = []
   const missing = new Set(Object.keys(slots))
   let whom: ForWhom = {}
   for (const [at, part] of parts.entries()) {
     if (at % 2 === 0) {
-      if (part.trim() !== '' || (part !== '' && (isSlot(parts[at - 1]) || isSlot(parts[at + 1]))))
-        pieces.push({ ...whom, text: part })
+      const counts = withBlanks || part.trim() !== '' || isSlot(parts[at - 1]) || isSlot(parts[at + 1])
+      if (part !== '' && counts) pieces.push({ ...whom, text: part })
     } else if (isSlot(part)) {
       if (!Object.hasOwn(slots, part)) throw new Error(`The mail has a slot that nobody fills in: ${part}`)
       missing.delete(part)
