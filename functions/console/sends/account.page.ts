@@ -39,16 +39,11 @@ export const accountBar = (
   )
 }
 
-/** How many of all are done with: they have it, failed, or are left out. Of whom nobody knows whether they have it is not. */
-export const progressOf = ({
-  candidates,
-  accepted,
-  failed,
-  excluded,
-}: Audience): { done: number; of: number } => ({
-  done: accepted + totalOf(failed) + totalOf(excluded),
-  of: candidates,
-})
+/** How many are done with, of how many who are not left out: those are no part of what is to be done. */
+export const progressOf = ({ candidates, waiting, excluded }: Audience): { done: number; of: number } => {
+  const of = candidates - totalOf(excluded)
+  return { done: of - waiting, of }
+}
 
 /** Whether it is still being found out who its readers are: a share of them says nothing yet. */
 export const isChoosing = (state: StatusAnswer['state']): boolean =>

@@ -109,7 +109,7 @@ describe.skipIf(reason)(`the console in Chromium${reason ? `: ${reason}` : ''}`,
       await page.waitForSelector('.state.held')
       await page.screenshot({ path: `${pictures}/send-held.png`, fullPage: true })
       rate = 500
-      await page.click('text=Go on')
+      await page.click('button:text-is("Go on")')
       await page.waitForSelector('.state.finished')
       expect(await done()).toBe(readers)
       // What can be done now is shown with it.
