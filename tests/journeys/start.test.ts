@@ -121,9 +121,11 @@ test('a schedule that fired made the send', () => {
   expect(report.schedules.map(({ name }) => name)).toContain('matrix-64--digest')
 })
 
-test('only digests carry the issue’s number in their subject', () => {
-  for (const { kind, parsed } of mails)
-    expect(/64/.test(parsed.subject ?? ''), parsed.subject).toBe(kind === 'digest')
+test('only digests say in their subject what is in the issue, and none its number', () => {
+  for (const { kind, parsed } of mails) {
+    expect(/GPT-4/.test(parsed.subject ?? ''), parsed.subject).toBe(kind === 'digest')
+    expect(parsed.subject).not.toContain('64')
+  }
 })
 
 test('no placeholder is left in any mail or page', async () => {

@@ -55,8 +55,8 @@ export const planning: Mutant[] = [
     name: 'frozen again by each start',
     shows: { dwell: 'changing' },
     file: 'functions/sending/ledger/send.table.ts',
-    find: 'condition: `attribute_exists(pk) AND attribute_not_exists(frozen) AND ${timed.condition}`,',
-    replace: 'condition: `attribute_exists(pk) AND ${timed.condition}`,',
+    find: 'condition: `attribute_exists(pk) AND attribute_not_exists(frozen) AND ${timed.condition} AND ${same.condition}`,',
+    replace: 'condition: `attribute_exists(pk) AND ${timed.condition} AND ${same.condition}`,',
     also: {
       file: 'functions/sending/schedule/start-send.ts',
       find: 'const issue = send.frozen ? undefined : await editions.issue(send.issue)',

@@ -63,7 +63,7 @@ test('what build wrote is served as it lies on the web, and its digest shows its
   expect(pictures.length).toBeGreaterThan(0)
   for (const address of pictures)
     expect((await readFile(resolve(cwd, 'out/en', address))).length).toBeGreaterThan(0)
-  const pages = [...digest.matchAll(/ href="(\.\.\/site\/[^"]+)"/g)].map(([, address]) => address!)
+  const pages = [...digest.matchAll(/ href="(\.\.\/site\/[^"#]+)/g)].map(([, address]) => address!)
   expect(pages).toContain('../site/en/issues/matrix-1/index.html')
   for (const address of pages) await readFile(resolve(cwd, 'out/en', address))
 })
