@@ -329,3 +329,19 @@ test('what waits for a webhook that is off is given up, whether or not it rests'
   expect([world.posted.length, world.queue.length]).toEqual([1, 0])
   expect([...world.deliveries.values()]).toMatchObject([{ state: 'given-up', tries: 1 }])
 })
+
+test('what was given up is not told by a message that comes once more, though the webhook is on again', async () => {
+  const { world, run, queue, deliver } = aWorld()
+  world.rows.set(reader.id, reader)
+  world.answers = async () => ({ status: 500 })
+  await queue.send([{ kind: 'event', event: confirmed() }])
+  await run(0)
+  const webhook = world.webhooks.get('w1')!
+  world.webhooks.set('w1', { ...webhook, off: { at: '2026-12-01T02:00:00.000Z', why: 'person' } })
+  await run()
+  world.webhooks.set('w1', webhook)
+  const [{ id, tries, state } = { id: '', tries: -1, state: '' }] = world.deliveries.values()
+  expect(state).toBe('given-up')
+  expect(await deliver({ kind: 'deliver', webhook: 'w1', delivery: id, tries })).toBe('stale')
+  expect(world.posted).toHaveLength(1)
+})
