@@ -144,6 +144,19 @@ onEachDatabase(({ client, createTable }) => {
     expect((await desk.sends.get(digest))?.at).toBe('2026-12-05T12:00:00.000Z')
   })
 
+  test('of two admins who saw one time, the second is told of the other’s, which stays', async () => {
+    const desk = await aDesk()
+    const seen = { ...overdue, at: '2026-12-02T12:00:00.000Z' }
+    await desk.sends.create(seen)
+    const [first, second] = ['2026-12-03T12:00:00.000Z', '2026-12-04T12:00:00.000Z']
+    expect(await desk.control.reschedule(digest, { at: first }, seen)).toEqual({ outcome: 'done' })
+    expect(await desk.control.reschedule(digest, { at: second }, seen)).toMatchObject({
+      outcome: 'changed',
+      send: { at: first },
+    })
+    expect((await desk.sends.get(digest))?.at).toBe(first)
+  })
+
   test.each([0, 2])(
     'who confirms while a digest that is %i hours late freezes waits for it',
     async (hours) => {
