@@ -13,14 +13,21 @@ export const textOf = (text: string): Text => ({ text, folded: foldText(text) })
 /**
  * How often an article's text contains the query's phrases. Unspaced characters must be adjacent, and a phrase missing
  * from the text may be in the article's other fields.
+ * @param asked all of these, each in any of its spellings
  * @returns 0 when a phrase is in neither
  */
-export const countIn = ({ folded }: Text, article: SearchArticle, phrases: readonly string[]): number => {
+export const countIn = (
+  { folded }: Text,
+  article: SearchArticle,
+  asked: readonly (readonly string[])[],
+): number => {
   const { title, kicker, author, section, summary } = article
   const beside = foldText([title, kicker, author, section, summary].filter(Boolean).join('\n'))
-  const counts = phrases.map((phrase) => {
-    const count = placesIn(folded, phrase).length
-    return { count, isThere: count > 0 || placesIn(beside, phrase).length > 0 }
+  const placesOfAny = (text: string, phrases: readonly string[]) =>
+    phrases.reduce((sum, phrase) => sum + placesIn(text, phrase).length, 0)
+  const counts = asked.map((phrases) => {
+    const count = placesOfAny(folded, phrases)
+    return { count, isThere: count > 0 || placesOfAny(beside, phrases) > 0 }
   })
   return counts.every(({ isThere }) => isThere) ? counts.reduce((sum, { count }) => sum + count, 0) : 0
 }
@@ -30,7 +37,8 @@ const around = { before: 30, after: 120 }
 
 /** The excerpt of a text around the first phrase. */
 export const excerptOf = ({ text }: Text, phrases: readonly string[]): string => {
-  const at = Math.min(...phrases.flatMap((phrase) => placesOf(text, phrase).slice(0, 1)), text.length)
+  const starts = phrases.flatMap((phrase) => placesOf(text, phrase).slice(0, 1)).map(({ from }) => from)
+  const at = Math.min(...starts, text.length)
   const [from, to] = [boundaryAt(text, startBefore(text, at)), boundaryAt(text, at + around.after)]
   return `${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}`
 }

@@ -1,9 +1,12 @@
+import anyAscii from 'any-ascii'
+import type { Language } from '../../publication/language.ts'
 import { shorten } from '../../publication/shorten.ts'
 import type { SiteFile } from '../model/edition.ts'
 import type { IssueEntry, Listing } from '../model/listing-entries.ts'
 import { searchIndexPath } from '../model/paths.ts'
 import { assetFile } from '../model/site-file.ts'
 import type { SearchArticle, SearchFile } from './file-formats.ts'
+import { readable } from './pinyin.ts'
 import { longestSummary, mostOfSummaries } from './search-limits.ts'
 
 /**
@@ -16,6 +19,7 @@ export const searchFile = ({ language }: Listing, entries: IssueEntry[]): SiteFi
     entry.articles.map(({ slug, url, title, kicker, summary: whole, author, section }): SearchArticle => {
       const summary = room > 0 && whole ? shorten(whole, longestSummary) : undefined
       room -= Buffer.byteLength(summary ?? '')
+      const pinyin = pinyinOf(language, title, author)
       return {
         issue,
         slug,
@@ -25,6 +29,7 @@ export const searchFile = ({ language }: Listing, entries: IssueEntry[]): SiteFi
         ...(summary && { summary }),
         ...(author && { author }),
         ...(section && { section }),
+        ...(pinyin && { pinyin }),
       }
     }),
   )
@@ -38,3 +43,11 @@ export const searchFile = ({ language }: Listing, entries: IssueEntry[]): SiteFi
   }
   return assetFile(searchIndexPath(language), 'application/json; charset=utf-8', JSON.stringify(file), false)
 }
+
+/** A character alone has one reading, its most frequent one: which of them a word asks for, no small table knows. */
+const pinyinOf = (language: Language, ...texts: (string | undefined)[]): string | undefined =>
+  language.startsWith('zh')
+    ? readable(...texts)
+        .map((character) => anyAscii(character).toLowerCase())
+        .join(' ')
+    : undefined

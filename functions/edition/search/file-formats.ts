@@ -18,6 +18,8 @@ export type SearchArticle = {
   summary?: string
   author?: string
   section?: string
+  /** Where the language is read in Mandarin: the readings of the title's and the author's characters, in order. */
+  pinyin?: string
 }
 
 /** The texts of an issue's stubs, by slug. Loaded after the first query, issue by issue. */

@@ -38,9 +38,9 @@ const answer = async () => {
       if (mine === latest) show(answer.found.slice(0, mostShown), sentence(answer.found.length, answer.near))
     }
     const first = search(query, texts)
-    // Show partial matches only when no better results can follow.
-    if (first.near) status.textContent = words.loading
-    else say(first)
+    // Show what was not typed so only when no better results can follow.
+    if (first.exact) say(first)
+    else status.textContent = words.loading
     reading ??= readTexts()
     await reading
     say(search(query, texts))

@@ -1,11 +1,15 @@
 /**
  * Tokenises texts and queries. Chinese, Japanese and Korean have no spaces between the terms that a reader might look
- * for, so their characters are indexed in overlapping pairs; everything else is indexed by word. Runs in a reader's
- * browser.
+ * for, so their characters are indexed in overlapping pairs; everything else is indexed by word. A name with a number
+ * (GPT-4, GPT 4, gpt4) is one token, however it is written. Runs in a reader's browser.
  */
 const scripts = ['Han', 'Hiragana', 'Katakana', 'Hangul', 'Thai', 'Lao', 'Khmer', 'Myanmar']
 const unspaced = `[々〆ー${scripts.map((name) => `\\p{Script=${name}}`).join('')}]`
-const runs = new RegExp(`(${unspaced}+)|(?:(?!${unspaced})[\\p{L}\\p{M}\\p{N}])+`, 'gu')
+const letter = `(?:(?!${unspaced})[\\p{L}\\p{M}])`
+const digit = `(?:(?!${unspaced})\\p{N})`
+/** A number with its decimals, thousands and what is written onto it: `83.44`, `1,000`, `4o`, `2nd`. */
+const number = `${digit}+(?:\\.${digit}+|,${digit}{3}(?!${digit}))*`
+const runs = new RegExp(`(${unspaced}+)|(${number}${letter}*)|${letter}+`, 'gu')
 const marked = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u
 
 /** Folds a character for comparison: ignores case, width and accents. */
@@ -25,72 +29,140 @@ const foldNew = (character: string): string => {
 /** Folds a text for comparison. */
 export const foldText = (text: string): string => Array.from(text, fold).join('')
 
-/** A run of unspaced characters, or a word. */
-type Run = { unspaced: boolean; characters: string[] }
+/** A run of unspaced characters, a number, or a word. `joined`: how it is one name with the run before it, if it is. */
+type Run = { kind: 'unspaced' | 'number' | 'word'; text: string; joined?: 'written' | 'spaced' }
 
-const runsOf = (text: string): Run[] =>
-  [...foldText(text).matchAll(runs)].map(([run, unspaced]) => ({
-    unspaced: unspaced !== undefined,
-    characters: [...run],
-  }))
+/** What stands between the parts of one name: nothing, a hyphen, or, before its number, a space. */
+const hyphen = '[-‐–_]'
+const isWritten = new RegExp(`^${hyphen}?$`, 'u')
+
+const runsOf = (text: string): Run[] => {
+  const whole = foldText(text)
+  let last: { kind: Run['kind']; end: number } | undefined
+  return [...whole.matchAll(runs)].map(({ 0: text, 1: isUnspaced, 2: isNumber, index }): Run => {
+    const kind = isUnspaced ? 'unspaced' : isNumber ? 'number' : 'word'
+    const joined = last && joinOf(last.kind, kind, whole.slice(last.end, index))
+    last = { kind, end: index + text.length }
+    return { kind, text, ...(joined && { joined }) }
+  })
+}
+
+/** Two words are two words, even with a hyphen between them. */
+const joinOf = (before: Run['kind'], kind: Run['kind'], between: string): Run['joined'] => {
+  if (before === kind || before === 'unspaced' || kind === 'unspaced') return undefined
+  if (isWritten.test(between)) return 'written'
+  return kind === 'number' && /^\s$/u.test(between) ? 'spaced' : undefined
+}
 
 /**
- * The tokens that a text is found by: words, overlapping pairs of unspaced characters, and the last character of a run
- * alone, for queries of a single character.
+ * The tokens that a text is found by: words and numbers, each name of both, overlapping pairs of unspaced characters, and
+ * the last character of a run alone, for queries of a single character.
  */
 export const tokensOf = (text: string): string[] =>
-  runsOf(text).flatMap(({ unspaced, characters }) =>
-    unspaced
-      ? characters.map((character, at) => character + (characters[at + 1] ?? ''))
-      : [characters.join('')],
-  )
+  runsOf(text).flatMap(({ kind, text, joined }, at, all) => {
+    if (kind !== 'unspaced') return joined ? [all[at - 1]!.text + text, text] : [text]
+    const characters = [...text]
+    return characters.map((character, at) => character + (characters[at + 1] ?? ''))
+  })
 
-/** The tokens of a query: words, overlapping pairs of unspaced characters, or a single one. */
-export const questionsIn = (query: string): string[] => [
+/** How a query is read: `apart`, a space parts a word from a number behind it. */
+export type Reading = 'together' | 'apart'
+
+/** Names of words and numbers in overlapping pairs, and everything else as it stands. */
+const termsOf = (query: string, reading: Reading): Run[] => {
+  const all = runsOf(query)
+  const isJoined = (run: Run | undefined) =>
+    run?.joined === 'written' || (run?.joined === 'spaced' && reading === 'together')
+  return all.flatMap((run, at) => {
+    if (isJoined(run)) return [{ ...run, text: all[at - 1]!.text + run.text }]
+    return isJoined(all[at + 1]) ? [] : [run]
+  })
+}
+
+/** The tokens of a query: words, names, overlapping pairs of unspaced characters, or a single one. */
+export const questionsIn = (query: string, reading: Reading = 'together'): string[] => [
   ...new Set(
-    runsOf(query).flatMap(({ unspaced, characters }) =>
-      unspaced && characters.length > 1
+    termsOf(query, reading).flatMap(({ kind, text }) => {
+      const characters = [...text]
+      return kind === 'unspaced' && characters.length > 1
         ? characters.slice(1).map((character, at) => characters[at]! + character)
-        : [characters.join('')],
-    ),
+        : [text]
+    }),
   ),
 ]
 
-/** The phrases of a query, for matching in texts: words, and whole runs of unspaced characters. */
-export const phrasesIn = (query: string): string[] => [
-  ...new Set(runsOf(query).map(({ characters }) => characters.join(''))),
+/** The phrases of a query, for matching in texts: words, names, and whole runs of unspaced characters. */
+export const phrasesIn = (query: string, reading: Reading = 'together'): string[] => [
+  ...new Set(termsOf(query, reading).map(({ text }) => text)),
 ]
+
+/** The words of a text, without its numbers. */
+export const wordsIn = (text: string): string[] =>
+  runsOf(text).flatMap(({ kind, text }) => (kind === 'word' ? [text] : []))
 
 const startsUnspaced = new RegExp(`^${unspaced}`, 'u')
 /** Whether a token is in a script written without spaces. */
 export const isUnspaced = (token: string): boolean => startsUnspaced.test(token)
 
-const endsInWord = new RegExp(`(?!${unspaced})[\\p{L}\\p{N}]$`, 'u')
+/** Whether a token is found by its beginning: a word is; a number is another one if anything follows. */
+export const isWord = (token: string): boolean => !isUnspaced(token) && !/\p{N}/u.test(token)
 
-/** Where a folded text contains a token: words match from their start, unspaced characters anywhere. */
-export const placesIn = (folded: string, token: string): number[] => {
-  const places: number[] = []
-  const anywhere = isUnspaced(token)
-  for (let at = folded.indexOf(token); at !== -1; at = folded.indexOf(token, at + 1))
-    if (anywhere || !endsInWord.test(folded.slice(Math.max(0, at - 2), at))) places.push(at)
+/** What finds a token in a folded text: a word from its start, a number or a name whole, unspaced characters anywhere. */
+const patternOf = (token: string): RegExp => {
+  const known = patterns.get(token) ?? newPattern(token)
+  patterns.set(token, known)
+  return known
+}
+const patterns = new Map<string, RegExp>()
+
+const parts = new RegExp(`(${number})|[^\\p{N}]+`, 'gu')
+const [notInWord, notInNumber] = [`(?<!${letter}|${digit})`, `(?<!${digit}|${digit}[.,])`]
+const endsNumber = `(?!${letter}|${digit}|\\.${digit}|,${digit}{3}(?!${digit}))`
+
+const newPattern = (token: string): RegExp => {
+  if (isUnspaced(token)) return new RegExp(token, 'gu')
+  const found = [...token.matchAll(parts)]
+  const whole = found
+    .map(([part, isNumber], at) => {
+      const gap = at > 0 && (isNumber ? `(?:${hyphen}|\\s)?` : `${hyphen}?`)
+      return `${gap || ''}${part.replace(/[.,]/g, '\\$&')}`
+    })
+    .join('')
+  return new RegExp(
+    `${found[0]?.[1] ? notInNumber : notInWord}${whole}${isWord(token) ? '' : endsNumber}`,
+    'gu',
+  )
+}
+
+type Place = { from: number; to: number }
+
+/** Where a folded text contains a token. Places may overlap. */
+export const placesIn = (folded: string, token: string): Place[] => {
+  const pattern = patternOf(token)
+  const places: Place[] = []
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(folded); match; match = pattern.exec(folded)) {
+    places.push({ from: match.index, to: match.index + match[0].length })
+    pattern.lastIndex = match.index + 1
+  }
   return places
 }
 
 /** The same for a text that is not folded. */
-export const placesOf = (text: string, token: string): number[] => {
-  const { folded, from } = mapped(text)
-  return placesIn(folded, token).map((at) => from[at]!)
+export const placesOf = (text: string, token: string): Place[] => {
+  const { folded, from: original } = mapped(text)
+  return placesIn(folded, token).map(({ from, to }) => ({ from: original[from]!, to: original[to]! }))
 }
 
 /** A part of a text; `hit` when it matches the query. */
 export type Part = { text: string; hit: boolean }
 
-/** Splits a text at matches of the tokens: words match from their start, unspaced characters anywhere. */
+/** Splits a text at the places of the tokens. */
 export const partsOf = (text: string, tokens: readonly string[]): Part[] => {
-  const { folded, from } = mapped(text)
+  const { folded, from: original } = mapped(text)
   const hit = new Uint8Array(text.length)
   for (const token of tokens)
-    for (const at of placesIn(folded, token)) hit.fill(1, from[at], from[at + token.length])
+    for (const { from, to } of placesIn(folded, token)) hit.fill(1, original[from], original[to])
   const parts: Part[] = []
   for (const [at, unit] of [...text.split('')].entries()) {
     const last = parts.at(-1)

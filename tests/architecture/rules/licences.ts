@@ -45,6 +45,7 @@ const packages = new Set([
   'get-east-asian-width',
   'hast-util-to-html',
   'mjml',
+  'any-ascii',
   'minisearch',
   'opentype.js/dist/opentype.mjs',
   'rehype-sanitize',

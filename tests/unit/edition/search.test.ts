@@ -16,8 +16,8 @@ const anArticle = (title: string, but: Partial<SearchFile['articles'][number]> =
 })
 const search = (query: string, ...articles: SearchFile['articles']) => {
   const issues = [{ name: '第 64 期', path: '/zh/issues/m-64/' }]
-  const { found, near } = createSearch({ issues, articles })(query)
-  return { titles: found.map(({ title }) => title), found, near }
+  const answer = createSearch({ issues, articles })(query)
+  return { titles: answer.found.map(({ title }) => title), ...answer }
 }
 const shown = (text: string, ...tokens: string[]) =>
   partsOf(text, tokens)
@@ -26,10 +26,17 @@ const shown = (text: string, ...tokens: string[]) =>
 
 describe('texts are cut', () => {
   test('into words, and into every two characters where no spaces part them', () => {
-    expect(tokensOf('GPT-4 与大模型')).toEqual(['gpt', '4', '与大', '大模', '模型', '型'])
+    expect(tokensOf('GPT 与大模型')).toEqual(['gpt', '与大', '大模', '模型', '型'])
     expect(tokensOf('ソフト 연구소')).toEqual(['ソフ', 'フト', 'ト', '연구', '구소', '소'])
     expect(tokensOf('第64期')).toEqual(['第', '64', '期'])
     expect(tokensOf(' …，！')).toEqual([])
+  })
+
+  test('and names with a number also into the whole name, however it is written', () => {
+    for (const written of ['GPT-4', 'gpt4', 'GPT 4', 'GPT‑4', 'ＧＰＴ－４'])
+      expect(tokensOf(written)).toEqual(['gpt', 'gpt4', '4'])
+    expect(tokensOf('Llama-3.1-70B')).toEqual(['llama', 'llama3.1', '3.1', '70b'])
+    expect(tokensOf('83.44, 1,000 and 1,2')).toEqual(['83.44', '1,000', 'and', 'and1', '1', '2'])
   })
 
   test('without case, width and accents, whichever way these are written', () => {
@@ -41,6 +48,8 @@ describe('texts are cut', () => {
     expect(questionsIn('大模型')).toEqual(['大模', '模型'])
     expect(questionsIn('猫')).toEqual(['猫'])
     expect(questionsIn('Foundation models, models')).toEqual(['foundation', 'models'])
+    expect(questionsIn('gpt 4 turbo')).toEqual(['gpt4', 'turbo'])
+    expect(questionsIn('gpt 4 turbo', 'apart')).toEqual(['gpt', '4', 'turbo'])
   })
 })
 
@@ -66,13 +75,70 @@ describe('the search finds', () => {
     expect(search('fuondation', ...articles).titles).toEqual(['Foundation models'])
   })
 
-  test('a number as it is or begins, never another one', () => {
+  test('a number as it is, never another one', () => {
     const articles = [anArticle('Born in 20221'), anArticle('Since 20231'), anArticle('GPT-4 与 128 张卡')]
     expect(search('20231', ...articles).titles).toEqual(['Since 20231'])
-    expect(search('2023', ...articles).titles).toEqual(['Since 20231'])
+    expect(search('2023', ...articles)).toMatchObject({ titles: [], near: true })
     expect(search('20232', ...articles)).toMatchObject({ titles: [], near: true })
+    expect(search('4', anArticle('48 张卡'), anArticle('83.44 分')).titles).toEqual([])
     expect(search('128', ...articles).titles).toEqual(['GPT-4 与 128 张卡'])
     expect(search('gpt45', anArticle('gpt43')).titles).toEqual([])
+  })
+
+  test('a name with a number however it is written, and nothing else', () => {
+    const articles = [
+      'GPT-4 来了',
+      '用gpt4写作',
+      'GPT 4 与 GPT',
+      'GPT-40',
+      'GPT-4.5',
+      'GPT-4o',
+      'ChatGPT 4',
+      'GPT 与 4 张卡',
+      '4 GPT',
+    ].map((title) => anArticle(title))
+    for (const query of ['gpt4', 'GPT-4', 'gpt 4', 'GPT‑4'])
+      expect(search(query, ...articles).titles.sort(), query).toEqual(
+        ['GPT-4 来了', 'GPT 4 与 GPT', '用gpt4写作'].sort(),
+      )
+    expect(search('gpt4o', ...articles).titles).toEqual(['GPT-4o'])
+    expect(search('gpt-4.5', ...articles).titles).toEqual(['GPT-4.5'])
+  })
+
+  test('a word and a number apart where nothing has them as one name', () => {
+    expect(search('report 2023', anArticle('2023: the report'))).toMatchObject({
+      titles: ['2023: the report'],
+      exact: false,
+      near: false,
+    })
+    expect(search('report2023', anArticle('2023: the report'))).toMatchObject({ titles: [], near: true })
+  })
+
+  test('a word with one slip from five letters on, two from ten, and only where none has it as typed', () => {
+    const articles = ['Model collapse', 'Modal logic', 'Transformers', 'Tree'].map((title) =>
+      anArticle(title),
+    )
+    expect(search('model', ...articles).titles).toEqual(['Model collapse'])
+    for (const typo of ['colapse', 'collapes', 'colllapse', 'collopse'])
+      expect(search(typo, ...articles), typo).toMatchObject({ titles: ['Model collapse'], near: false })
+    expect(search('trnasfomers', ...articles).titles).toEqual(['Transformers'])
+    expect(search('logik model', anArticle('A logic model'), ...articles).titles).toEqual(['A logic model'])
+    expect(search('tere', ...articles).titles).toEqual([])
+    const [found] = search('colapse', ...articles).found
+    expect(shown('Model collapse', ...found!.tokens)).toBe('Model [collapse]')
+  })
+
+  test('Chinese by its pinyin, begun anywhere and unfinished, where no word is spelled so', () => {
+    const [oracle, women] = [
+      anArticle('论甲骨文', { author: '王小明', pinyin: 'lun jia gu wen wang xiao ming' }),
+      anArticle('女书 A', { pinyin: 'nu shu' }),
+    ]
+    for (const query of ['jiaguwen', 'jia gu wen', 'guw', 'wang xiaoming'])
+      expect(search(query, oracle, women).titles, query).toEqual(['论甲骨文'])
+    for (const query of ['nvshu', 'nüshu']) expect(search(query, oracle, women).titles).toEqual(['女书 A'])
+    expect(search('iagu', oracle, women).titles).toEqual([])
+    expect(search('wen', oracle, anArticle('Wen Yiduo')).titles).toEqual(['Wen Yiduo'])
+    expect(shown('论甲骨文', ...search('jiaguwen', oracle).found[0]!.tokens)).toBe('论[甲骨文]')
   })
 
   test('titles before summaries, and names of authors and sections too', () => {
@@ -128,11 +194,19 @@ describe('in texts the search finds', () => {
     expect(slugs('文甲')).toEqual(['b'])
   })
 
-  test('characters only where they stand together, words from their beginning, numbers whole or begun', () => {
+  test('characters only where they stand together, words from their beginning, numbers whole', () => {
     expect(searchTexts('谈骨文甲').near).toBe(true)
     expect(slugs('found')).toEqual(['b'])
-    expect(slugs('oundation')).not.toContain('b')
-    expect(slugs('gpt 4')).toEqual(['b'])
+    expect(slugs('dation')).not.toContain('b')
+    for (const query of ['gpt 4', 'gpt4', 'GPT-4', '4']) expect(slugs(query)).toEqual(['b'])
+    expect(slugs('gpt 44')).toEqual([])
+  })
+
+  test('a mistyped word of a text', () => {
+    const { found, near } = searchTexts('fuondation')
+    expect(near).toBe(false)
+    expect(found.map(({ slug }) => slug)).toEqual(['b'])
+    expect(shown(found[0]!.excerpt!, ...found[0]!.tokens)).toContain('[Foundation] models')
   })
 
   test('what is partly said beside the text', () => {
@@ -166,6 +240,12 @@ describe('a find is marked', () => {
     expect(shown('ﬁne', 'fine')).toBe('[ﬁne]')
   })
 
+  test('a number only where it is the whole number, a name with one however it is written', () => {
+    expect(shown('4, 48, 83.44, 4.5, 44 and GPT-4.', '4')).toBe('[4], 48, 83.44, 4.5, 44 and GPT-[4].')
+    expect(shown('GPT-4, gpt 4, GPT4 和 GPT-40', 'gpt4')).toBe('[GPT-4], [gpt 4], [GPT4] 和 GPT-40')
+    expect(shown('3D, 3-D', '3d')).toBe('[3D], [3-D]')
+  })
+
   test('at the beginning of words only, but anywhere among characters', () => {
     expect(shown('learning, unlearning', 'learning')).toBe('[learning], unlearning')
     expect(shown('大模型模型', '模型')).toBe('大[模型模型]')
@@ -186,7 +266,9 @@ describe('the list of articles', () => {
       summary: '<丙>',
       author: '王 <小> & 明',
       section: '焦点',
+      pinyin: 'jia yi wang xiao ming',
     })
+    expect(textIn(listingsOf(), 'en/search.json')).not.toContain('pinyin')
     expect(JSON.parse(textIn(listingsOf(), 'en/search.json')).articles).toHaveLength(3)
   })
 
