@@ -99,7 +99,11 @@ export class Subscriptions extends Construct {
     const confirm = new NewsletterFunction(this, 'Confirm', {
       ...common,
       name: 'confirm',
-      environment: { ...environment, SCHEDULING_QUEUE_URL: schedules.work.queue.queueUrl },
+      environment: {
+        ...environment,
+        SCHEDULING_QUEUE_URL: schedules.work.queue.queueUrl,
+        EDGE_KEY: api.edgeKey,
+      },
       may: [...may(), allow('sqs:SendMessage', schedules.work.queue.queueArn)],
       readerImpact: 'People who signed up cannot confirm, and get nothing.',
     })

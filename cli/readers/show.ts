@@ -69,16 +69,22 @@ const linesOf = (reader: ReaderShown, timeZone: string): string[] => {
           ...(consent.statement ? [`    “${consent.statement}”`] : []),
           ...(consent.form
             ? [
-                `    asked here ${at(consent.form.at)} by ${consent.form.form}${consent.form.confirmedAt ? `, confirmed ${at(consent.form.confirmedAt)}` : ', not confirmed'}`,
+                `    asked here ${at(consent.form.at)} by ${consent.form.form}${consent.form.confirmedAt ? `, confirmed ${at(consent.form.confirmedAt)}${from(consent.form.confirmedNetwork)}` : ', not confirmed'}`,
               ]
             : []),
         ]
-      : [`  asked ${at(consent.at)} by ${consent.form}`, `    “${consent.wording}”`]),
-    ...(consent.confirmedAt ? [`    confirmed ${at(consent.confirmedAt)}`] : ['    not confirmed']),
+      : [`  asked ${at(consent.at)} by ${consent.form}${from(consent.network)}`, `    “${consent.wording}”`]),
+    ...(consent.confirmedAt
+      ? [
+          `    confirmed ${at(consent.confirmedAt)}${'import' in consent ? '' : from(consent.confirmedNetwork)}`,
+        ]
+      : ['    not confirmed']),
     ...(consent.left ? [`    left ${at(consent.left)}${leftBecause(consent.leaving)}`] : []),
   ])
   return [...table(known), 'Opt-ins:', ...evidence]
 }
+
+const from = (network: string | undefined): string => (network ? ` from the network ${network}` : '')
 
 const reasons: Record<LeaveReason, string> = {
   'too-many': 'too many mails',

@@ -52,6 +52,7 @@ const Reader = z
           z.strictObject({
             address: text('The address.', 'ada@old.example'),
             at: instant('When they moved from it.'),
+            network: optional(text('From which network they confirmed the next one.', '203.0.113.0/24')),
           }),
         )
         .meta({
@@ -128,7 +129,12 @@ const Opted = z.strictObject({
   askedAt: instant('When they asked; by a list from elsewhere, at the latest.'),
   form: optional(text('The page that held the form.', '/subscribe')),
   wording: optional(text('What they agreed to, as it was shown.', 'By subscribing you agree …')),
+  language: optional(text('In which language it was shown.', 'en')),
+  network: optional(
+    text('From which network they asked; the rest of the address is not kept.', '203.0.113.0/24'),
+  ),
   confirmedAt: optional(instant('When they confirmed it by the link in a mail.')),
+  confirmedNetwork: optional(text('From which network they confirmed it.', '203.0.113.0/24')),
   import: optional(text('The list by which they came from elsewhere.', 'old-list')),
   row: optional(number('Its row.', 7)),
   importedAt: optional(instant('When the list was brought in.')),
@@ -154,6 +160,7 @@ const Waiting = z
     askedAt: instant('When somebody asked.'),
     form: optional(text('The page that held the form.', '/subscribe')),
     wording: optional(text('What it said.', 'By subscribing you agree …')),
+    network: optional(text('From which network.', '203.0.113.0/24')),
     until: instant('When it lapses.'),
   })
   .meta({

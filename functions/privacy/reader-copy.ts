@@ -81,7 +81,12 @@ const choiceOf = ({ language, topics, timeZone, fields }: Choice) => ({
 
 /** Other addresses of a reader: of before, and the one that they asked to have their mail at. */
 const addressesOf = (row: Subscriber, shown: (email: string) => string) => ({
-  ...(row.movedFrom && { movedFrom: row.movedFrom.map(({ email, at }) => ({ address: shown(email), at })) }),
+  ...(row.movedFrom && {
+    movedFrom: row.movedFrom.map(({ email, at, network }) => ({
+      ...{ address: shown(email), at },
+      ...defined({ network }),
+    })),
+  }),
   ...(row.status === 'active' &&
     row.newAddress && {
       newAddress: { address: shown(row.newAddress.email), until: iso(row.newAddress.until * 1000) },
@@ -120,7 +125,9 @@ const alsoWaiting = (later: readonly Asked[] = [], until: number): Pick<ReaderCo
   later.length > 0 ? { alsoWaiting: later.map((one) => signUpCopy(one, until)) } : {}
 
 const signUpCopy = ({ consent, ...choice }: Asked, until: number): NonNullable<ReaderCopy['waiting']> => {
-  const said = isImported(consent) ? {} : { form: consent.form, wording: consent.wording }
+  const said = isImported(consent)
+    ? {}
+    : { form: consent.form, wording: consent.wording, ...defined({ network: consent.network }) }
   return { ...choiceOf(choice), askedAt: consent.at, ...said, until: iso(until * 1000) }
 }
 
@@ -144,7 +151,7 @@ const optedCopy = async (
   return form ? [byForm(form), byList] : [byList]
 }
 
-const byForm = ({ at: askedAt, form, wording, confirmedAt }: Exclude<Consent, { import: string }>) => ({
-  ...{ askedAt, form, wording },
-  ...defined({ confirmedAt }),
+const byForm = ({ at: askedAt, ...consent }: Exclude<Consent, { import: string }>) => ({
+  askedAt,
+  ...defined(consent),
 })

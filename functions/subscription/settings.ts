@@ -15,7 +15,7 @@ export const environment = {
     CONFIGURATION_SET: variable,
     SIGN_UPS_TABLE: variable,
     UNSENT_MAIL_QUEUE_URL: variable,
-    /** The value of `edgeHeader`, known only to CloudFront and this function. */
+    /** The value of `edgeHeader`, known only to CloudFront and the functions that ask who visits. */
     EDGE_KEY: variable,
   }),
   'retry-mail': z.object({
@@ -30,6 +30,8 @@ export const environment = {
     LINK_SECRET_ARN: variable,
     SITE_URL: variable,
     SCHEDULING_QUEUE_URL: variable,
+    /** The value of `edgeHeader`, known only to CloudFront and the functions that ask who visits. */
+    EDGE_KEY: variable,
   }),
   preferences: z.object({
     SUBSCRIBERS_TABLE: variable,
@@ -47,7 +49,7 @@ export const environment = {
     CONFIGURATION_SET: variable,
     SIGN_UPS_TABLE: variable,
     UNSENT_MAIL_QUEUE_URL: variable,
-    /** The value of `edgeHeader`, known only to CloudFront and this function. */
+    /** The value of `edgeHeader`, known only to CloudFront and the functions that ask who visits. */
     EDGE_KEY: variable,
   }),
   unsubscribe: z.object({

@@ -151,7 +151,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
       now: () => noon,
     })
     const signUp = { email: row.email, language: 'en', topics: [], form: '/subscribe' }
-    expect(await subscribe(signUp, 'other words')).toMatchObject({ outcome: 'confirm' })
+    expect(await subscribe(signUp, { wording: 'other words' })).toMatchObject({ outcome: 'confirm' })
     const { Item } = await client.send(
       new GetItemCommand({ TableName: name, Key: marshall({ shard: shardOf(row.id), id: row.id }) }),
     )

@@ -39,12 +39,13 @@ export const lifeOf = (reader: ReaderShown, sends: readonly Sent[], seen: Seen):
 /** An opt-in: where, what was shown, when it was confirmed, and when it was withdrawn. */
 const optIn = (consent: ConsentShown, { words, format }: Seen): Happening[] => {
   const { reader: texts } = words
-  const confirmed = (at: string | undefined): Happening[] => (at ? [{ at, what: texts.confirmed }] : [])
+  const confirmed = (at: string | undefined, network?: string | undefined): Happening[] =>
+    at ? [{ at, what: texts.confirmed, ...(network && { notes: [texts.network(network)] }) }] : []
   const left = consent.left ? [leaving(consent.left, consent.leaving, words)] : []
   if (!('import' in consent))
     return [
-      { at: consent.at, what: texts.signedUp(consent.form), notes: [texts.shown(consent.wording)] },
-      ...confirmed(consent.confirmedAt),
+      { at: consent.at, what: texts.signedUp(consent.form), notes: notesOf(consent, texts) },
+      ...confirmed(consent.confirmedAt, consent.confirmedNetwork),
       ...left,
     ]
   const { form } = consent
@@ -55,12 +56,18 @@ const optIn = (consent: ConsentShown, { words, format }: Seen): Happening[] => {
       notes: consent.statement ? [texts.stated(consent.statement)] : [],
       about: { import: consent.import },
     },
-    ...(form ? [{ at: form.at, what: texts.asked(form.form), notes: [texts.shown(form.wording)] }] : []),
-    ...confirmed(form?.confirmedAt),
+    ...(form ? [{ at: form.at, what: texts.asked(form.form), notes: notesOf(form, texts) }] : []),
+    ...confirmed(form?.confirmedAt, form?.confirmedNetwork),
     ...(consent.confirmedAt === form?.confirmedAt ? [] : confirmed(consent.confirmedAt)),
     ...left,
   ]
 }
+
+/** What was shown, and to which network. */
+const notesOf = (
+  { wording, network }: { wording: string; network?: string | undefined },
+  texts: Visit['words']['reader'],
+): string[] => [texts.shown(wording), ...(network ? [texts.network(network)] : [])]
 
 const leaving = (at: string, how: Leaving | undefined, { reader: texts }: Visit['words']): Happening => {
   const { send, reason } = how ?? {}

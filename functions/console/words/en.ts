@@ -222,6 +222,7 @@ const words = {
     created: 'Became known here',
     signedUp: (form: string) => `Signed up by ${form}`,
     asked: (form: string) => `Asked here by ${form}`,
+    network: (network: string) => `From the network ${network}`,
     shown: (wording: string) => `They agreed to: “${wording}”`,
     confirmed: 'Confirmed',
     elsewhere: (row: string) => `Signed up elsewhere; row ${row} of the import`,

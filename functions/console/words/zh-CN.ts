@@ -214,6 +214,7 @@ const words: ConsoleWords = {
     created: '首次进入名单',
     signedUp: (form) => `通过 ${form} 登记订阅`,
     asked: (form) => `通过 ${form} 征求同意`,
+    network: (network) => `来自网络 ${network}`,
     shown: (wording) => `同意的内容：“${wording}”`,
     confirmed: '确认订阅',
     elsewhere: (row) => `在别处订阅，来自导入文件第 ${row} 行`,

@@ -166,6 +166,7 @@ const words: Words = {
       text: 'كل ما نحتفظ به عنك يمكنك الحصول عليه في ملف، ويمكنك طلب محوه.',
       how: 'كيف اشتركت',
       asked: (day, form) => `طلبت الاشتراك في ${isolated(day)} من النموذج في الصفحة ${form} على موقعنا.`,
+      network: (network) => `من الشبكة ${isolated(network)}.`,
       agreed: 'ووافقت على ما يلي:',
       confirmed: (day) => `وأكّدت ذلك في ${isolated(day)}.`,
       imported: (day) => `نُقل اشتراكك من خدمة أخرى كنت قد اشتركت فيها في ${isolated(day)} أو قبل ذلك.`,

@@ -169,6 +169,7 @@ const words: Words = {
       text: 'Alles, was wir über Sie gespeichert haben, können Sie als Datei erhalten und löschen lassen.',
       how: 'Wie Sie abonniert haben',
       asked: (day, form) => `Sie haben sich am ${day} mit dem Formular unter ${form} angemeldet.`,
+      network: (network) => `Aus dem Netz ${network}.`,
       agreed: 'Sie haben dem zugestimmt:',
       confirmed: (day) => `Sie haben es am ${day} bestätigt.`,
       imported: (day) =>

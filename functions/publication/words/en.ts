@@ -174,6 +174,7 @@ const words = {
       how: 'How you subscribed',
       /** @param form the page that held the form */
       asked: (day: string, form: string) => `You signed up on ${day} by the form at ${form}.`,
+      network: (network: string) => `From the network ${network}.`,
       agreed: 'You agreed to this:',
       confirmed: (day: string) => `You confirmed it on ${day}.`,
       imported: (day: string) =>

@@ -166,6 +166,7 @@ const words: Words = {
       text: 'Todo lo que guardamos sobre usted puede obtenerlo en un archivo y hacer que se borre.',
       how: 'Cómo se suscribió',
       asked: (day, form) => `Se suscribió el ${day} con el formulario de la página ${form}.`,
+      network: (network) => `Desde la red ${network}.`,
       agreed: 'Aceptó lo siguiente:',
       confirmed: (day) => `Lo confirmó el ${day}.`,
       imported: (day) =>

@@ -165,6 +165,7 @@ const words: Words = {
       text: 'هرچه از شما نگه می‌داریم، می‌توانید به‌صورت یک فایل بگیرید یا بخواهید پاک شود.',
       how: 'چگونه مشترک شدید',
       asked: (day, form) => `در ${isolated(day)} با فرم صفحهٔ ${form} در سایت ما درخواست اشتراک دادید.`,
+      network: (network) => `از شبکهٔ ${isolated(network)}.`,
       agreed: 'با این متن موافقت کردید:',
       confirmed: (day) => `در ${isolated(day)} آن را تأیید کردید.`,
       imported: (day) =>

@@ -170,6 +170,7 @@ const words: Words = {
       text: 'Tout ce que nous conservons à votre sujet, vous pouvez l’obtenir en un fichier et le faire effacer.',
       how: 'Comment vous vous êtes abonné',
       asked: (day, form) => `Vous vous êtes inscrit le ${day} par le formulaire de la page ${form}.`,
+      network: (network) => `Depuis le réseau ${network}.`,
       agreed: 'Vous avez accepté ceci :',
       confirmed: (day) => `Vous l’avez confirmé le ${day}.`,
       imported: (day) =>

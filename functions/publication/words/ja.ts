@@ -164,6 +164,7 @@ const words: Words = {
       text: 'あなたについて保管しているすべてのデータは、ファイルとして受け取ることも、消去することもできます。',
       how: '購読の経緯',
       asked: (day, form) => `${day}に、${form} のフォームからお申し込みいただきました。`,
+      network: (network) => `接続元ネットワーク：${network}`,
       agreed: '次の内容に同意されました。',
       confirmed: (day) => `${day}に確認されました。`,
       imported: (day) =>

@@ -163,6 +163,7 @@ const words: Words = {
       text: '저희가 보관하는 귀하의 모든 데이터를 파일로 받거나 삭제하실 수 있습니다.',
       how: '구독하신 과정',
       asked: (day, form) => `${day}에 ${form} 페이지의 양식으로 신청하셨습니다.`,
+      network: (network) => `접속 네트워크: ${network}`,
       agreed: '다음 내용에 동의하셨습니다.',
       confirmed: (day) => `${day}에 확인하셨습니다.`,
       imported: (day) =>

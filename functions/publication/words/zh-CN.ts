@@ -157,6 +157,7 @@ const words: Words = {
       text: '我们保存的有关您的全部数据，您都可以下载，也可以要求删除。',
       how: '您是怎样订阅的',
       asked: (day, form) => `您于${day}通过 ${form} 的表单提交订阅。`,
+      network: (network) => `来自网络 ${network}。`,
       agreed: '您同意了以下内容：',
       confirmed: (day) => `您于${day}确认订阅。`,
       imported: (day) => `您的订阅从其他服务转入，您在${day}或之前已在那里订阅。`,

@@ -157,6 +157,7 @@ const words: Words = {
       text: '我們保存的有關您的全部資料，您都可以下載，也可以要求刪除。',
       how: '您如何訂閱',
       asked: (day, form) => `您於${day}透過 ${form} 的表單送出訂閱。`,
+      network: (network) => `來自網路 ${network}。`,
       agreed: '您同意了以下內容：',
       confirmed: (day) => `您於${day}確認訂閱。`,
       imported: (day) => `您的訂閱由其他服務轉入，您在${day}或之前已在該處訂閱。`,

@@ -45,7 +45,8 @@ export const createAskReader = (deps: AskReaderDeps) => {
       room ??= admitMail(before.email)
       if (!(await room)) return { result: 'passed-by' }
       const at = new Date(now()).toISOString()
-      const form = { at, form: '/confirm', wording: wordingIn(before.language) }
+      const { language } = before
+      const form = { at, form: '/confirm', wording: wordingIn(language), language }
       const mailed = { mailedAt: at, mails: 1 }
       const asked = { type: 'ask' as const, import: importId, by, form, until: untilOf(now()), mailed }
       const after = personIn(transition(row, asked, now()))

@@ -4,6 +4,7 @@ import { createLazyQueue } from '../../runtime/lazy-queue.store.ts'
 import { log } from '../../runtime/log.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import { httpHandler } from '../../web/form-http.ts'
+import { keptNetworkOf } from '../limits/visitor-network.ts'
 import { environment } from '../settings.ts'
 import { createAnnouncingSubscribers } from '../states/announcing-subscribers.store.ts'
 import { createConfirm } from '../states/confirm.ts'
@@ -45,6 +46,7 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links) =>
       // Never too late: it is compared with when sends were frozen.
       confirmedNow: time.earliest,
     }),
+    networkOf: (request) => keptNetworkOf(request, settings.EDGE_KEY),
     readerLink: createReaderLinks({ links, siteUrl: site.siteUrl, now }),
   }),
 )

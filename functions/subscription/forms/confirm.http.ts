@@ -6,14 +6,22 @@ import { erasedPage } from './erased.page.ts'
 import { isPost, languageOf, readerPage, type Site, tokenOf } from './form-request.ts'
 import { forgedAnswer } from './message.page.ts'
 
-export type ConfirmHttpDeps = { site: Site; confirm: Confirm; readerLink: ReaderLinks }
+export type ConfirmHttpDeps = {
+  site: Site
+  confirm: Confirm
+  /** From which network the button is pressed, as the evidence of consent keeps it. */
+  networkOf: (request: HttpRequest) => string | undefined
+  readerLink: ReaderLinks
+}
 
 /** GET /confirm?token= asks for a confirmation; POST /confirm carries it out. */
 export const createConfirmHttp =
-  ({ site, confirm, readerLink }: ConfirmHttpDeps) =>
+  ({ site, confirm, networkOf, readerLink }: ConfirmHttpDeps) =>
   async (request: HttpRequest): Promise<HttpResponse> => {
     const token = tokenOf(request)
-    const found = isPost(request) ? await confirm.confirm(token) : await confirm.look(token)
+    const found = isPost(request)
+      ? await confirm.confirm(token, networkOf(request))
+      : await confirm.look(token)
     const language = languageOf(request, site.publication, found.subscriber)
     switch (found.outcome) {
       case 'waiting':

@@ -10,7 +10,7 @@ import { httpHandler } from '../../web/form-http.ts'
 import { createAdmitMail } from '../limits/inbox-limit.ts'
 import { createAdmit, createAdmitMove } from '../limits/network-limit.ts'
 import { createSignUpCounters } from '../limits/sign-up-counters.table.ts'
-import { networkName, networkOf, visitorOf } from '../limits/visitor-network.ts'
+import { keptNetworkOf, networkName, networkOf, visitorOf } from '../limits/visitor-network.ts'
 import { Mails } from '../mails/mails.ts'
 import { createNotifyReader } from '../mails/notify-reader.ts'
 import { createMailOrRetry, type UnsentMail } from '../mails/retry-mail.ts'
@@ -96,6 +96,7 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links, keyring) => {
       links,
       now,
     }),
+    networkOf: (request) => keptNetworkOf(request, settings.EDGE_KEY),
     readerLink,
     tell: createNotifyReader({ ...site, configurationSet: settings.CONFIGURATION_SET, readerLink }),
     onOutcome: (outcome) => log.info('moving', outcome),

@@ -23,6 +23,8 @@ export type MoveHttpDeps = {
   /** Has a link mailed to an address, unless it wants no mail or has had enough of them. */
   ask: (reader: Subscriber, address: string) => Promise<string>
   move: ReturnType<typeof createMove>
+  /** From which network a form is sent, as the evidence of consent keeps it. */
+  networkOf: (request: HttpRequest) => string | undefined
   readerLink: ReaderLinks
   tell: NotifyReader
   /** Called with the outcome of each post, without addresses. */
@@ -70,10 +72,10 @@ const askForIt = async (deps: MoveHttpDeps, request: HttpRequest): Promise<HttpR
 }
 
 const carryOut = async (deps: MoveHttpDeps, request: HttpRequest): Promise<HttpResponse> => {
-  const { move, tell, onOutcome } = deps
+  const { move, networkOf, tell, onOutcome } = deps
   const token = tokenOf(request)
   if (!isPost(request)) return answer(await move.look(token), deps, request)
-  const found = await move.move(token)
+  const found = await move.move(token, networkOf(request))
   onOutcome({ outcome: found.outcome })
   if (found.outcome === 'moved' && found.left) await tell('moved', found.left)
   return answer(found, deps, request)

@@ -10,7 +10,7 @@ import { httpHandler } from '../../web/form-http.ts'
 import { createAdmitMail } from '../limits/inbox-limit.ts'
 import { createAdmit } from '../limits/network-limit.ts'
 import { createSignUpCounters } from '../limits/sign-up-counters.table.ts'
-import { networkName, networkOf, visitorOf } from '../limits/visitor-network.ts'
+import { keptNetworkOf, networkName, networkOf, visitorOf } from '../limits/visitor-network.ts'
 import { Mails } from '../mails/mails.ts'
 import { createMailOrRetry, type UnsentMail } from '../mails/retry-mail.ts'
 import { pausesWhileFormWaits } from '../mails/retry-pauses.ts'
@@ -85,6 +85,7 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links, keyring) => {
     }),
     tokens: createFormTokens({ links, now }),
     admit: (request) => admit(networkName(networkOf(visitorOf(request, settings.EDGE_KEY)), secret)),
+    networkOf: (request) => keptNetworkOf(request, settings.EDGE_KEY),
     now,
     wait,
     onOutcome: (outcome) => {

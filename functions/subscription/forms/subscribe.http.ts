@@ -9,6 +9,7 @@ import {
   wantsJson,
 } from '../../web/form-http.ts'
 import type { Admit } from '../limits/network-limit.ts'
+import type { Shown } from '../states/consent.ts'
 import { formPath, readSignUp, type SignUp, type SignUpProblem } from '../states/read-sign-up.ts'
 import type { SignedUp, Subscribe } from '../states/subscribe.ts'
 import { constantTimeAnswer } from './constant-time-answer.ts'
@@ -26,6 +27,8 @@ export type SubscribeHttpDeps = {
   tokens: FormTokens
   /** Whether the visitor's network may sign anybody up now. */
   admit: (request: HttpRequest) => ReturnType<Admit>
+  /** From which network a form is sent, as the evidence of consent keeps it. */
+  networkOf: (request: HttpRequest) => string | undefined
   /** Called with the outcome of each form, without the address. */
   onOutcome: (outcome: SignedUp | { outcome: 'trapped' | 'over' }) => void
   now: () => number
@@ -70,7 +73,7 @@ const answerPost = async (asked: Asked, deps: SubscribeHttpDeps): Promise<HttpRe
     deps.onOutcome(
       read.outcome === 'trapped'
         ? { outcome: 'trapped' }
-        : await deps.subscribe({ ...read.signUp, form: formOf(read.signUp, request) }, shownWording(asked)),
+        : await deps.subscribe({ ...read.signUp, form: formOf(read.signUp, request) }, shownIn(asked, deps)),
     )
     return accepted(asked)
   }, deps)
@@ -93,9 +96,13 @@ const foreign = (asked: Asked): HttpResponse =>
   json(422, { problems: [{ field: 'origin', ...inWords('originUnknown', asked) }] })
 
 /** The wording in the language that the form was shown in, even if the visitor chose another. */
-const shownWording = ({ site, request, language }: Asked): string => {
+const shownIn = (
+  { site, request, language: answered }: Asked,
+  { networkOf }: Pick<SubscribeHttpDeps, 'networkOf'>,
+): Shown => {
   const shown = request.queryStringParameters?.language ?? ''
-  return consentWording(site, site.publication.languages.includes(shown) ? shown : language)
+  const language = site.publication.languages.includes(shown) ? shown : answered
+  return { wording: consentWording(site, language), language, network: networkOf(request) }
 }
 
 const again = (asked: Asked): HttpResponse => {

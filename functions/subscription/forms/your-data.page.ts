@@ -38,10 +38,19 @@ export const dataLink = (token: string, language: Language): Html =>
 const evidence = (reader: Subscriber, language: Language, zone: string): Html => {
   const { yourData: words } = wordsOf(language).forms
   const day = (at: string) => dayInWords(at, language, zone)
-  const byForm = ({ at, form, wording, confirmedAt }: FormConsent) => html`
-<p>${words.asked(day(at), form)}<br>${words.agreed}</p>
-<blockquote dir="auto">${wording}</blockquote>
-${confirmedAt && html`<p>${words.confirmed(day(confirmedAt))}</p>`}`
+  const from = (network: string | undefined) => network && html` ${words.network(network)}`
+  const byForm = ({
+    at,
+    form,
+    wording,
+    network,
+    confirmedAt,
+    confirmedNetwork,
+    ...shown
+  }: FormConsent) => html`
+<p>${words.asked(day(at), form)}${from(network)}<br>${words.agreed}</p>
+<blockquote dir="auto"${shown.language && html` lang="${shown.language}"`}>${wording}</blockquote>
+${confirmedAt && html`<p>${words.confirmed(day(confirmedAt))}${from(confirmedNetwork)}</p>`}`
   const byImport = ({ at, form }: ImportConsent) =>
     html`<p>${words.imported(day(at))}</p>${form && byForm(form)}`
   const latest = { consent: reader.consent, left: reader.status === 'unsubscribed' && reader.since }

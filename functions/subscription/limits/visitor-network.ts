@@ -34,6 +34,12 @@ export const networkOf = (address: string): string => {
   return `${[...before, ...zeros, ...after].slice(0, 3).join(':')}::/48`
 }
 
-/** A keyed hash of a network that only we can compute, so that nothing of a visitor's address is stored. */
+/** The network of a visitor as the evidence of their consent keeps it; nothing where it is not known. */
+export const keptNetworkOf = (request: HttpRequest, edgeKey: string): string | undefined => {
+  const network = networkOf(visitorOf(request, edgeKey))
+  return network === 'unknown' ? undefined : network
+}
+
+/** A keyed hash of a network that only we can compute, so that what counts visitors stores nothing of their addresses. */
 export const networkName = (network: string, secret: string): string =>
   createHmac('sha256', secret).update(`network~${network}`).digest('hex').slice(0, 32)

@@ -57,7 +57,8 @@ export const createConfirm = ({ subscribers, links, announce, now, confirmedNow 
   }
   return {
     look: (token: string) => withClaim(token, async (id, signUp) => stateOf(await find(id), signUp, now())),
-    confirm: (token: string) =>
+    /** @param network from which the button was pressed, as the evidence keeps it */
+    confirm: (token: string, network?: string) =>
       withClaim(token, async (id, signUp) => {
         if (!(await find(id))) return { outcome: 'gone' }
         // Announce before writing the row, so that no confirmed reader goes unannounced.
@@ -65,7 +66,7 @@ export const createConfirm = ({ subscribers, links, announce, now, confirmedNow 
         return changeSubscriber<Confirmed>(subscribers, id, (row) => {
           if (!opens(id, personIn(row))) return { result: { outcome: 'gone' } }
           const at = new Date(confirmedNow()).toISOString()
-          const after = personIn(transition(row, { type: 'confirm', at, signUp }, now()))
+          const after = personIn(transition(row, { type: 'confirm', at, signUp, network }, now()))
           return after
             ? { after, result: { outcome: 'subscribed', subscriber: after } }
             : { result: stateOf(row, signUp, now()) }

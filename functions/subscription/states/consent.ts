@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Language } from '../../publication/language.ts'
 
 export const FormConsent = z.object({
   at: z.string(),
@@ -6,9 +7,18 @@ export const FormConsent = z.object({
   form: z.string(),
   /** The wording that the reader agreed to, as shown. */
   wording: z.string(),
+  /** In which language it was shown. */
+  language: Language.optional(),
+  /** From which network they asked: never their whole address, see `networkOf`. */
+  network: z.string().optional(),
   confirmedAt: z.string().optional(),
+  /** From which network they confirmed. */
+  confirmedNetwork: z.string().optional(),
 })
 export type FormConsent = z.infer<typeof FormConsent>
+
+/** What a form showed, in which language and to which network. */
+export type Shown = Pick<FormConsent, 'wording' | 'language' | 'network'>
 
 /** Given elsewhere: what was stated of that is in the record of the import. */
 export const ImportConsent = z.object({

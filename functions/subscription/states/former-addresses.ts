@@ -32,6 +32,8 @@ export const MovedFrom = z.object({
   email: z.string(),
   /** When they moved, having confirmed the new address. */
   at: z.string(),
+  /** From which network they confirmed the new one. */
+  network: z.string().optional(),
   /** Sends frozen before still have them by that id. */
   until: z.string(),
   /** They came to a reader who stood here already: that reader is planned, and they are not. */
@@ -42,7 +44,13 @@ export const MovedFrom = z.object({
 export type MovedFrom = z.infer<typeof MovedFrom>
 
 /** An address that a reader wants to have their mail at, until they confirm it there, or until `until` (Unix seconds). */
-export const NewAddress = z.object({ id: z.string(), email: z.string(), until: z.number() })
+export const NewAddress = z.object({
+  id: z.string(),
+  email: z.string(),
+  until: z.number(),
+  /** From which network it was confirmed, of who is on their way there. */
+  network: z.string().optional(),
+})
 export type NewAddress = z.infer<typeof NewAddress>
 
 /** Ids by which a reader was sent what they got. Who came to them was another reader. */

@@ -112,13 +112,14 @@ export const unasked = (before: Subscriber, event: EventOf<'unask'>): Subscriber
 /** The owner of the inbox confirms a form that had waited when an import made them a reader. */
 export const confirmedAfterwards = (
   before: Subscriber,
-  { at, signUp }: EventOf<'confirm'>,
+  { at, signUp, network }: EventOf<'confirm'>,
 ): Subscriber | undefined => {
   const { consent } = before
   if (signUp && signUp !== signUpMark(consent)) return undefined
   if (before.status !== 'active' || !isImported(consent) || !consent.form || consent.form.confirmedAt)
     return undefined
-  return { ...before, consent: { ...consent, form: { ...consent.form, confirmedAt: at } } }
+  const form = { ...consent.form, confirmedAt: at, ...defined({ confirmedNetwork: network }) }
+  return { ...before, consent: { ...consent, form } }
 }
 
 const isOfForm = ({ consent }: Asked): boolean => !isImported(consent)

@@ -83,14 +83,19 @@ export const createMove = (deps: MoveDeps) => {
   }
 
   /** @returns undefined when the row changed meanwhile */
-  const carryOut = async (id: SubscriberId, to: SubscriberId): Promise<MoveSeen | undefined> => {
+  const carryOut = async (
+    id: SubscriberId,
+    to: SubscriberId,
+    network: string | undefined,
+  ): Promise<MoveSeen | undefined> => {
     const found = await seen(id, to)
     if (found.outcome !== 'waiting') return found
     const { subscriber } = found
     // Whoever is on their way here arrives before this row leads on.
     for (const one of subscriber.movedFrom ?? []) await finishMove(deps, one.id)
     const at = Math.floor(latest())
-    const after = transition(subscriber, { type: 'move', at: new Date(at).toISOString(), to }, now())!
+    const pressed = { type: 'move' as const, at: new Date(at).toISOString(), to, network }
+    const after = transition(subscriber, pressed, now())!
     // Noted first: if this dies after the row is written, the sweeper goes on.
     await moves.add(id, at)
     if (!(await isWritten(subscribers, subscriber, after))) return undefined
@@ -113,10 +118,11 @@ export const createMove = (deps: MoveDeps) => {
   }
   return {
     look: (token: string) => withClaim(token, seen),
-    move: (token: string) =>
+    /** @param network from which the button was pressed, as the evidence keeps it */
+    move: (token: string, network?: string) =>
       withClaim(token, async (id, to) => {
         for (let attempt = 0; attempt < attempts; attempt += 1) {
-          const done = await carryOut(id, to)
+          const done = await carryOut(id, to, network)
           if (done) return done
         }
         throw new Error(`A reader changed at each of ${attempts} attempts to move them`)

@@ -1,3 +1,4 @@
+import { defined } from '../../runtime/defined.ts'
 import { ended, type MovedFrom, type Stay } from './former-addresses.ts'
 import type { EventOf, ReaderEvent } from './reader-event.ts'
 import { type Active, type Moved, personIn, type ReaderRow, type Subscriber } from './subscriber.ts'
@@ -15,10 +16,11 @@ export const asked = (before: Subscriber, { newAddress }: EventOf<'ask-move'>): 
   before.status === 'active' && newAddress.id !== before.id ? { ...before, newAddress } : undefined
 
 /** A reader begins to move, to the address that they asked for last. */
-export const begun = (before: Subscriber, { at, to }: EventOf<'move'>): Moved | undefined => {
+export const begun = (before: Subscriber, { at, to, network }: EventOf<'move'>): Moved | undefined => {
   if (before.status !== 'active' || before.newAddress?.id !== to) return undefined
   const { id, stays = [{}], revision } = before
-  return { id, status: 'moved', to, at, stays, carried: before, revision }
+  const carried = { ...before, newAddress: { ...before.newAddress, ...defined({ network }) } }
+  return { id, status: 'moved', to, at, stays, carried, revision }
 }
 
 /** Events of a row whose person has moved. Nobody else can have it but they themselves, if they come back. */
@@ -84,7 +86,7 @@ export const arriving = (
   const last = person.stays?.at(-1)?.since
   // Of two moves in a row the second counts later, whatever the clocks say.
   const sinceHere = since && last && since <= last ? new Date(Date.parse(last) + 1).toISOString() : since
-  const entry = { id: from.id, email: from.carried.email, at: from.at, until: sinceHere ?? from.at }
+  const entry = { ...leftBehind(from), until: sinceHere ?? from.at }
   const evidence = evidenceOf(before)
   const all = [...former, ...evidence]
   const cameFrom = [...movedFrom.filter(({ id }) => id !== from.to), entry]
@@ -98,6 +100,12 @@ export const arriving = (
     revision: before?.revision ?? 0,
   }
 }
+
+/** The address that somebody who is carried has left. */
+const leftBehind = ({ id, at, carried: { email, newAddress } }: Carrying) => ({
+  ...{ id, email, at },
+  ...defined({ network: newAddress?.network }),
+})
 
 const withAddress = (carried: Active): Active & { newAddress: NonNullable<Active['newAddress']> } => {
   const { newAddress } = carried
@@ -117,9 +125,10 @@ const evidenceOf = (row: ReaderRow | undefined) => {
 
 const asJoined = <One>(one: One) => ({ ...one, joined: true as const })
 
-const joined = (before: Active, { id, at, carried }: Carrying, until: string): Active => {
-  const { email, consent, movedFrom = [], former = [] } = carried
-  const all = [...movedFrom, { id, email, at, until }].filter((one) => one.id !== before.id)
+const joined = (before: Active, from: Carrying, until: string): Active => {
+  const { at, carried } = from
+  const { consent, movedFrom = [], former = [] } = carried
+  const all = [...movedFrom, { ...leftBehind(from), until }].filter((one) => one.id !== before.id)
   return {
     ...before,
     former: [...(before.former ?? []), ...[...former, { consent, left: at }].map(asJoined)],

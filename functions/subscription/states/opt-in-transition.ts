@@ -1,3 +1,4 @@
+import { defined } from '../../runtime/defined.ts'
 import { perAddress } from '../limits/sign-up-limits.ts'
 import { type Consent, isImported, signUpMark } from './consent.ts'
 import { askDays, requestDays } from './link-lifetimes.ts'
@@ -71,11 +72,8 @@ const isOver = ({ consent }: Asked, { createdAt }: Waiting, now: number): boolea
 }
 
 /** Keeps the evidence of an earlier, ended subscription beside that of the new one; what was never confirmed is none. */
-export const confirmed = (
-  row: ReaderRow,
-  { at, signUp }: EventOf<'confirm'>,
-  now: number,
-): Subscriber | undefined => {
+export const confirmed = (row: ReaderRow, event: EventOf<'confirm'>, now: number): Subscriber | undefined => {
+  const { at, signUp } = event
   const waiting = waitingOf(row, now, signUp)
   // Nothing was mailed yet by which they could have confirmed.
   if (!waiting || isYetToBeAsked(waiting.consent)) return undefined
@@ -89,7 +87,7 @@ export const confirmed = (
     ...(all.length > 0 && { former: all }),
     status: 'active',
     confirmedAt: at,
-    consent: confirmedConsent(waiting.consent, at),
+    consent: confirmedConsent(waiting.consent, event),
     mailedAt: waiting.mailedAt,
     mails: waiting.mails,
   }
@@ -98,7 +96,9 @@ export const confirmed = (
 const isYetToBeAsked = (consent: Consent): boolean => isImported(consent) && !consent.form
 
 /** Whoever an import asked by mail confirms what the mail said. */
-const confirmedConsent = (consent: Consent, at: string): Consent =>
-  isImported(consent) && consent.form
-    ? { ...consent, form: { ...consent.form, confirmedAt: at } }
-    : { ...consent, confirmedAt: at }
+const confirmedConsent = (consent: Consent, { at, network }: EventOf<'confirm'>): Consent => {
+  const how = { confirmedAt: at, ...defined({ confirmedNetwork: network }) }
+  return isImported(consent) && consent.form
+    ? { ...consent, form: { ...consent.form, ...how } }
+    : { ...consent, ...how }
+}

@@ -31,9 +31,9 @@ export type ReaderEvent =
   | { type: 'unask'; import: string; until: number }
   /**
    * The owner of the inbox pressed the button behind a confirmation link. `signUp`: which one it was mailed for, see
-   * `signUpMark`; links of before there were marks have none.
+   * `signUpMark`; links of before there were marks have none. `network`: from which they pressed it.
    */
-  | { type: 'confirm'; at: string; signUp?: string | undefined }
+  | { type: 'confirm'; at: string; signUp?: string | undefined; network?: string | undefined }
   /** A reader changed their preferences. */
   | { type: 'choose'; at: string; choice: Choice; mailed?: Mailed | undefined }
   /** A reader wants nothing until a time; `mailed`: the mail that tells them so. */
@@ -60,8 +60,8 @@ export type ReaderEvent =
   | { type: 'forget'; at: string; leftBefore: string }
   /** A reader wants their mail at another address. */
   | { type: 'ask-move'; newAddress: NewAddress }
-  /** The owner of that inbox pressed the button behind the link that was mailed there. `to`: its id. */
-  | { type: 'move'; at: string; to: SubscriberId }
+  /** The owner of that inbox pressed the button behind the link that was mailed there. `to`: its id; `network`: from which. */
+  | { type: 'move'; at: string; to: SubscriberId; network?: string | undefined }
   /** Who is carried by a row comes to the new address. `since`: sends frozen from then on have them by its id. */
   | { type: 'arrive'; from: Moved; since: string }
   /** Who was carried by a row stands elsewhere, or has gone on from there. */

@@ -56,7 +56,10 @@ const aWorld = (row?: Subscriber) => {
     subscribers,
     erase: () => erase(address),
     signUp: () =>
-      subscribe({ email: address, language: 'en', topics: ['focus'], form: '/subscribe' }, 'Yes.'),
+      subscribe(
+        { email: address, language: 'en', topics: ['focus'], form: '/subscribe' },
+        { wording: 'Yes.' },
+      ),
     retry: createRetryMail({ subscribers, mail, now }),
     ...createConfirm({ ...owner, announce: async () => {}, confirmedNow: now }),
     unsubscribe: createUnsubscribe(owner).unsubscribe,

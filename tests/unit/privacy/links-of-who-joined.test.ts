@@ -1,168 +1,21 @@
 import { expect, test } from 'vitest'
-import { createRatingHttp } from '../../../functions/feedback/rating.http.ts'
-import { createEraseReader } from '../../../functions/privacy/erase-reader.ts'
-import { createReaderCopy } from '../../../functions/privacy/reader-copy.ts'
-import { createYourDataHttp } from '../../../functions/privacy/your-data.http.ts'
-import { createYourData } from '../../../functions/privacy/your-data.ts'
 import type { Purpose } from '../../../functions/runtime/signed-links.ts'
-import { createConfirmHttp } from '../../../functions/subscription/forms/confirm.http.ts'
-import { failures } from '../../../functions/subscription/forms/message.page.ts'
-import { createMoveHttp } from '../../../functions/subscription/forms/move.http.ts'
-import { createStay } from '../../../functions/subscription/forms/offer-instead.http.ts'
-import { createPreferencesHttp } from '../../../functions/subscription/forms/preferences.http.ts'
-import { createUnsubscribeHttp } from '../../../functions/subscription/forms/unsubscribe.http.ts'
-import { createConfirm } from '../../../functions/subscription/states/confirm.ts'
-import { createStanding } from '../../../functions/subscription/states/finish-move.ts'
-import { createAskMove, createMove } from '../../../functions/subscription/states/move-reader.ts'
-import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
-import { createReaderLinks } from '../../../functions/subscription/states/reader-links.ts'
-import type { ReaderRow, Subscriber } from '../../../functions/subscription/states/subscriber.ts'
-import { createUnsubscribe } from '../../../functions/subscription/states/unsubscribe.ts'
-import {
-  aFormPost,
-  anEmptyLedger,
-  anIssuePublished,
-  aRequest,
-  aServer,
-  aSite,
-  aSubscriber,
-  noon,
-  someSubscribers,
-  theLinks,
-} from '../../builders.ts'
+import type { ReaderRow } from '../../../functions/subscription/states/subscriber.ts'
+import { aSubscriber, noon, theLinks } from '../../builders.ts'
 import { idOf } from '../../reader-ids.ts'
+import { readerSite } from '../../reader-site.ts'
 
 const ada = 'ada@example.org'
 const bob = 'bob@example.com'
 const bobs = { id: idOf(bob), email: bob, language: 'zh-CN', topics: ['press'], fields: { role: 'student' } }
 const send = 'matrix-64--digest'
 
-/** All pages behind readers' links, over one table of readers. */
-const aSiteOf = (...rows: ReaderRow[]) => {
-  const subscribers = someSubscribers(...rows)
-  const now = () => noon
-  const moving = { subscribers, latest: now }
-  const standing = createStanding(moving)
-  const told: [string, string][] = []
-  const left: object[] = []
-  const rated: object[] = []
-  const asked: string[] = []
-  const announced: string[] = []
-  const tell = async (kind: string, { email }: Subscriber) => void told.push([kind, email])
-  const readerLink = createReaderLinks({ links: theLinks, siteUrl: aSite.siteUrl, now })
-  const preferences = createPreferences({ subscribers: standing, links: theLinks, now })
-  const move = createMove({
-    ...moving,
-    moves: { add: async () => {}, remove: async () => {} },
-    links: theLinks,
-    now,
-  })
-  const https = {
-    '/confirm': createConfirmHttp({
-      site: aSite,
-      confirm: createConfirm({
-        subscribers: standing,
-        links: theLinks,
-        announce: async (id) => void announced.push(id),
-        now,
-        confirmedNow: now,
-      }),
-      readerLink,
-    }),
-    '/preferences': createPreferencesHttp({ site: aSite, preferences, readerLink, now, tell }),
-    '/preferences/address': createMoveHttp({
-      ...{ site: aSite, preferences, readerLink, now, tell, move },
-      admit: async () => ({ outcome: 'admitted' }),
-      ask: async (_, address) => {
-        asked.push(address)
-        return 'accepted'
-      },
-      onOutcome: () => {},
-      wait: async () => {},
-    }),
-    '/preferences/data': createYourDataHttp({
-      site: aSite,
-      now,
-      yourData: createYourData({
-        subscribers: standing,
-        links: theLinks,
-        copy: createReaderCopy({
-          ...anEmptyLedger(),
-          sends: { ids: async () => [], get: async () => undefined },
-          imports: { get: async () => undefined },
-          counters: { mailsTo: async () => [] },
-          idOf,
-          now,
-          publication: 'Matrix',
-        }),
-        erase: createEraseReader({
-          subscribers: { ...subscribers, removeRequest: async () => {} },
-          erasures: { add: async () => {}, isDone: async () => undefined },
-          sends: { ids: async () => [], get: async () => undefined, blankTest: async () => undefined },
-          counters: { forget: async () => {} },
-          idOf,
-          token: () => 't',
-          now,
-          time: { likely: now, latest: now },
-        }),
-        now,
-      }),
-    }),
-    '/rating': createRatingHttp({
-      site: aSite,
-      links: theLinks,
-      subscribers: standing,
-      editions: { issue: async () => anIssuePublished() },
-      now,
-      databaseTime: now,
-      count: async (one) => void rated.push(one),
-    }),
-    '/unsubscribe': createUnsubscribeHttp({
-      site: aSite,
-      unsubscribe: createUnsubscribe({ subscribers: standing, links: theLinks, now }),
-      stay: createStay({
-        site: aSite,
-        preferences: createPreferences({ subscribers: standing, links: theLinks, now }, 'unsubscribe'),
-        tell,
-        now,
-      }),
-      tell,
-      countLeft: async (one) => void left.push(one),
-      onOutcome: () => {},
-    }),
-  }
-  const serverOf = (path: string) => {
-    const own = { '/preferences/erase': '/preferences/data', '/preferences/move': '/preferences/address' }
-    const http = https[(own[path as keyof typeof own] ?? path) as keyof typeof https]
-    return aServer(http, failures(aSite))
-  }
-  return {
-    ...{ told, left, rated, asked, announced },
-    row: (address: string) => subscribers.kept.get(idOf(address)),
-    open: (path: string, token: string) =>
-      serverOf(path)(aRequest('GET', `${path}?token=${token}`, { headers: { 'accept-language': 'en' } })),
-    press: (path: string, token: string, fields: Record<string, string> = {}) =>
-      serverOf(path)(aFormPost(path, { token, ...fields }, { 'accept-language': 'en' })),
-    oneClick: (token: string) =>
-      serverOf('/unsubscribe')(
-        aRequest('POST', `/unsubscribe?token=${token}`, {
-          headers: { 'content-type': 'application/x-www-form-urlencoded', 'accept-language': 'en' },
-          body: 'List-Unsubscribe=One-Click',
-        }),
-      ),
-    move: async (from: string, to: string) => {
-      await createAskMove({ subscribers, now })(idOf(from), { id: idOf(to), email: to })
-      return move.move(link('move', from, idOf(to)))
-    },
-  }
-}
-
 /** A link in a mail that went to somebody before they moved. */
 const link = (purpose: Purpose, to = ada, of = purpose === 'rating' ? send : '') =>
   theLinks.sign({ purpose, subscriber: idOf(to), send: of, expires: noon / 1000 + 86_400 })
 
 const joined = async (bobNow: ReaderRow = aSubscriber('active', bobs)) => {
-  const site = aSiteOf(aSubscriber('active'), bobNow)
+  const site = readerSite([aSubscriber('active'), bobNow])
   expect(await site.move(ada, bob)).toMatchObject({ outcome: 'moved' })
   return { ...site, before: structuredClone(site.row(bob)) }
 }
@@ -258,7 +111,10 @@ test('so it is where the reader had left: what is known of them is not the newco
 
 test('it stays so, for all their earlier addresses too, when the reader who stood there moves on', async () => {
   const first = 'ada@example.info'
-  const site = aSiteOf(aSubscriber('active', { id: idOf(first), email: first }), aSubscriber('active', bobs))
+  const site = readerSite([
+    aSubscriber('active', { id: idOf(first), email: first }),
+    aSubscriber('active', bobs),
+  ])
   await site.move(first, ada)
   await site.move(ada, bob)
   await site.move(bob, 'bob@example.net')
@@ -271,7 +127,7 @@ test.each([
   ['nobody', undefined],
   ['one who never confirmed', aSubscriber('pending', bobs)],
 ])('onto the address of %s links in old mails go on working', async (_, there) => {
-  const site = aSiteOf(...[aSubscriber('active'), ...(there ? [there] : [])])
+  const site = readerSite([aSubscriber('active'), ...(there ? [there] : [])])
   await site.move(ada, bob)
   expect((await site.open('/preferences', link('preferences'))).body).toContain('b•••')
   expect((await site.open('/unsubscribe', link('unsubscribe'))).body).toContain('b•••')
@@ -281,7 +137,7 @@ test.each([
 })
 
 test('whoever had a link mailed by a slip of the pen learns nothing of where the reader went instead', async () => {
-  const site = aSiteOf(aSubscriber('active'))
+  const site = readerSite([aSubscriber('active')])
   const slip = 'adda@example.org'
   await site.move(ada, bob)
   for (const answer of [

@@ -1,34 +1,10 @@
 import { expect, test } from 'vitest'
-import { createEraseReader } from '../../../functions/privacy/erase-reader.ts'
-import { createReaderCopy } from '../../../functions/privacy/reader-copy.ts'
 import { ReaderCopy } from '../../../functions/privacy/reader-copy-schema.ts'
 import { lastCopyDays } from '../../../functions/privacy/settings.ts'
-import { createYourDataHttp } from '../../../functions/privacy/your-data.http.ts'
-import { createYourData } from '../../../functions/privacy/your-data.ts'
-import { noReports } from '../../../functions/sending/ledger/ses-report.ts'
-import { createConfirmHttp } from '../../../functions/subscription/forms/confirm.http.ts'
-import { failures } from '../../../functions/subscription/forms/message.page.ts'
-import { createPreferencesHttp } from '../../../functions/subscription/forms/preferences.http.ts'
-import { createUnsubscribeHttp } from '../../../functions/subscription/forms/unsubscribe.http.ts'
-import { createConfirm } from '../../../functions/subscription/states/confirm.ts'
-import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
-import { createReaderLinks } from '../../../functions/subscription/states/reader-links.ts'
 import { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
-import { createUnsubscribe } from '../../../functions/subscription/states/unsubscribe.ts'
-import {
-  aFormPost,
-  anActiveReader,
-  aRequest,
-  aReturning,
-  aServer,
-  aSite,
-  aSubscriber,
-  aToken,
-  noon,
-  someSubscribers,
-  theLinks,
-} from '../../builders.ts'
+import { anActiveReader, aReturning, aSubscriber, aToken, noon } from '../../builders.ts'
 import { idOf } from '../../reader-ids.ts'
+import { readerSite } from '../../reader-site.ts'
 
 const address = 'ada@example.org'
 const id = idOf(address)
@@ -39,65 +15,35 @@ const linkInIssue = aToken('preferences', { send: 'matrix-64--digest', expires: 
 /** Ada among others, with a test that went to her, one that went to another, and a send that is not planned. */
 const aDesk = (row?: Subscriber, more: { sends?: number; passes?: number } = {}) => {
   const others = [anActiveReader(1), anActiveReader(2)]
-  const subscribers = someSubscribers(...(row ? [row, ...others] : others))
-  const world = { at: noon, counted: true, reads: 0 }
-  const now = () => world.at
+  const world = { counted: true, reads: 0 }
   const ids = Array.from({ length: more.sends ?? 1 }, (_, number) => `m-${number}--digest`)
-  const sends = {
-    ids: async () => ['m--test-1', 'm--test-2', ...ids],
-    get: async (send: string) => {
-      world.reads += 1
-      world.at += more.passes ?? 0
-      const to = send.endsWith('--test-1') ? address : others[0]!.email
-      const test = send.includes('--test-') && { test: { address: to, language: 'en' } }
-      const requestedAt = '2026-11-30T11:00:00.000Z'
-      return { id: send, issue: 'm', by: 'editor@example.org', requestedAt, holds: {}, ...test }
-    },
-    blankTest: async () => undefined,
-  }
-  const counters = {
-    mailsTo: async () =>
-      world.counted ? [{ window: '2026-11-30', mails: 2, expires: noon / 1000 + 60 }] : [],
-    forget: async () => {
-      world.counted = false
-    },
-  }
-  const yourData = createYourData({
-    subscribers,
-    links: theLinks,
-    copy: createReaderCopy({
-      sends,
-      planSteps: { last: async () => undefined, get: async () => undefined },
-      batches: { get: async () => undefined },
-      sesReports: { get: async () => noReports },
-      imports: {
-        get: async (list) => ({ at: '2026-11-20T12:00:00.000Z', consent: `They asked: ${list}` }),
+  const site = readerSite(row ? [row, ...others] : others, {
+    sends: {
+      ids: async () => ['m--test-1', 'm--test-2', ...ids],
+      get: async (send: string) => {
+        world.reads += 1
+        site.at += more.passes ?? 0
+        const to = send.endsWith('--test-1') ? address : others[0]!.email
+        const test = send.includes('--test-') && { test: { address: to, language: 'en' } }
+        const requestedAt = '2026-11-30T11:00:00.000Z'
+        return { id: send, issue: 'm', by: 'editor@example.org', requestedAt, holds: {}, ...test }
       },
-      counters,
-      idOf,
-      now,
-      publication: 'Matrix',
-    }),
-    erase: createEraseReader({
-      subscribers: { ...subscribers, removeRequest: async () => {} },
-      erasures: { add: async () => {}, isDone: async () => undefined },
-      sends,
-      counters,
-      idOf,
-      token: () => 't',
-      now,
-      time: { likely: now, latest: now },
-    }),
-    now,
+      blankTest: async () => undefined,
+    },
+    counters: {
+      mailsTo: async () =>
+        world.counted ? [{ window: '2026-11-30', mails: 2, expires: noon / 1000 + 60 }] : [],
+      forget: async () => {
+        world.counted = false
+      },
+    },
+    imports: { get: async (list) => ({ at: '2026-11-20T12:00:00.000Z', consent: `They asked: ${list}` }) },
   })
-  const serve = aServer(createYourDataHttp({ site: aSite, yourData, now }), failures(aSite))
   return {
-    world,
-    subscribers,
-    serve,
-    download: (token = link) => serve(aFormPost('/preferences/data', { token, language: 'en' })),
-    erase: (token = link) => serve(aFormPost('/preferences/erase', { token, language: 'en' })),
-    look: (path: string, token = link) => serve(aRequest('GET', `${path}?token=${token}&language=en`)),
+    ...{ site, world, subscribers: site.subscribers },
+    download: (token = link) => site.press('/preferences/data', token),
+    erase: (token = link) => site.press('/preferences/erase', token),
+    look: (path: string, token = link) => site.open(path, token),
   }
 }
 
@@ -281,7 +227,7 @@ test('before anything is erased a page says what goes when, what stays, and when
 })
 
 test('one press erases, a second says that it was done, and nobody else is touched', async () => {
-  const { world, erase, download, look, subscribers } = aDesk(aSubscriber('active'))
+  const { site, erase, download, look, subscribers } = aDesk(aSubscriber('active'))
   const others = structuredClone([...subscribers.kept].filter(([one]) => one !== id))
   const done = await erase()
   expect([done.status, done.body]).toEqual([200, expect.stringContaining('Your data are erased')])
@@ -289,7 +235,7 @@ test('one press erases, a second says that it was done, and nobody else is touch
   expect(subscribers.kept.get(id)).toEqual({
     ...{ id, status: 'erased', at: '2026-11-30T12:00:00.000Z', revision: 2 },
   })
-  world.at += 30_000
+  site.at += 30_000
   const again = await erase()
   expect([again.status, again.body]).toEqual([200, expect.stringContaining('erased on November 30, 2026')])
   expect(subscribers.kept.get(id)).toMatchObject({ revision: 2 })
@@ -317,36 +263,17 @@ test('whoever has left, or is suppressed, may have a copy and be erased, too, an
 })
 
 test('links in mails of before say that their reader was erased, and how to come back', async () => {
-  const { erase, subscribers } = aDesk(aSubscriber('active'))
+  const { erase, site } = aDesk(aSubscriber('active'))
   await erase()
-  const now = () => noon
-  const deps = { subscribers, links: theLinks, now }
-  const readerLink = createReaderLinks({ links: theLinks, siteUrl: aSite.siteUrl, now })
-  const tell = async () => {}
-  const preferences = createPreferencesHttp({
-    ...{ site: aSite, readerLink, now, tell },
-    preferences: createPreferences(deps),
-  })
-  const stay = { offers: () => undefined, answer: async () => undefined }
-  const unsubscribe = createUnsubscribeHttp({
-    ...{ site: aSite, stay, tell, countLeft: async () => {}, onOutcome: () => {} },
-    unsubscribe: createUnsubscribe(deps),
-  })
-  const confirm = createConfirmHttp({
-    site: aSite,
-    readerLink,
-    confirm: createConfirm({ ...deps, announce: async () => {}, confirmedNow: now }),
-  })
-  for (const [serve, purpose, status] of [
-    [preferences, 'preferences', 410],
-    [unsubscribe, 'unsubscribe', 200],
-    [confirm, 'confirm', 410],
+  for (const [purpose, status] of [
+    ['preferences', 410],
+    ['unsubscribe', 200],
+    ['confirm', 410],
   ] as const)
-    for (const request of [
-      aRequest('GET', `/${purpose}?token=${aToken(purpose)}&language=en`),
-      aFormPost(`/${purpose}`, { token: aToken(purpose), language: 'en' }),
+    for (const answer of [
+      await site.open(`/${purpose}`, aToken(purpose)),
+      await site.press(`/${purpose}`, aToken(purpose)),
     ]) {
-      const answer = await aServer(serve, failures(aSite))(request)
       expect([purpose, answer.status]).toEqual([purpose, status])
       expect(answer.body).toContain('erased on November 30, 2026')
       expect(answer.body).toContain('href="/subscribe?language=en"')

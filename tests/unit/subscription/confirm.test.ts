@@ -30,7 +30,15 @@ const aDesk = (row?: Subscriber, site = aSite) => {
     confirmedNow: now,
   })
   const readerLink = createReaderLinks({ links: theLinks, siteUrl: aSite.siteUrl, now })
-  const serve = aServer(createConfirmHttp({ site, confirm, readerLink }), failures(site))
+  const serve = aServer(
+    createConfirmHttp({
+      networkOf: () => undefined,
+      site,
+      confirm,
+      readerLink,
+    }),
+    failures(site),
+  )
   return { subscribers, confirm, serve, readerLink }
 }
 

@@ -89,7 +89,12 @@ const aWorld = (turn: () => Promise<void>) => {
       }),
     })
   const ask = (topics: string[]) =>
-    subscribe({ email: 'ada@example.org', language: 'en', topics, form: '/subscribe' }, `wording ${world.at}`)
+    subscribe(
+      { email: 'ada@example.org', language: 'en', topics, form: '/subscribe' },
+      {
+        wording: `wording ${world.at}`,
+      },
+    )
   const moves = {
     'stranger asks': () => ask([]),
     'stranger asks for press': () => ask(['press']),

@@ -22,6 +22,7 @@ const site = { ...aSite, publication: aPublication({ embeds }) }
 const aForm = () => {
   const asked: SignUp[] = []
   const answer = createSubscribeHttp({
+    networkOf: () => undefined,
     site,
     subscribe: async (signUp) => {
       asked.push(signUp)

@@ -43,6 +43,7 @@ const aDesk = (row: Subscriber) => {
 const aForm = () => {
   const asked: SignUp[] = []
   const answer = createSubscribeHttp({
+    networkOf: () => undefined,
     site,
     subscribe: async (signUp) => {
       asked.push(signUp)

@@ -50,6 +50,7 @@ const aDesk = (...rows: ReaderRow[]) => {
   const admitMove = createAdmitMove({ counters, now })
   const admitMail = createAdmitMail({ counters, now })
   const http = createMoveHttp({
+    networkOf: () => undefined,
     site: aSite,
     preferences: createPreferences({ subscribers: createStanding(moving), links: theLinks, now }),
     admit: (_, { id }) => admitMove(id),

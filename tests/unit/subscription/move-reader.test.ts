@@ -1,16 +1,14 @@
 import { expect, test } from 'vitest'
-import { createEraseReader } from '../../../functions/privacy/erase-reader.ts'
 import { createSweepMoves } from '../../../functions/sending/watch/sweep-moves.ts'
 import type { Subscribers } from '../../../functions/subscription/states/change-subscriber.ts'
-import { createStanding } from '../../../functions/subscription/states/finish-move.ts'
 import { followMove, isElsewhere } from '../../../functions/subscription/states/follow-move.ts'
 import { isHere, settledMs } from '../../../functions/subscription/states/former-addresses.ts'
-import { createAskMove, createMove } from '../../../functions/subscription/states/move-reader.ts'
 import type { Moving } from '../../../functions/subscription/states/moves.table.ts'
 import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
 import type { Moved, ReaderRow, Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import { createUnsubscribe } from '../../../functions/subscription/states/unsubscribe.ts'
 import { aSubscriber, noon, someSubscribers, theLinks } from '../../builders.ts'
+import { readerActs } from '../../reader-acts.ts'
 import { idOf } from '../../reader-ids.ts'
 
 const old = 'ada@example.org'
@@ -47,34 +45,10 @@ const aWorld = (...rows: ReaderRow[]) => {
     list: async () => [...moving.values()],
   }
   const now = () => world.at
-  const latest = now
-  const deps = { subscribers, moves, links: theLinks, now, latest }
-  const standing = createStanding(deps)
-  const ask = (from: string, to: string) => createAskMove(deps)(idOf(from), { id: idOf(to), email: to })
-  const token = (from: string, to: string) =>
-    theLinks.sign({ purpose: 'move', subscriber: idOf(from), send: idOf(to), expires: noon / 1000 + 86_400 })
-  const sweep = createSweepMoves({ moves, subscribers, time: { earliest: now, latest } })
-  const erase = createEraseReader({
-    subscribers: { ...subscribers, removeRequest: async () => {} },
-    erasures: { add: async () => {}, isDone: async () => undefined },
-    sends: { ids: async () => [], get: async () => undefined, blankTest: async () => undefined },
-    counters: { forget: async () => {} },
-    idOf,
-    token: () => 't',
-    now,
-    time: { likely: now, latest },
-  })
+  const { erase, standing, ask, look, press, move } = readerActs({ subscribers, moves, now })
+  const sweep = createSweepMoves({ moves, subscribers, time: { earliest: now, latest: now } })
   return Object.assign(world, {
-    ask,
-    erase,
-    standing,
-    moving,
-    look: (from: string, to: string) => createMove(deps).look(token(from, to)),
-    press: (from: string, to: string) => createMove(deps).move(token(from, to)),
-    move: async (from: string, to: string) => {
-      await ask(from, to)
-      return createMove(deps).move(token(from, to))
-    },
+    ...{ ask, look, press, move, erase, standing, moving },
     sweep: () =>
       sweep({ leftMs: () => 1, isOver: () => false } as never, (what, error) => {
         throw new Error(what, { cause: error })

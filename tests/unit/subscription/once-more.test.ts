@@ -12,6 +12,7 @@ const aForm = () => {
   const form = { at: noon, asked: [] as SignUp[], admitted: 0 }
   const now = () => form.at
   const answer = createSubscribeHttp({
+    networkOf: () => undefined,
     site: anAskingSite,
     subscribe: async (signUp) => {
       form.asked.push(signUp)

@@ -134,10 +134,10 @@ test('an admin suppresses an address that nobody has: a sign-up there is answere
     now: () => noon,
   })
   const signUp = { email: 'nobody@example.org', language: 'en', topics: [], form: '/subscribe' }
-  expect(await subscribe(signUp, 'Send me each issue.')).toEqual({ outcome: 'no-mail' })
+  expect(await subscribe(signUp, { wording: 'Send me each issue.' })).toEqual({ outcome: 'no-mail' })
   expect(kept.get(id)).toMatchObject({ ...blocked, revision: 1 })
   expect(await byAdmin.restore(id)).toMatchObject({ outcome: 'done', row: { id, status: 'erased' } })
-  expect(await subscribe(signUp, 'Send me each issue.')).toMatchObject({ outcome: 'confirm' })
+  expect(await subscribe(signUp, { wording: 'Send me each issue.' })).toMatchObject({ outcome: 'confirm' })
   expect(mails).toEqual(['confirm'])
 })
 

@@ -48,6 +48,7 @@ const aForm = () => {
   const admit = createAdmit({ counters: form.counters, now })
   const admitMail = createAdmitMail({ counters: form.counters, now })
   const answer = createSubscribeHttp({
+    networkOf: () => undefined,
     site: aSite,
     subscribe: createSubscribe({
       subscribers: form.subscribers,

@@ -48,6 +48,7 @@ const mailsAfter = async (...rows: Parameters<typeof someSubscribers>) => {
     random: () => 0,
   })
   const answer = createSubscribeHttp({
+    networkOf: () => undefined,
     site,
     subscribe: createSubscribe({ subscribers, idOf, mail, admitMail: async () => true, now: () => noon }),
     tokens: theFormTokens,

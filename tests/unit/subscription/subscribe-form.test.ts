@@ -27,8 +27,9 @@ const aForm = ({
   const told: string[] = []
   let time = 0
   const answer = createSubscribeHttp({
+    networkOf: () => undefined,
     site,
-    subscribe: async (signUp, wording) => {
+    subscribe: async (signUp, { wording }) => {
       time += takes
       asked.push({ ...signUp, wording })
       if (fails) throw new Error('The database is away')

@@ -22,7 +22,7 @@ const aDesk = (row?: Subscriber, answer: MailOutcome = { outcome: 'accepted', id
     /** Whether the inbox has room for a mail, and how often that was asked. */
     room: true,
     asked: 0,
-    signUp: (but = {}) => subscribe({ ...signUp, ...but }, wording),
+    signUp: (but = {}) => subscribe({ ...signUp, ...but }, { wording }),
   }
   const subscribe = createSubscribe({
     subscribers,
@@ -255,7 +255,7 @@ test('an inbox is counted for mails alone: not for whom there is none, nor once 
     },
     mail: async () => ({ outcome: 'accepted', id: 'm-1' }),
   })
-  expect(await subscribe(signUp, wording)).toMatchObject({ outcome: 'confirm' })
+  expect(await subscribe(signUp, { wording })).toMatchObject({ outcome: 'confirm' })
   expect(busy.asked).toBe(1)
 })
 
@@ -311,7 +311,7 @@ test('a write whose answer was lost, and which was repeated, is known for our ow
       return { outcome: 'accepted', id: 'm-1' }
     },
   })
-  expect(await subscribe(signUp, wording)).toMatchObject({ outcome: 'confirm' })
+  expect(await subscribe(signUp, { wording })).toMatchObject({ outcome: 'confirm' })
   expect(mails).toEqual(['confirm'])
 })
 
@@ -325,7 +325,7 @@ test('a row that changes under every attempt is a surprise', async () => {
     admitMail: async () => true,
     mail: async () => expect.fail(),
   })
-  await expect(subscribe(signUp, wording)).rejects.toThrow('changed at each of 6 attempts')
+  await expect(subscribe(signUp, { wording })).rejects.toThrow('changed at each of 6 attempts')
 })
 
 test.each(['throttled', 'quota', 'uncertain', 'rejected'] as const)(

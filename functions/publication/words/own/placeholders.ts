@@ -38,6 +38,7 @@ const given: Record<PathsOfFunctions<Words>, Given> = {
   'forms.unsubscribe.doneText': { name: 'name' },
   'forms.unsubscribe.notText': { name: 'name' },
   'forms.unsubscribe.kept': { topics: 'text' },
+  'forms.yourData.network': { network: 'name' },
   'forms.yourData.asked': { day: 'text', form: 'name' },
   'forms.yourData.confirmed': { day: 'text' },
   'forms.yourData.imported': { day: 'text' },
