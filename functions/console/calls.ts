@@ -44,6 +44,8 @@ export type Calls = {
   'POST /api/sends': SendAnswer
   'POST /api/sends/audience': AudienceAnswer
   'POST /api/sends/{send}/actions': ActionAnswer
+  'POST /api/sends/{send}/correction': SendAnswer
+  'POST /api/sends/{send}/correction/audience': AudienceAnswer
   'GET /api/readers': ReadersAnswer
   'GET /api/readers/counts': ReaderCountsAnswer
   'GET /api/readers/growth': GrowthAnswer

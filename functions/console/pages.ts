@@ -17,6 +17,7 @@ import { readerMailPage } from './readers/reader-mail.page.ts'
 import { countReaders, readersPage } from './readers/readers.page.ts'
 import { countSegment, removeSegment, segmentPage } from './readers/segment.page.ts'
 import { segmentsPage } from './readers/segments.page.ts'
+import { correctionPage, correctSend } from './sends/correction/correct-send.page.ts'
 import { actOnSend, sendPage } from './sends/send.page.ts'
 import { sendsPage } from './sends/sends.page.ts'
 import { auditPage, searchAudit } from './service/audit.page.ts'
@@ -44,6 +45,8 @@ export const pages: Record<`${'GET' | 'POST'} /${string}`, Answerer> = {
   'GET /sends': sendsPage,
   'GET /sends/{id}': sendPage,
   'POST /sends/{id}': actOnSend,
+  'GET /sends/{id}/correction': correctionPage,
+  'POST /sends/{id}/correction': correctSend,
   'GET /readers': readersPage,
   'POST /readers/find': findReader,
   'POST /readers/address': actOnAddress,

@@ -20,7 +20,8 @@ export const changesCard = (changes: ChangesAnswer | undefined, visit: Visit): H
 ${changes.languages.map((one) => html`${isSeveral && html`<h3>${languageName(one.language, visit)}</h3>`}${changesIn(one, visit)}`)}</section></div>`
 }
 
-const changesIn = (one: OfLanguage, visit: Visit): Html => {
+/** What is other in one language. @param withWay whether a link leads to both mails */
+export const changesIn = (one: OfLanguage, visit: Visit, withWay = true): Html => {
   const { id, words, format } = visit
   const { language, now, before, articles } = one
   const texts = words.issue
@@ -45,7 +46,7 @@ ${
     ? now && before && html`<p class="quietly">${texts.noArticleChanged}</p>`
     : html`<ul class="todo">${articles.map((article) => html`<li>${changeOf(article, language, visit)}</li>`)}</ul>`
 }
-${hasBoth(one) && html`<p><a href="${path}">${texts.compare}</a></p>`}`
+${withWay && hasBoth(one) && html`<p><a href="${path}">${texts.compare}</a></p>`}`
 }
 
 const kinds = { added: 'finished', removed: 'cancelled', changed: 'scheduled' } as const

@@ -29,12 +29,17 @@ export const issueMailPage: Answerer = async (visit) => {
   if (shown.outcome === 'refused') return refusedPage(shown, words)
   const changes = valueIn(compared)?.languages.find((one) => one.language === language)
   const name = nameOfIssue(published, visit)
+  const before = beforeOf(query) ?? (hasBoth(changes) ? changes?.before?.edition : undefined)
   const main = html`<p class="quietly"><a href="${consolePath}/issues">${words.issues.title}</a> · <a href="${consolePath}/issues/${id}">${name}</a></p><h1>${words.mail.title}</h1>
-${switches(languages, language, hasBoth(changes), visit)}
+${switches(languages, language, before !== undefined, visit)}
 <div class="cards"><section class="card wide"><h2>${words.mail.inbox}</h2>${inInboxes(shown.value, visit)}</section></div>
-${mailInView({ ...{ language, text: shown.value.text, of: `issues/${id}`, query: { language } }, before: hasBoth(changes) ? changes?.before?.edition : undefined }, visit)}`
+${mailInView({ ...{ language, text: shown.value.text, of: `issues/${id}`, query: { language } }, before }, visit)}`
   return { title: `${words.mail.title}: ${name}`, main }
 }
+
+/** The edition that the page's query compares with; where it names none, that of the version before is meant. */
+const beforeOf = ({ before = '' }: Visit['query']): string | undefined =>
+  /^[0-9a-f]{64}$/.test(before) ? before : undefined
 
 /** The one that is wanted, where the issue has it, else its first. */
 export const languageOf = (languages: readonly string[], wanted: string): string =>
@@ -48,7 +53,14 @@ const switches = (languages: string[], language: string, withChanges: boolean, v
   const { id, words } = visit
   const { look, scheme } = viewOf(visit.query)
   const to = (but: Partial<Record<'language' | 'as' | 'scheme', string>>) =>
-    withQuery(`${consolePath}/issues/${id}/mail`, { language, as: look, scheme, ...but })
+    withQuery(`${consolePath}/issues/${id}/mail`, {
+      language,
+      as: look,
+      scheme,
+      // Of another language it is another one.
+      before: but.language === undefined ? beforeOf(visit.query) : undefined,
+      ...but,
+    })
   const choices = languages.map((one) => ({
     path: to({ language: one }),
     name: languageName(one, visit),

@@ -34,7 +34,16 @@ export const sendNamed = (id: string, issues: Issues, visit: Seen): string => {
 export const nameOfSend = ({ id, issue, series }: Send, issues: Issues, visit: Seen): string =>
   series && !issues.has(issue) ? visit.words.sends.series : sendNamed(id, issues, visit)
 
-const purposeNamed = (purpose: string, { sends: texts }: Visit['words']): string => {
+/** What the id of a correction ends with, behind the purpose of what it corrects. */
+const correctionEnd = /-correction(-[0-9a-z-]+)?$/
+
+const purposeNamed = (purpose: string, words: Visit['words']): string => {
+  const { sends: texts } = words
+  const [end] = correctionEnd.exec(purpose) ?? []
+  if (end !== undefined) {
+    const corrected = purposeNamed(purpose.slice(0, -end.length), words)
+    return corrected ? `${corrected} · ${texts.correction}` : texts.correction
+  }
   if (purpose === 'digest') return ''
   if (/^test-[0-9a-f]{8}$/.test(purpose)) return texts.test
   return purpose

@@ -1,5 +1,6 @@
 import { mayDo } from '../../access/role.ts'
 import type { StatusAnswer } from '../../api/answers/statuses.ts'
+import type { PublishedIssue } from '../../edition/model/published-issue.ts'
 import { type Html, html } from '../../web/html.ts'
 import { type Reply, valueIn } from '../calls.ts'
 import { totalOf } from '../frame/counts.ts'
@@ -21,6 +22,7 @@ import {
   whyHeld,
 } from './account.page.ts'
 import { approvalOf } from './approval.page.ts'
+import { correctionsCard, sourceLine } from './correction/corrections.page.ts'
 import { reportsOf } from './reports.page.ts'
 import { type Issues, nameOfSend } from './send-name.ts'
 
@@ -34,23 +36,20 @@ const show = async (visit: Visit, above: Html | false): Promise<Shown> => {
   const reply = await call('GET /api/sends/{send}', { id })
   if (reply.outcome === 'refused') return refusedPage(reply, words)
   const status = reply.value
-  const issues = await issueOf(status, visit)
+  const published = valueIn(await call('GET /api/issues/{issue}', { id: status.send.issue }))?.published
+  const issues: Issues = new Map(published && [[published.id, published]])
   const title = nameOfSend(status.send, issues, visit)
   const main = html`<h1>${title}${title !== id && html` <small class="quietly">${id}</small>`}</h1>
+${sourceLine(status, issues, visit)}
 ${above}
 ${await approvalOf(status, visit)}
 ${live(status, visit)}
-${await articles(status, visit)}
+${await articles(status, published, visit)}
+${await correctionsCard(status, published, issues, visit)}
 ${visit.who.role && mayDo(visit.who.role, 'sender') && acts(status, words)}`
   // What can be done now stands outside what is shown anew.
   const { was } = visit.query
   return { title, main, isStale: was !== undefined && was !== status.state }
-}
-
-/** Its issue alone, to call it by. */
-const issueOf = async ({ send: { issue: id } }: StatusAnswer, { call }: Visit): Promise<Issues> => {
-  const published = valueIn(await call('GET /api/issues/{issue}', { id }))?.published
-  return new Map(published && [[id, published]])
 }
 
 /** Whether its figures change by themselves. */
@@ -122,18 +121,15 @@ const account = ({ audience }: StatusAnswer, visit: Visit): Html => {
 }
 
 /** How often the articles of the issue were viewed, once it is sent. Whom those were views by, nobody knows. */
-const articles = async ({ send, state }: StatusAnswer, visit: Visit): Promise<Html | false> => {
-  if (send.test || state !== 'finished') return false
+const articles = async (
+  { send, state }: StatusAnswer,
+  published: PublishedIssue | undefined,
+  visit: Visit,
+): Promise<Html | false> => {
+  if (!published || send.test || state !== 'finished') return false
   const { call, words } = visit
-  const [issue, views] = await Promise.all([
-    call('GET /api/issues/{issue}', { id: send.issue }),
-    call('GET /api/issues/{issue}/views', { id: send.issue }),
-  ])
-  const published = valueIn(issue)?.published
-  const counted = valueIn(views)
-  return published && counted?.counted
-    ? articlesTable(published, counted, visit, words.send.viewsNote)
-    : false
+  const counted = valueIn(await call('GET /api/issues/{issue}/views', { id: send.issue }))
+  return counted?.counted ? articlesTable(published, counted, visit, words.send.viewsNote) : false
 }
 
 const acts = (status: StatusAnswer, words: Visit['words']): Html | false => {

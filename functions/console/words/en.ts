@@ -1,3 +1,4 @@
+import corrections from './corrections/en.ts'
 import issues from './issues/en.ts'
 import problems from './problems/en.ts'
 import webhooks from './webhooks/en.ts'
@@ -523,6 +524,7 @@ const words = {
       'POST /api/issues/{issue}/unpublish': 'Take down an issue',
       'POST /api/sends': 'Ask for a send of',
       'POST /api/sends/{send}/actions': 'Decide about a send',
+      'POST /api/sends/{send}/correction': 'Ask for a correction of',
       'POST /api/readers/actions': 'Decide about a reader',
       'POST /api/segments': 'Save a segment',
       'POST /api/segments/{segment}/remove': 'Remove a segment',
@@ -539,6 +541,7 @@ const words = {
       pause: 'Pause a send',
       resume: 'Let a send go on',
       cancel: 'Cancel a send',
+      approve: 'Approve a send',
       retry: 'Try the failed of a send again',
       resolve: 'Settle the uncertain of a send',
       suppress: 'Suppress a reader',
@@ -572,10 +575,12 @@ const words = {
     unreadable: 'This send was written by another version and cannot be shown:',
     test: 'test',
     series: 'welcome series',
+    correction: 'correction',
     toSome: 'some readers',
     toAll: 'all readers',
   },
   ...issues,
+  ...corrections,
   ...webhooks,
   send: {
     asked: (by: string, at: string) => `Asked for by ${by}, ${at}`,

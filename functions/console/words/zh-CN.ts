@@ -1,3 +1,4 @@
+import corrections from './corrections/zh-CN.ts'
 import type { ConsoleWords } from './en.ts'
 import issues from './issues/zh-CN.ts'
 import problems from './problems/zh-CN.ts'
@@ -509,6 +510,7 @@ const words: ConsoleWords = {
       'POST /api/issues/{issue}/unpublish': '撤下期刊',
       'POST /api/sends': '提出发送',
       'POST /api/sends/{send}/actions': '处理发送',
+      'POST /api/sends/{send}/correction': '提交更正',
       'POST /api/readers/actions': '处理读者',
       'POST /api/segments': '保存分组',
       'POST /api/segments/{segment}/remove': '移除分组',
@@ -525,6 +527,7 @@ const words: ConsoleWords = {
       pause: '暂停发送',
       resume: '继续发送',
       cancel: '取消发送',
+      approve: '批准发送',
       retry: '重试失败的邮件',
       resolve: '处理不确定的邮件',
       suppress: '屏蔽读者',
@@ -558,10 +561,12 @@ const words: ConsoleWords = {
     unreadable: '以下发送由其他版本写入，无法显示：',
     test: '测试',
     series: '欢迎系列',
+    correction: '更正',
     toSome: '部分读者',
     toAll: '全部读者',
   },
   ...issues,
+  ...corrections,
   ...webhooks,
   send: {
     asked: (by, at) => `${by} 于 ${at} 提出`,

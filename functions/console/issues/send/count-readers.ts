@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import type { AudienceAnswer } from '../../../api/answers/sends.ts'
-import type { CallApi, Reply } from '../../calls.ts'
+import type { Reply } from '../../calls.ts'
 import { addUp } from '../../frame/counts.ts'
 
 const sums = z.record(z.string(), z.number().int().nonnegative())
 
 /** What is counted so far, as a form carries it. It tells a person how many, and decides nothing. */
-export const Counted = z.object({ next: z.number().int().min(1).max(255), languages: sums, excluded: sums })
+export const Counted = z.object({ next: z.number().int().min(1), languages: sums, excluded: sums })
 export type Counted = z.infer<typeof Counted>
 
 /**
@@ -24,19 +24,16 @@ type ReadersCounted =
 /**
  * Adds up what the API counts of an audience, call by call, all by the segment as the first call found it: somebody may save
  * another under its name meanwhile.
- * @param asked the body, see `askedAudienceFor`
+ * @param ask for one count, from where the one before it ended
  */
 export const countReaders = async (
-  call: CallApi,
-  asked: object,
+  ask: (from: { from: number; segment?: AudienceAnswer['segment'] }) => Promise<Reply<AudienceAnswer>>,
   before?: Counted,
 ): Promise<ReadersCounted> => {
   let { languages, excluded, next } = before ?? { languages: {}, excluded: {}, next: 0 }
   let segment: AudienceAnswer['segment']
   for (let calls = 0; calls < mostCalls; calls += 1) {
-    const reply = await call('POST /api/sends/audience', {
-      body: { ...asked, ...(segment && { segment }), from: next },
-    })
+    const reply = await ask({ ...(segment && { segment }), from: next })
     if (reply.outcome === 'refused') return reply
     const { value } = reply
     languages = addUp(languages, value.languages)

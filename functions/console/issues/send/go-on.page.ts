@@ -2,7 +2,7 @@ import type { StatusAnswer } from '../../../api/answers/statuses.ts'
 import { type Html, html } from '../../../web/html.ts'
 import { consolePath } from '../../settings.ts'
 import type { Shown, Visit } from '../../visit.ts'
-import { confirmFields } from './confirm.page.ts'
+import { confirmFields, hidden } from './confirm.page.ts'
 import { Choice } from './send-choice.ts'
 import { leftOutBy } from './standing.ts'
 
@@ -20,7 +20,7 @@ export const goOnPage = (visit: Visit, standing: StatusAnswer, problems?: Html):
 ${
   left === 0
     ? html`<p>${texts.nobody}</p>`
-    : html`<form method="post" action="${consolePath}/issues/${issue}/send">${confirmFields(choice, left, texts.goOn, visit)}</form>`
+    : html`<form method="post" action="${consolePath}/issues/${issue}/send">${confirmFields(hidden(choice), left, texts.goOn, visit)}</form>`
 }</section>`
   return { title, main }
 }

@@ -45,7 +45,8 @@ ${slices && html`<div class="cards"><section class="card wide"><h2>${texts.warmU
   return { title, main }
 }
 
-const howMany = (answer: AudienceAnswer, visit: Visit): Html => {
+/** How many would get it, of how many, and in which languages. */
+export const howMany = (answer: Pick<AudienceAnswer, 'languages' | 'excluded'>, visit: Visit): Html => {
   const { words, format } = visit
   const texts = words.sending
   const readers = readersIn(answer)
@@ -59,7 +60,8 @@ const howMany = (answer: AudienceAnswer, visit: Visit): Html => {
 <p class="quietly">${languages.join(words.comma)}</p>`
 }
 
-const leftOut = (excluded: AudienceAnswer['excluded'], { words, format }: Visit): Html => {
+/** Who would not get it, and why. */
+export const leftOut = (excluded: AudienceAnswer['excluded'], { words, format }: Visit): Html => {
   const texts = words.sending
   const all = mostFirst(excluded)
   if (all.length === 0) return html`<p class="quietly">${texts.nobodyLeftOut}</p>`
@@ -84,6 +86,6 @@ const confirmForm = ({ choice, readers, isSliced, isNow }: Confirm, visit: Visit
   const fields =
     readers === 0
       ? html`<p>${texts.nobody}</p>${hidden(choice)}<p class="acts">${change}</p>`
-      : html`${isSliced && html`<p class="choices"><label><input type="checkbox" name="allAtOnce" value="yes">${texts.allAtOnce}</label></p>`}${confirmFields(choice, readers, isNow ? texts.sendNow : texts.schedule, visit, change)}`
+      : html`${isSliced && html`<p class="choices"><label><input type="checkbox" name="allAtOnce" value="yes">${texts.allAtOnce}</label></p>`}${confirmFields(hidden(choice), readers, isNow ? texts.sendNow : texts.schedule, visit, change)}`
   return html`<form method="post" action="${consolePath}/issues/${visit.id}/send">${fields}</form>`
 }

@@ -7,9 +7,9 @@ import { problemBox, problemsBox, refusedPage } from '../../frame/refused.page.t
 import { consolePath } from '../../settings.ts'
 import { type Answerer, type Moved, type Shown, textOf, type Visit } from '../../visit.ts'
 import { nameOfIssue } from '../issue-name.ts'
-import { typedNumber } from './confirm.page.ts'
+import { hidden, typedNumber } from './confirm.page.ts'
 import { Counted, countReaders } from './count-readers.ts'
-import { countingPage } from './counting.page.ts'
+import { countingPage, shards } from './counting.page.ts'
 import { goOnPage } from './go-on.page.ts'
 import { readersIn, rehearsalPage } from './rehearsal.page.ts'
 import { audienceOf, Choice, isForSome, sendOf } from './send-choice.ts'
@@ -59,11 +59,7 @@ const wasJustAskedFor = ({ send }: StatusAnswer, { fields, who, now }: Visit): b
   isSamePerson(send, who) === true &&
   now - Date.parse(send.requestedAt) < doublePressMs
 
-const goOn = async (
-  visit: Visit,
-  choice: Choice,
-  standing: Parameters<typeof leftOutBy>[0],
-): Promise<Shown | Moved> => {
+const goOn = async (visit: Visit, choice: Choice, standing: StatusAnswer): Promise<Shown | Moved> => {
   const { fields, words, format } = visit
   const typed = textOf(fields, 'typed')
   const left = leftOutBy(standing)
@@ -76,12 +72,20 @@ const goOn = async (
 const rehearseOrSend = async (visit: Visit, asked: Choice): Promise<Shown | Moved> => {
   const { call, id, fields, words, format } = visit
   const typed = textOf(fields, 'typed')
-  const counted = await countReaders(call, audienceOf(id, asked), countedSoFar(fields, Counted))
+  const audience = audienceOf(id, asked)
+  const counted = await countReaders(
+    (more) => call('POST /api/sends/audience', { body: { ...audience, ...more } }),
+    countedSoFar(fields, Counted),
+  )
   if (counted.outcome === 'refused')
     return { ...(await sendForm(visit, asked, problemsBox(counted, words))), status: 409 }
   const segment = counted.outcome === 'more' ? counted.segment : counted.answer.segment
   const choice = { ...asked, ...(segment && { segment }) }
-  if (counted.outcome === 'more') return countingPage(visit, choice, counted.counted, typed)
+  if (counted.outcome === 'more')
+    return countingPage(visit, {
+      ...{ path: `${consolePath}/issues/${id}/send`, carried: hidden(choice), typed },
+      ...{ counted: counted.counted, parts: shards },
+    })
   const readers = readersIn(counted.answer)
   if (readers > 0 && typedNumber(typed) === readers) return request(visit, choice)
   const [found, quota] = await Promise.all([call('GET /api/issues/{issue}', { id }), call('GET /api/quota')])

@@ -12,5 +12,5 @@ export const standingSend = async (
 }
 
 /** Readers whom a send that had begun left out when it was cancelled; those who still wait are about to be. */
-export const leftOutBy = ({ audience }: StatusAnswer): number =>
+export const leftOutBy = ({ audience }: Pick<StatusAnswer, 'audience'>): number =>
   (audience.excluded.cancelled ?? 0) + audience.waiting
