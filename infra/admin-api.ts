@@ -76,6 +76,7 @@ export class AdminApi extends Construct {
         SIGN_UPS_TABLE: subscriptions.signUps.tableName,
         IMPORTS_TABLE: imports.table.tableName,
         IMPORTS_BUCKET: imports.uploads.bucketName,
+        IMPORTS_QUEUE_URL: imports.work.queue.queueUrl,
         EDITIONS_TABLE: editions.table.tableName,
         EDITIONS_BUCKET: editions.editions.bucketName,
         DNS_RECORDS: Stack.of(this).toJsonString(mail.dnsRecords),

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
-import type { Bucket } from 'aws-cdk-lib/aws-s3'
+import { type Bucket, HttpMethods } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { allow, type Permission, readSendingQuota } from './grant.ts'
 import type { Mail } from './mail.ts'
@@ -28,9 +28,19 @@ export class Imports extends Construct {
 
   constructor(scope: Construct, id: string, props: ImportsProps) {
     super(scope, id)
-    const { codeOf, subscriptions } = props
+    const { codeOf, siteUrl, subscriptions } = props
     this.table = keptTable(this, 'Records', { partition: 'kind', sort: 'id', timeToLive: 'expires' })
-    this.uploads = dayBucket(this, 'Uploads')
+    this.uploads = dayBucket(this, 'Uploads', {
+      // By an address that the API signed, the console's script puts a file there.
+      cors: [
+        {
+          allowedMethods: [HttpMethods.PUT],
+          allowedOrigins: [siteUrl],
+          allowedHeaders: ['*'],
+          maxAge: 3_600,
+        },
+      ],
+    })
     tellEventBridge(this.uploads)
     // The last chunk of rows, and calls that are tried again.
     const timeout = run.plus(Duration.seconds(35))
@@ -135,11 +145,12 @@ export class Imports extends Construct {
     return asks
   }
 
-  /** What a function needs to ask for imports, to sign their uploads and to say how far they are. */
+  /** What a function needs to ask for imports, to sign their uploads, to start them and to say how far they are. */
   permissions(): Permission[] {
     return [
       allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], this.table.tableArn),
       this.onUploads('s3:PutObject'),
+      allow('sqs:SendMessage', this.work.queue.queueArn),
     ]
   }
 

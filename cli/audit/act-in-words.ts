@@ -14,6 +14,7 @@ const deeds: Record<Act, string> = {
   'POST /api/segments': 'save segment',
   'POST /api/segments/{segment}/remove': 'remove segment',
   'POST /api/imports': 'ask for import',
+  'POST /api/imports/{import}/start': 'start import',
   'POST /api/imports/{import}/cancel': 'cancel import',
   'POST /api/keys': 'make key',
   'POST /api/keys/{key}/revoke': 'revoke key',

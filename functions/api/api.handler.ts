@@ -223,6 +223,7 @@ const api = createApi({
   }),
   imports: createImports({
     imports: importsTable,
+    queue: createQueue(settings.IMPORTS_QUEUE_URL),
     signUpload: signUploadTo(settings.IMPORTS_BUCKET),
     publication,
     now: Date.now,

@@ -103,6 +103,7 @@ export const createApi = ({
       'GET /api/imports': () => imports.all(),
       'GET /api/imports/{import}': ({ id }) => imports.one(id),
       'GET /api/imports/{import}/rows': ({ id, query }) => imports.rows(id, query),
+      'POST /api/imports/{import}/start': ({ id, fields }) => imports.start(id, fields),
       'POST /api/imports/{import}/cancel': ({ id }) => imports.cancel(id),
       'GET /api/keys': () => keys.all(),
       'POST /api/keys': ({ fields, who }) => keys.create(fields, who),

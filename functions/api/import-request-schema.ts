@@ -11,6 +11,37 @@ const text = z
   .trim()
   .min(1, 'must not be empty')
 
+/** What each setting of an import is, described where it is needed and where it may be left out. */
+const about = {
+  consent: {
+    description:
+      'Where the readers’ consent came from. It is kept as the evidence of each; needed unless they are asked.',
+    example: 'Double opt-in by the form on our old site, 2019 to 2031',
+  },
+  mapping: {
+    title: 'fields, by column',
+    description: 'What columns hold, by name or number, where their names do not say it; “-” = nothing.',
+    example: { Mail: 'address', Tags: '-' },
+  },
+  encoding: { description: 'Of the file; left out, it is detected.', example: 'utf-8' },
+  language: { description: 'Of readers whose row says none.', example: 'en' },
+  roles: { description: 'Take addresses of a role, such as info@, too.', example: false },
+  ask: { description: 'Ask each new reader by mail, who becomes one by confirming.', example: true },
+}
+
+const consent = z
+  .string('is no text')
+  .trim()
+  .min(1, 'is empty: state where the readers’ consent came from')
+  .max(1_000, 'is longer than 1,000 characters')
+const mapping = z
+  .record(text.max(200, 'is longer than 200 characters'), text)
+  .refine((named) => Object.keys(named).length <= mostMapped, `has more than ${mostMapped} entries`)
+const encoding = z.enum(encodings, `is none: choose of ${encodings.join(', ')}`)
+const languageOf = ({ languages }: Offer) =>
+  z.enum(languages, `is none of the publication’s: ${languages.join(', ')}`)
+const yesOrNo = z.boolean('is neither true nor false')
+
 /** What asks for an import. */
 export const wantedImportFor = (offer: Offer) =>
   z
@@ -53,64 +84,61 @@ export const wantedImportFor = (offer: Offer) =>
           description: 'The file that will be uploaded.',
           example: { name: 'export.csv', size: 48_213 },
         }),
-      consent: z
-        .string('is no text')
-        .trim()
-        .min(1, 'is empty: state where the readers’ consent came from')
-        .max(1_000, 'is longer than 1,000 characters')
-        .optional()
-        .meta({
-          description:
-            'Where the readers’ consent came from. It is kept as the evidence of each; needed unless they are asked.',
-          example: 'Double opt-in by the form on our old site, 2019 to 2031',
-        }),
-      mapping: z
-        .record(text.max(200, 'is longer than 200 characters'), text)
-        .refine((mapping) => Object.keys(mapping).length <= mostMapped, `has more than ${mostMapped} entries`)
-        .default({})
-        .meta({
-          title: 'fields, by column',
-          description:
-            'What columns hold, by name or number, where their names do not say it; “-” = nothing.',
-          example: { Mail: 'address', Tags: '-' },
-        }),
-      encoding: z
-        .enum(encodings, `is none: choose of ${encodings.join(', ')}`)
-        .optional()
-        .meta({ description: 'Of the file; left out, it is detected.', example: 'utf-8' }),
-      language: z
-        .enum(offer.languages, `is none of the publication’s: ${offer.languages.join(', ')}`)
-        .default(offer.languages[0]!)
-        .meta({ description: 'Of readers whose row says none.', example: 'en' }),
-      roles: z
-        .boolean('is neither true nor false')
-        .default(false)
-        .meta({ description: 'Take addresses of a role, such as info@, too.', example: false }),
-      ask: z
-        .boolean('is neither true nor false')
-        .default(false)
-        .meta({ description: 'Ask each new reader by mail, who becomes one by confirming.', example: true }),
+      consent: consent.optional().meta(about.consent),
+      encoding: encoding.optional().meta(about.encoding),
+      language: languageOf(offer).default(offer.languages[0]!).meta(about.language),
+      mapping: mapping.default({}).meta(about.mapping),
+      roles: yesOrNo.default(false).meta(about.roles),
+      ask: yesOrNo.default(false).meta(about.ask),
+      trial: yesOrNo.default(false).meta({
+        description:
+          'Only try it: each row is judged, and nobody becomes a reader or is kept out before it is started.',
+        example: false,
+      }),
     })
-    .superRefine(({ mapping, consent, ask }, context) => {
-      if (consent === undefined && !ask)
+    .superRefine(({ mapping, consent, ask, trial }, context) => {
+      if (consent === undefined && !ask && !trial)
         context.addIssue({ code: 'custom', path: ['consent'], message: noConsent })
-      for (const [column, field] of Object.entries(mapping)) {
-        const message = wrongField(field, offer)
-        if (message) context.addIssue({ code: 'custom', path: ['mapping', column], message })
-      }
+      refuseWrongFields(mapping, offer, context)
     })
     .transform(
-      ({ encoding, ask, consent = askedByMail, ...wanted }): ImportRequest => ({
+      ({ encoding, ask, trial, consent = ask ? askedByMail : '', ...wanted }): ImportRequest => ({
         ...wanted,
         consent,
         ...(encoding && { encoding }),
         ...(ask && { ask }),
+        ...(trial && { trial }),
       }),
     )
 
-const noConsent = 'is missing: state where the readers’ consent came from, or have them asked by mail (ask)'
+/** What starts an import that was tried, or tries it once more; what is left out stays as it was tried. */
+export const startedImportFor = (offer: Offer) =>
+  z
+    .strictObject({
+      consent: consent.optional().meta(about.consent),
+      encoding: encoding.optional().meta(about.encoding),
+      language: languageOf(offer).optional().meta(about.language),
+      mapping: mapping.optional().meta(about.mapping),
+      roles: yesOrNo.optional().meta(about.roles),
+      ask: yesOrNo.optional().meta(about.ask),
+      trial: yesOrNo.default(false).meta({
+        description: 'Try it once more, with what is said now; nobody becomes a reader.',
+        example: false,
+      }),
+    })
+    .superRefine(({ mapping = {} }, context) => refuseWrongFields(mapping, offer, context))
+
+export const noConsent =
+  'is missing: state where the readers’ consent came from, or have them asked by mail (ask)'
 /** What is stated of readers who are asked, if nothing else is. */
-const askedByMail = 'Each was asked by mail'
+export const askedByMail = 'Each was asked by mail'
+
+const refuseWrongFields = (mapping: Record<string, string>, offer: Offer, context: z.RefinementCtx): void => {
+  for (const [column, field] of Object.entries(mapping)) {
+    const message = wrongField(field, offer)
+    if (message) context.addIssue({ code: 'custom', path: ['mapping', column], message })
+  }
+}
 
 const wrongField = (field: string, offer: Offer): string | undefined => {
   if (field === '-') return undefined

@@ -8,18 +8,23 @@ import {
   ImportRequest,
   isOver,
   newImport,
+  rowsKeyOf,
 } from '../subscription/import/import-record.ts'
 import type { ImportsTable } from '../subscription/import/imports.table.ts'
 import { unpackPassedOver } from '../subscription/import/passed-over-rows.ts'
+import type { Plan } from '../subscription/import/reading-plan.ts'
+import { noCounts } from '../subscription/import/tally.ts'
 import { type Answer, answer, noting, refuse } from './answer.ts'
 import type { ImportAnswer, ImportRowsAnswer, ImportShown, ImportsAnswer } from './answers/imports.ts'
-import { wantedImportFor } from './import-request-schema.ts'
+import { askedByMail, noConsent, startedImportFor, wantedImportFor } from './import-request-schema.ts'
 import { problemsOf } from './schema-problems.ts'
 import { checksumHeader } from './upload-checksum.ts'
 
 export type ImportsDeps = {
   imports: Pick<ImportsTable, 'get' | 'all' | 'replace' | 'rows'>
   /** Makes an address to which one may PUT the file of an import for a while. @param sha256 of the file, in base64 */
+  /** Of imports to work on. */
+  queue: { send(messages: { import: string }[]): Promise<void> }
   signUpload: (id: string, sha256?: string) => Promise<string>
   publication: Publication
   /** Unix ms. */
@@ -40,9 +45,10 @@ export const RowsQuery = z.strictObject({
 })
 
 /** Lists of readers from elsewhere, for admins: asking for an import, how far it is, and ending it. */
-export const createImports = ({ imports, signUpload, publication, now }: ImportsDeps) => {
+export const createImports = ({ imports, signUpload, queue, publication, now }: ImportsDeps) => {
   const { timeZone } = publication
   const WantedImport = wantedImportFor(publication)
+  const StartedImport = startedImportFor(publication)
 
   const answerWith = async (status: number, record: Import): Promise<Answer> => {
     if (record.state !== 'waiting')
@@ -98,10 +104,37 @@ export const createImports = ({ imports, signUpload, publication, now }: Imports
     rows: async (id: string, query: Record<string, string | undefined>): Promise<Answer> => {
       const read = RowsQuery.safeParse(query)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
-      if (!(await imports.get(id))) return noSuchImport(id)
-      const { runs, next } = await imports.rows(id, read.data.after)
+      const record = await imports.get(id)
+      if (!record) return noSuchImport(id)
+      const { runs, next } = await imports.rows(rowsKeyOf(record), read.data.after)
       const value: ImportRowsAnswer = { rows: runs.flatMap(unpackPassedOver), ...defined({ next }) }
       return answer(200, value)
+    },
+
+    /** Starts an import that was tried, or tries it once more. Asked again before its first row is read, it is the same. */
+    start: async (id: string, fields: Record<string, unknown>): Promise<Answer> => {
+      const read = StartedImport.safeParse(fields)
+      if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
+      const record = await imports.get(id)
+      if (!record) return noSuchImport(id)
+      const value = (standing: Import): ImportAnswer => ({ import: shown(standing), timeZone })
+      const { trial, ...said } = read.data
+      const isAgain = record.state === 'working' && !record.position && !record.trial === !trial
+      if (isAgain) {
+        await queue.send([{ import: id }])
+        return noting(answer(200, value(record)), { outcome: 'already' })
+      }
+      if (!mayStart(record, trial)) return refuse('not-possible', { message: notToStart(record) })
+      const begun = started(record, said, trial)
+      if (!trial && begun.consent === '') return refuse('not-valid', { field: 'consent', message: noConsent })
+      if ((await imports.replace(record, begun)) !== 'written')
+        return refuse('try-again', { message: `${id} is being worked on: ask again` })
+      // Before that, the worker would find nothing to do.
+      await queue.send([{ import: id }])
+      return noting(answer(202, value(begun)), {
+        before: { state: record.state },
+        after: { state: trial ? 'trial' : begun.state },
+      })
     },
 
     /** Ends an import; whoever is a reader by then stays one. */
@@ -124,16 +157,58 @@ export const createImports = ({ imports, signUpload, publication, now }: Imports
 }
 export type Imports = ReturnType<typeof createImports>
 
+/** One that could not be read is tried once more, its columns named. */
+const mayStart = ({ state, trial }: Import, again: boolean): boolean =>
+  state === 'tried' || (again && state === 'refused' && trial === true)
+
+const notToStart = ({ id, state, trial }: Import): string => {
+  if (!trial) return `${id} is no trial: it is ${state}`
+  return state === 'refused'
+    ? `${id} cannot be imported as it was tried: try it once more`
+    : `${id} is not tried yet, or not any more: it is ${state}`
+}
+
+/** A record as it stands before its first row. The file is that which was tried. */
+const started = (
+  { plan: _, position: __, problem: ___, endedAt: ____, trial: _____, expires, ...record }: Import,
+  {
+    ask = record.ask ?? false,
+    consent,
+    ...said
+  }: Omit<z.infer<ReturnType<typeof startedImportFor>>, 'trial'>,
+  trial: boolean,
+): Import => {
+  const { ask: ______, ...rest } = record
+  return {
+    ...rest,
+    ...defined(said),
+    consent: consent ?? (record.consent || (ask ? askedByMail : '')),
+    state: 'working',
+    counts: noCounts(),
+    ...(ask && { ask }),
+    ...(trial && { trial, ...defined({ expires }) }),
+  }
+}
+
 const noSuchImport = (id: string): Answer =>
   refuse('not-found', {
     field: 'import',
     message: `There is no import ${id}; see all with: masthead readers imports`,
   })
 
+/** Each column with what it is taken for. */
+const columnsOf = ({ header = [], columns }: Plan): ImportShown['columns'] => {
+  const fields = new Map(
+    Object.entries(columns).flatMap(([field, places]) => places.map((at) => [at, field])),
+  )
+  return header.map((name, at) => ({ name, ...defined({ field: fields.get(at) }) }))
+}
+
 /** A record as an admin reads it: without what only the service needs. */
 const shown = ({ plan, position, ...record }: Import): ImportShown => {
   const { id, file, consent, mapping, language, at, by, ask, asking, state, problem, counts, endedAt } =
     record
+  const { trial } = record
   return {
     id,
     file,
@@ -141,10 +216,10 @@ const shown = ({ plan, position, ...record }: Import): ImportShown => {
     mapping,
     language,
     at,
-    ...defined({ by, ask, asked: asking?.asked }),
+    ...defined({ by, ask, trial, asked: asking?.asked, columns: plan && columnsOf(plan) }),
     state,
     ...defined({ problem, service: plan?.service, encoding: plan?.shape.encoding ?? record.encoding }),
-    bytesDone: state === 'done' ? file.size : (position?.byte ?? 0),
+    bytesDone: state === 'done' || state === 'tried' ? file.size : (position?.byte ?? 0),
     counts,
     ...defined({ endedAt }),
   }

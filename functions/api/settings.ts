@@ -41,6 +41,7 @@ export const environment = {
     SIGN_UPS_TABLE: variable,
     IMPORTS_TABLE: variable,
     IMPORTS_BUCKET: variable,
+    IMPORTS_QUEUE_URL: variable,
     EDITIONS_TABLE: variable,
     EDITIONS_BUCKET: variable,
     /** What is to be entered at the name server of the sender's domain: a JSON list of `DnsRecord`. */

@@ -61,6 +61,8 @@ export type Calls = {
   'GET /api/imports': ImportsAnswer
   'GET /api/imports/{import}': ImportAnswer
   'GET /api/imports/{import}/rows': ImportRowsAnswer
+  'POST /api/imports': ImportAnswer
+  'POST /api/imports/{import}/start': ImportAnswer
   'POST /api/imports/{import}/cancel': ImportAnswer
   'GET /api/keys': KeysAnswer
   'POST /api/keys': NewKeyAnswer

@@ -81,6 +81,7 @@ const least: Record<RouteOf<'api'> | RouteOf<'redrive'>, [Role, body?: object][]
   'GET /api/imports': [['viewer']],
   'GET /api/imports/{import}': [['viewer']],
   'GET /api/imports/{import}/rows': [['viewer']],
+  'POST /api/imports/{import}/start': [['sender']],
   'POST /api/imports/{import}/cancel': [['sender']],
   'GET /api/keys': [['owner']],
   'POST /api/keys': [['owner']],

@@ -516,24 +516,27 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       }
     },
 
-    /** A list of people who left elsewhere, longer than one run works on. */
+    /** A list of people who left elsewhere, longer than one run works on, tried before it is imported. */
     importing: async () => {
       const id = `i-${++runs}`
       const rows = Array.from({ length: 300 }, (_, row) => `${id}-${row}@example.org,unsubscribed`)
       const reader = `${id}-reader@example.org`
       const text = ['email,status', ...rows, 'nobody,active', `${reader},active`].join('\n')
       const request = { id, file: { name: 'old.csv', size: text.length }, consent: 'They asked elsewhere' }
-      const { status, value } = await admin('POST', '/api/imports', request)
+      const { status, value } = await admin('POST', '/api/imports', { ...request, trial: true })
       expectStatus('The import', status, 202)
       const uploaded = await fetch((value as unknown as { upload: string }).upload, {
         method: 'PUT',
         body: text,
       })
       expectStatus('The upload', uploaded.status, 200)
-      await until('the import', async () => {
+      const isIn = async (state: string) => {
         const one = await admin('GET', `/api/imports/${id}`)
-        return (one.value as unknown as { import: { state: string } }).import.state === 'done'
-      })
+        return (one.value as unknown as { import: { state: string } }).import.state === state
+      }
+      await until('the trial', () => isIn('tried'))
+      expectStatus('The start', (await admin('POST', `/api/imports/${id}/start`)).status, 202)
+      await until('the import', () => isIn('done'))
       for (const [path, wanted] of [
         ['/api/imports', id],
         [`/api/imports/${id}/rows`, 'bad-address'],

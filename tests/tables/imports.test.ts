@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { createAskPaceTable } from '../../functions/subscription/asking/ask-pace.table.ts'
 import { newImport } from '../../functions/subscription/import/import-record.ts'
 import { createImportsTable, type ImportsTable } from '../../functions/subscription/import/imports.table.ts'
+import { createUntouched } from '../../functions/subscription/import/try-rows.ts'
 import { createWorkImport } from '../../functions/subscription/import/work-import.ts'
 import { createWriteRows } from '../../functions/subscription/import/write-rows.ts'
 import { createSubscribersTable } from '../../functions/subscription/states/subscriber.table.ts'
@@ -88,6 +89,13 @@ onEachDatabase(({ client, forgetful, createTable }) => {
       imports: createImportsTable(forgetful, table),
       upload: async () => ({ etag: 'e', size: text.length, open: aFile(text) }),
       writeRows: createWriteRows({ subscribers, idOf, now: () => noon, importedNow: () => noon }),
+      tryRows: () =>
+        createWriteRows({
+          subscribers: createUntouched(subscribers),
+          idOf,
+          now: () => noon,
+          importedNow: () => noon,
+        }),
       offer,
       queue: { send: async () => {} },
       asksQueue: { send: async () => {} },

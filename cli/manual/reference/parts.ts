@@ -4,7 +4,7 @@ import { AuditQuery } from '../../../functions/api/audit.ts'
 import { wantedCorrectionFor } from '../../../functions/api/corrections.ts'
 import { RedriveRequest } from '../../../functions/api/dead-letters.ts'
 import { GrowthQuery } from '../../../functions/api/growth.ts'
-import { wantedImportFor } from '../../../functions/api/import-request-schema.ts'
+import { startedImportFor, wantedImportFor } from '../../../functions/api/import-request-schema.ts'
 import { RowsQuery } from '../../../functions/api/imports.ts'
 import { WantedKey } from '../../../functions/api/keys.ts'
 import { PreviewQuery } from '../../../functions/api/previews.ts'
@@ -63,6 +63,7 @@ export const schemas: Record<string, z.core.$ZodType> = {
   'call-segment': wantedSegmentFor(nothingOffered),
   'call-segment-count': segmentCountFor(nothingOffered),
   'call-import': wantedImportFor({ languages: ['en'], topics: [], fields: [], greeting: undefined }),
+  'call-import-start': startedImportFor({ languages: ['en'], topics: [], fields: [], greeting: undefined }),
   'call-import-rows': RowsQuery,
   'call-key': WantedKey,
   'call-webhook': WantedWebhook,
@@ -104,6 +105,7 @@ const writtenAs = (name: string): Omit<KeyReference, 'anchor'> => {
       'call-growth',
       'call-preview',
       'call-reader-mail',
+      'call-import-start',
       'call-import-rows',
       'call-audit',
     ].includes(name)

@@ -2,11 +2,24 @@ import * as z from 'zod'
 import { Import } from '../../subscription/import/import-record.ts'
 import { timeZone } from './shared.ts'
 
-const { id, file, consent, mapping, language, at, by, state, problem, counts, endedAt, ask } = Import.shape
+const { id, file, consent, mapping, language, at, by, state, problem, counts, endedAt, ask, trial } =
+  Import.shape
 
 export const ImportShown = z
   .object({
-    ...{ id, file, consent, mapping, language, at, by, state, problem, counts, endedAt, ask },
+    ...{ id, file, consent, mapping, language, at, by, state, problem, counts, endedAt, ask, trial },
+    columns: z
+      .array(
+        z.object({
+          name: z.string().meta({ description: 'Empty where it has none.' }),
+          field: z
+            .string()
+            .meta({ description: 'What it is taken for; absent where it is not read.' })
+            .exactOptional(),
+        }),
+      )
+      .meta({ description: 'The columns of the file, once it was looked at.' })
+      .exactOptional(),
     service: z.string().meta({ description: 'Whose export it is.' }).exactOptional(),
     encoding: z.string().exactOptional(),
     bytesDone: z.number().meta({ description: 'Of the file’s size.' }),

@@ -1,5 +1,5 @@
 import { ImportAnswer, ImportRowsAnswer, ImportsAnswer } from '../answers/imports.ts'
-import { wantedImportFor } from '../import-request-schema.ts'
+import { startedImportFor, wantedImportFor } from '../import-request-schema.ts'
 import { RowsQuery } from '../imports.ts'
 import type { OperationsOffer, OperationsUnder } from './operation.ts'
 
@@ -26,6 +26,13 @@ export const importOperations = (offer: OperationsOffer): OperationsUnder<'/api/
     summary: 'Lists the rows that were not imported, each with its reason.',
     query: RowsQuery,
     answers: { 200: ImportRowsAnswer },
+  },
+  'POST /api/imports/{import}/start': {
+    id: 'startImport',
+    summary: 'Starts an import that was tried, or tries it once more; 200 when it was started already.',
+    body: startedImportFor(offer),
+    answers: { 200: ImportAnswer, 202: ImportAnswer },
+    refusals: ['not-possible', 'try-again'],
   },
   'POST /api/imports/{import}/cancel': {
     id: 'cancelImport',

@@ -40,6 +40,7 @@ export const takenBy = ({ counts: { taken } }: Pick<ImportShown, 'counts'>): num
 const kinds: Record<ImportShown['state'], string> = {
   waiting: 'scheduled',
   working: 'delivering',
+  tried: 'held',
   asking: 'delivering',
   done: 'finished',
   cancelled: 'cancelled',

@@ -340,6 +340,7 @@ const words = {
     states: {
       waiting: 'waits for its file',
       working: 'reading',
+      tried: 'to be confirmed',
       asking: 'asking readers',
       done: 'done',
       cancelled: 'cancelled',
@@ -529,6 +530,7 @@ const words = {
       'POST /api/segments': 'Save a segment',
       'POST /api/segments/{segment}/remove': 'Remove a segment',
       'POST /api/imports': 'Ask for an import',
+      'POST /api/imports/{import}/start': 'Start an import',
       'POST /api/imports/{import}/cancel': 'Cancel an import',
       'POST /api/keys': 'Make an API key',
       'POST /api/keys/{key}/revoke': 'Revoke an API key',

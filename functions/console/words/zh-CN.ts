@@ -327,6 +327,7 @@ const words: ConsoleWords = {
     states: {
       waiting: '等待上传文件',
       working: '正在读取',
+      tried: '等待确认',
       asking: '正在征求同意',
       done: '已完成',
       cancelled: '已取消',
@@ -515,6 +516,7 @@ const words: ConsoleWords = {
       'POST /api/segments': '保存分组',
       'POST /api/segments/{segment}/remove': '移除分组',
       'POST /api/imports': '提出导入',
+      'POST /api/imports/{import}/start': '开始导入',
       'POST /api/imports/{import}/cancel': '取消导入',
       'POST /api/keys': '新建 API 密钥',
       'POST /api/keys/{key}/revoke': '撤销 API 密钥',

@@ -18,6 +18,8 @@ export const ImportRequest = z.object({
   roles: z.boolean(),
   /** Each new reader is asked by mail, and becomes one by confirming. */
   ask: z.literal(true).optional(),
+  /** Only tried: all rows are judged, and nobody becomes a reader or is kept out before it is started. */
+  trial: z.literal(true).optional(),
 })
 export type ImportRequest = z.infer<typeof ImportRequest>
 
@@ -33,8 +35,8 @@ export const Import = ImportRequest.extend({
   at: z.string(),
   /** Who asked for it. */
   by: z.string().optional(),
-  /** `waiting`: for its file; `asking`: all rows are read, and readers are being asked. */
-  state: z.enum(['waiting', 'working', 'asking', 'done', 'cancelled', 'refused']),
+  /** `waiting`: for its file; `tried`: for whoever starts it; `asking`: all rows are read, and readers are being asked. */
+  state: z.enum(['waiting', 'working', 'tried', 'asking', 'done', 'cancelled', 'refused']),
   /** Why it was refused. */
   problem: z.string().optional(),
   /** Of the uploaded file: another must not take its place half-way. */
@@ -45,7 +47,7 @@ export const Import = ImportRequest.extend({
   counts: Counts,
   asking: Asking.optional(),
   endedAt: z.string().optional(),
-  /** Unix seconds after which a record is forgotten whose file never came. */
+  /** Unix seconds after which a record is forgotten whose file never came, or which was tried and never started. */
   expires: z.number().optional(),
   /** Grows by one with each change. */
   revision: z.number(),
@@ -65,7 +67,10 @@ export const newImport = (request: ImportRequest, now: number, by?: string): Imp
 
 /** Whether nothing more becomes of it. */
 export const isOver = ({ state }: Pick<Import, 'state'>): boolean =>
-  state !== 'waiting' && state !== 'working' && state !== 'asking'
+  state === 'done' || state === 'cancelled' || state === 'refused'
+
+/** By what the rows of an import are noted that are not imported: those of a trial apart, since others may be of the import. */
+export const rowsKeyOf = ({ id, trial }: Pick<Import, 'id' | 'trial'>): string => (trial ? `${id}.trial` : id)
 
 /** Hexadecimal digits, as S3 writes checksums. */
 export const base64Of = (sha256: string | undefined): string | undefined =>

@@ -12,6 +12,7 @@ import { environment } from '../settings.ts'
 import { createReaderIds } from '../states/reader-id.ts'
 import { createSubscribersTable } from '../states/subscriber.table.ts'
 import { createImportsTable } from './imports.table.ts'
+import { createUntouched } from './try-rows.ts'
 import { createUploads } from './uploads.store.ts'
 import { createWorkImport } from './work-import.ts'
 import { createWriteRows } from './write-rows.ts'
@@ -21,15 +22,16 @@ const { database, time } = createTimedDatabase(clocks)
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
 
+const writing = {
+  idOf: async (address: string) => (await readerIds())(address),
+  now: clocks.wall,
+  importedNow: time.earliest,
+}
 const work = createWorkImport({
   imports: createImportsTable(database, settings.IMPORTS_TABLE),
   upload: createUploads(settings.IMPORTS_BUCKET),
-  writeRows: createWriteRows({
-    subscribers,
-    idOf: async (address) => (await readerIds())(address),
-    now: clocks.wall,
-    importedNow: time.earliest,
-  }),
+  writeRows: createWriteRows({ ...writing, subscribers }),
+  tryRows: () => createWriteRows({ ...writing, subscribers: createUntouched(subscribers) }),
   offer: bundledPublication(),
   queue: createQueue(settings.IMPORTS_QUEUE_URL),
   asksQueue: createQueue(settings.ASKS_QUEUE_URL),

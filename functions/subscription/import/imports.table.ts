@@ -49,9 +49,19 @@ export const createImportsTable = (client: DynamoDBClient, table: string) => ({
   replace: async (before: Import | undefined, after: Import) =>
     putOverRevision(client, table, before, { kind: 'import', ...after }),
 
-  /** Notes which rows of a run were not imported. Written again, it is the same. @param from the run's first row */
-  putRows: async (id: string, from: number, runs: PassedOverRows): Promise<void> => {
-    const Item = marshall({ kind: rowsOf(id), id: rowKey(from), runs })
+  /**
+   * Notes which rows of a run were not imported. Written again, it is the same.
+   * @param id see `rowsKeyOf`
+   * @param from the run's first row
+   * @param expires Unix seconds
+   */
+  putRows: async (id: string, from: number, runs: PassedOverRows, expires?: number): Promise<void> => {
+    const Item = marshall({
+      kind: rowsOf(id),
+      id: rowKey(from),
+      runs,
+      ...(expires !== undefined && { expires }),
+    })
     await client.send(new PutItemCommand({ TableName: table, Item }))
   },
 
@@ -76,7 +86,7 @@ export const createImportsTable = (client: DynamoDBClient, table: string) => ({
     return found && { row: Number(found.id), ids: found.ids as SubscriberId[] }
   },
 
-  /** Some runs of rows, in order. @param after the `next` of the page before */
+  /** Some runs of rows, in order. @param id see `rowsKeyOf` @param after the `next` of the page before */
   rows: async (id: string, after = 0): Promise<{ runs: PassedOverRows[]; next?: number }> => {
     const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({

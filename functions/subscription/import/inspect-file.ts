@@ -52,7 +52,7 @@ export const inspectFile = async (file: FileToInspect): Promise<Inspected> => {
   const isTable = plan.width > 0
   const addressName = isTable ? (header[plan.columns.address![0]!] ?? '') : ''
   const names = isTable ? header.map(plainName) : []
-  return { header, plan: { ...plan, addressName, names, ...more } }
+  return { header, plan: { ...plan, addressName, names, header, ...more } }
 }
 
 const sampleOf = async (open: OpenAt): Promise<Uint8Array> => {

@@ -18,6 +18,8 @@ export const Plan = z.object({
   addressName: z.string(),
   /** The names of all columns of a table, as plain names. */
   names: z.array(z.string()),
+  /** The same as they are written, of JSON Lines its keys. */
+  header: z.array(z.string()).optional(),
   columns: z.record(z.string(), z.array(z.number())),
   /** What the file's name, or its kind, says of everybody in it. */
   everybody: z.enum(everybodyIs).optional(),

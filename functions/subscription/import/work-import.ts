@@ -4,7 +4,7 @@ import { defined } from '../../runtime/defined.ts'
 import { askDays } from '../states/link-lifetimes.ts'
 import type { Offer } from './find-columns.ts'
 import { mostAsked, tooManyToAsk } from './import-limits.ts'
-import { base64Of, type Import, isOver } from './import-record.ts'
+import { base64Of, type Import, isOver, rowsKeyOf } from './import-record.ts'
 import type { ImportsTable } from './imports.table.ts'
 import { inspectFile } from './inspect-file.ts'
 import { createJudge, type Judged } from './judge-by-file.ts'
@@ -24,6 +24,8 @@ export type WorkImportDeps = {
   imports: Pick<ImportsTable, 'get' | 'replace' | 'putRows' | 'putAsks'>
   upload: (id: string) => Promise<Upload | undefined>
   writeRows: WriteRows
+  /** Gives the verdicts that writing would, and writes nothing; knows the rows of one run. */
+  tryRows: () => WriteRows
   offer: Offer
   queue: { send(messages: { import: string }[]): Promise<void> }
   /** Of those whose readers are to be asked. */
@@ -41,6 +43,7 @@ export type Worked =
   | 'overtaken'
   | 'goes-on'
   | 'asking'
+  | 'tried'
 
 /** Rows between two writes of how far it is: a cancel acts within so many. */
 const chunkSize = 250
@@ -68,6 +71,7 @@ export const createWorkImport = (deps: WorkImportDeps) => {
     if (isOver(record)) return 'over'
     // Killed before that was queued.
     if (record.state === 'asking') return beginAsking(id)
+    if (record.state === 'tried') return 'tried'
     const upload = await deps.upload(id)
     const refuse = (problem: string) => end(withoutExpiry(record), { state: 'refused', problem })
     if (!upload || (record.etag !== undefined && record.etag !== upload.etag)) return refuse(lost)
@@ -76,13 +80,16 @@ export const createWorkImport = (deps: WorkImportDeps) => {
       const started = begun === record ? { record } : await replace(record, begun)
       if (started.overtaken) return started.overtaken
       let current = started.record
+      const settleRows = record.trial ? deps.tryRows() : deps.writeRows
       for await (const chunk of chunksOf(deps, current, upload)) {
         refuseTooMany(current.counts, chunk.judged)
-        const verdicts = await deps.writeRows(id, chunk.judged)
+        const verdicts = await settleRows(id, chunk.judged)
         const passed = verdicts.filter((one) => one.outcome === 'passed-over')
-        if (passed.length > 0) await imports.putRows(id, chunk.from.row, packPassedOver(passed))
+        if (passed.length > 0)
+          await imports.putRows(rowsKeyOf(record), chunk.from.row, packPassedOver(passed), record.expires)
         const asks = verdicts.flatMap((one) => (one.outcome === 'taken' && one.asks ? [one.asks] : []))
-        if (asks.length > 0) await imports.putAsks(id, { row: chunk.from.row, ids: asks }, forgottenAt(now()))
+        if (asks.length > 0 && !record.trial)
+          await imports.putAsks(id, { row: chunk.from.row, ids: asks }, forgottenAt(now()))
         const moved = { ...current, position: chunk.next, counts: counted(current.counts, verdicts) }
         const written = await replace(current, moved)
         if (written.overtaken === 'cancelled') await countAfterCancel(imports, moved)
@@ -91,6 +98,10 @@ export const createWorkImport = (deps: WorkImportDeps) => {
         if (deadline.leftMs() > 0) continue
         await queue.send([{ import: id }])
         return 'goes-on'
+      }
+      if (current.trial) {
+        const tried = await replace(current, { ...current, state: 'tried' })
+        return tried.overtaken ?? 'tried'
       }
       if (!current.counts.taken.pending) return await end(current, { state: 'done' })
       const asking = { row: 0, at: 0, asked: 0 }
@@ -140,7 +151,11 @@ const countAfterCancel = async (
   await imports.replace(found, { ...found, ...defined({ position }), counts })
 }
 
-const withoutExpiry = ({ expires: _, ...record }: Import): Import => record
+/** An import stays as the evidence of its readers; a trial has none. */
+const withoutExpiry = (record: Import): Import => {
+  const { expires: _, ...rest } = record
+  return record.trial ? record : rest
+}
 
 /** The record of an import whose file is there, with how it is read. @throws Refusal */
 const begin = async ({ offer }: WorkImportDeps, record: Import, upload: Upload): Promise<Import> => {

@@ -55,6 +55,7 @@ const aService = () => {
   for (const one of [aSubscriber('active'), aSubscriber('suppressed', { id: 'ab', email: 'b@example.org' })])
     api.stores.subscribers.set(one.id, one)
   addAMail(api)
+  api.importing.ask('tried-list', 'email\nd@example.org\n', { trial: true, state: 'tried', language: 'en' })
   const lost = someDeadLetters({ 'batches-dead': ['1', '2'] })
   return jsonHandler(
     (request) => (request.routeKey.endsWith('/api/dead-letters') ? lost.handle : api.handle)(request),
@@ -108,6 +109,7 @@ const otherwise: Record<string, { id?: string; body?: object; query?: Record<str
   'POST /api/issues/{issue}/unpublish': { id: 'tidelines-8' },
   'POST /api/segments': { body: { rule: { from: ['form'] } } },
   'POST /api/imports': { body: { consent: 'By the form on our old site' } },
+  'POST /api/imports/{import}/start': { id: 'tried-list', body: { consent: 'By the form on our old site' } },
 }
 
 /** A call as the description's examples have it, without what may be left out. */

@@ -152,3 +152,71 @@ test('a reader is found by their id, too, and by nothing else', async () => {
   ])
   expect((await find({ id: reader.id, address: reader.email })).status).toBe(400)
 })
+
+const start = (api: ReturnType<typeof anApi>, body: object = {}, id = 'old-list') =>
+  call(api.handle, 'POST /api/imports/{import}/start', { id, body })
+
+const tried = async (text: string, but: object = {}) => {
+  const api = anApi()
+  const { consent: _, ...trial } = wanted
+  await call(api.handle, 'POST /api/imports', {
+    body: { ...trial, file: { name: 'export.csv', size: text.length }, trial: true, ...but },
+  })
+  api.importing.upload('old-list', text)
+  await api.importing.run('old-list')
+  return api
+}
+
+test('what is tried shows its columns and its counts, and is started as it was tried, once', async () => {
+  const api = await tried('Mail,Name,Email\nada@example.org,Ada,ada@example.org\n')
+  const one = await call(api.handle, 'GET /api/imports/{import}', { id: 'old-list' })
+  expect(one.value.import).toMatchObject({
+    state: 'tried',
+    trial: true,
+    columns: [{ name: 'Mail' }, { name: 'Name' }, { name: 'Email', field: 'address' }],
+    counts: { rows: 1, taken: { active: 1 } },
+  })
+  const unstated = await start(api)
+  expect([unstated.status, unstated.value.problems[0].field]).toEqual([400, 'consent'])
+  const started = await start(api, { consent: 'Double opt-in' })
+  expect([started.status, started.value.import.state]).toEqual([202, 'working'])
+  expect(started.value.import).not.toHaveProperty('trial')
+  expect((await start(api, { consent: 'Double opt-in' })).status).toBe(200)
+  expect(api.importing.queue).toEqual(['old-list', 'old-list'])
+  await api.importing.run('old-list')
+  expect(api.importing.records.get('old-list')).toMatchObject({ state: 'done', consent: 'Double opt-in' })
+  expect(api.importing.records.get('old-list')).not.toHaveProperty('expires')
+  expect(api.importing.readers.size).toBe(1)
+  expect((await start(api, { consent: 'Double opt-in' })).status).toBe(409)
+})
+
+test('columns are said otherwise, and it is tried once more, also where it was refused', async () => {
+  const api = await tried('who,Name\nada@example.org,Ada\n')
+  const refused = await call(api.handle, 'GET /api/imports/{import}', { id: 'old-list' })
+  expect(refused.value.import.state).toBe('refused')
+  expect((await start(api, { consent: 'So' })).status).toBe(409)
+  const again = await start(api, { mapping: { who: 'address' }, trial: true })
+  expect([again.status, again.value.import.state, again.value.import.trial]).toEqual([202, 'working', true])
+  await api.importing.run('old-list')
+  expect(api.importing.records.get('old-list')).toMatchObject({ state: 'tried', counts: { rows: 1 } })
+  expect(api.importing.readers.size).toBe(0)
+  const wrong = await start(api, { mapping: { who: 'adress' } })
+  expect(wrong.value.problems[0].message).toContain('did you mean "address"')
+})
+
+test('readers of a trial may be asked in place of a statement', async () => {
+  const api = await tried('email\nada@example.org\n')
+  expect((await start(api, { ask: true })).value.import).toMatchObject({
+    ask: true,
+    consent: 'Each was asked by mail',
+  })
+  await api.importing.run('old-list')
+  expect(api.importing.records.get('old-list')).toMatchObject({ state: 'asking' })
+})
+
+test('what is no trial is not started, nor what nobody knows', async () => {
+  const api = anApi()
+  await ask(api)
+  expect((await start(api)).status).toBe(409)
+  expect((await start(api, {}, 'nowhere')).status).toBe(404)
+})

@@ -98,6 +98,7 @@ const bodies: Record<Act, { id?: string; body: object }> = {
       mapping: {},
     },
   },
+  'POST /api/imports/{import}/start': { id: 'old-list', body: { consent: 'They told ada@example.org' } },
   'POST /api/imports/{import}/cancel': { id: 'old-list', body: {} },
   'POST /api/keys': { body: { name: 'shop', role: 'viewer' } },
   'POST /api/keys/{key}/revoke': { id: 'nowhere', body: {} },

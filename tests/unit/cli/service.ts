@@ -306,6 +306,7 @@ export const anApi = (
     }),
     imports: createImports({
       imports: importing.imports,
+      queue: { send: async (messages) => void importing.queue.push(...messages.map((one) => one.import)) },
       signUpload: (id) => signUpload(`imports/${id}`),
       publication: anAskingSite.publication,
       now,

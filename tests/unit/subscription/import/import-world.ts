@@ -4,6 +4,7 @@ import {
   type PassedOverRows,
   unpackPassedOver,
 } from '../../../../functions/subscription/import/passed-over-rows.ts'
+import { createUntouched } from '../../../../functions/subscription/import/try-rows.ts'
 import { createWorkImport, type Upload } from '../../../../functions/subscription/import/work-import.ts'
 import { createWriteRows } from '../../../../functions/subscription/import/write-rows.ts'
 import type { ReaderRow, Subscriber } from '../../../../functions/subscription/states/subscriber.ts'
@@ -78,15 +79,12 @@ export const importWorld = (publication = offer, { around }: { around?: Around }
   const uploads = new Map<string, Upload>()
   const queue: string[] = []
   const asksQueue: string[] = []
+  const writing = { idOf, now: () => noon, importedNow: () => noon }
   const work = createWorkImport({
     imports: tables.imports,
     upload: async (id) => uploads.get(id),
-    writeRows: createWriteRows({
-      subscribers: tables.subscribers,
-      idOf,
-      now: () => noon,
-      importedNow: () => noon,
-    }),
+    writeRows: createWriteRows({ ...writing, subscribers: tables.subscribers }),
+    tryRows: () => createWriteRows({ ...writing, subscribers: createUntouched(tables.subscribers) }),
     offer: publication,
     queue: { send: async (messages) => void queue.push(...messages.map((one) => one.import)) },
     asksQueue: { send: async (messages) => void asksQueue.push(...messages.map((one) => one.import)) },

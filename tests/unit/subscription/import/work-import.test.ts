@@ -539,3 +539,47 @@ test('who was erased is brought back by no spelling of their inbox', async () =>
   expect(world.reasons('old')).toEqual(['2 other-spelling'])
   expect([...rows.values()]).toEqual([erased])
 })
+
+const mixed = `email,status
+ada@example.org,active
+bob@example.org,unsubscribed
+ada@example.org,unsubscribed
+not an address,active
+cid@example.org,active
+`
+
+test('a trial comes to what the import itself would, and changes nobody', async () => {
+  const trial = importWorld()
+  const wasHere = aSubscriber('unsubscribed', { id: idOf('cid@example.org'), email: 'cid@example.org' })
+  trial.readers.set(wasHere.id, wasHere)
+  trial.ask('old', mixed, { trial: true })
+  expect(await trial.run('old')).toEqual(['tried'])
+  expect([...trial.readers.values()]).toEqual([wasHere])
+  const tried = trial.records.get('old')!
+  expect(tried).toMatchObject({ state: 'tried', expires: expect.any(Number) })
+  expect(tried.plan?.header).toEqual(['email', 'status'])
+
+  const real = importWorld()
+  real.readers.set(wasHere.id, wasHere)
+  real.ask('old', mixed)
+  await real.run('old')
+  expect(tried.counts).toEqual(real.records.get('old')!.counts)
+  expect(trial.reasons('old.trial')).toEqual(real.reasons('old'))
+  expect(trial.reasons('old')).toEqual([])
+})
+
+test('a trial asks nobody, and a message that comes twice finds it tried', async () => {
+  const world = importWorld()
+  world.ask('old', plain(3), { trial: true, ask: true })
+  expect(await world.run('old')).toEqual(['tried'])
+  expect(await world.run('old')).toEqual(['tried'])
+  expect(world.records.get('old')!.counts.taken.pending).toBe(3)
+  expect(world.asksQueue).toEqual([])
+})
+
+test('a trial that is refused is forgotten like one that nobody starts', async () => {
+  const world = importWorld()
+  world.ask('old', 'name\nAda\n', { trial: true })
+  expect(await world.run('old')).toEqual(['refused'])
+  expect(world.records.get('old')!.expires).toBeGreaterThan(noon / 1000)
+})
