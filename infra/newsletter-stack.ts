@@ -37,7 +37,6 @@ export class NewsletterStack extends Stack {
     new Alerts(this, 'Alerts', publication)
     const mail = new Mail(this, 'Mail', publication)
     const api = new WebApi(this, 'Web')
-    const site = new Site(this, 'Site', { publication, api })
     const schedules = new Schedules(this, 'Schedules', publication, timeouts.schedule)
     const feedback = new Feedback(this, 'Feedback')
     const webhooks = new Webhooks(this, 'Webhooks')
@@ -52,6 +51,7 @@ export class NewsletterStack extends Stack {
       webhooks,
     })
     const imports = new Imports(this, 'Imports', { codeOf, siteUrl, mail, subscriptions })
+    const site = new Site(this, 'Site', { publication, api, uploads: imports.uploads })
     const editions = new Editions(this, 'Editions', { codeOf, siteUrl, site, schedules, webhooks })
     const views = new PageViews(this, 'Views', { publication, codeOf, site })
     const sending = new Sending(this, 'Sending', {

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront'
+import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
 
 /** What all our pages may do: nothing that they do not need, and nothing inline. */
@@ -105,19 +106,19 @@ export const formHeaders = (
   })
 
 /**
- * Headers of the console. Its script is a file of ours. Forms lead to the console alone: whoever is sent to sign in is sent by a
- * link.
+ * Headers of the console. Its script is a file of ours, which puts files of readers into the bucket of uploads. Forms lead to the
+ * console alone: whoever is sent to sign in is sent by a link.
  */
 export const consoleHeaders = (
   scope: Construct,
   id: string,
-  { httpsForSubdomains }: HeaderChoices,
+  { httpsForSubdomains, uploads }: HeaderChoices & { uploads: Bucket },
 ): ResponseHeadersPolicy =>
   policy(scope, id, {
     contentSecurityPolicy: joined([
       "img-src 'self'",
       "script-src 'self'",
-      "connect-src 'self'",
+      `connect-src 'self' https://${uploads.bucketRegionalDomainName}`,
       "form-action 'self'",
       // Mails, which are answered under the policy below.
       "frame-src 'self'",

@@ -30,6 +30,8 @@ import type { WebApi } from './web-api.ts'
 export type SiteProps = {
   publication: Publication
   api: WebApi
+  /** Where the console's script puts files of readers. */
+  uploads: Bucket
 }
 
 /** Paths that functions answer to readers. Everything else is a file. */
@@ -40,7 +42,7 @@ export class Site extends Construct {
   readonly bucket: Bucket
   readonly distribution: Distribution
 
-  constructor(scope: Construct, id: string, { publication, api }: SiteProps) {
+  constructor(scope: Construct, id: string, { publication, api, uploads }: SiteProps) {
     super(scope, id)
     const { domain, certificateArn } = publication
     this.bucket = privateBucket(this, 'Files')
@@ -55,7 +57,7 @@ export class Site extends Construct {
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       responseHeadersPolicy: formHeaders(this, 'FormHeaders', publication),
     }
-    const consolePolicy = consoleHeaders(this, 'ConsoleHeaders', publication)
+    const consolePolicy = consoleHeaders(this, 'ConsoleHeaders', { ...publication, uploads })
     this.distribution = new Distribution(this, 'Distribution', {
       defaultBehavior: {
         // The CDK's own types of a bucket contradict each other under exactOptionalPropertyTypes.

@@ -63,11 +63,18 @@ export const privateBucket = (scope: Construct, id: string): Bucket =>
   })
 
 /** A private bucket that forgets everything after a day, and keeps nothing that was overwritten: for what holds addresses. */
-export const dayBucket = (scope: Construct, id: string): Bucket => passingBucket(scope, id, Duration.days(1))
+export const dayBucket = (scope: Construct, id: string, props: Pick<BucketProps, 'cors'> = {}): Bucket =>
+  passingBucket(scope, id, Duration.days(1), props)
 
 /** A private bucket that forgets everything after some days, and keeps nothing that was overwritten. */
-export const passingBucket = (scope: Construct, id: string, expiration: Duration): Bucket =>
+export const passingBucket = (
+  scope: Construct,
+  id: string,
+  expiration: Duration,
+  props: Pick<BucketProps, 'cors'> = {},
+): Bucket =>
   bucketWith(scope, id, {
+    ...props,
     lifecycleRules: [{ expiration, abortIncompleteMultipartUploadAfter: Duration.days(1) }],
   })
 

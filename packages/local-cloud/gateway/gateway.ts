@@ -3,6 +3,7 @@ import type { Usage } from '../bill/usage.ts'
 import type { ItemCountOptions } from '../dynamodb/item-counts.ts'
 import type { IsOwnHost } from '../http/hosts.ts'
 import { serve } from '../http/serve.ts'
+import { type BucketCors, corsHeadersOf, preflightOf } from '../s3/cors.ts'
 import type { Needs } from '../services/needs.ts'
 import type {
   Call,
@@ -38,6 +39,8 @@ export type GatewayOptions = {
   forward: Record<Forwarded, string>
   emulators: Record<Own, Emulator> & Partial<Record<'lambda' | 'events' | 'sts', Emulator>>
   known: Known
+  /** What pages of elsewhere may ask of a bucket; default: nothing. */
+  corsOf?: BucketCors
   /** The logical id of the resource with this ARN, to name it in problems. */
   logicalIdOf?: (arn: string) => string | undefined
   onProblem: (problem: Problem) => void
@@ -75,6 +78,7 @@ const never = new AbortController().signal
  */
 export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const { now = Date.now, onProblem, known, interceptor, tally = createTally(), queuesOf = () => 0 } = options
+  const { corsOf = () => undefined } = options
   const authorise = createAuthorise(options.resourcePolicies, now, options.onAllowed)
   const carryOut = createDispatchCall({
     ...options,
@@ -128,7 +132,10 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   }
 
   const datedAnswer = async (request: Request, signal: AbortSignal) => {
-    const it = await answer(request, signal)
+    const preflight = preflightOf(request, corsOf)
+    if (preflight) return dated(preflight)
+    const found = await answer(request, signal)
+    const it = { ...found, headers: { ...found.headers, ...corsHeadersOf(request, corsOf) } }
     return it.headers.date ? it : dated(it)
   }
   const server = await serve(options.port, datedAnswer, options.isOwnHost)

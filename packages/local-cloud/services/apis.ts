@@ -2,6 +2,7 @@ import { queuesOf } from '../bill/published.ts'
 import { createTokens } from '../cognito/tokens.ts'
 import { type Gateway, startGateway } from '../gateway/gateway.ts'
 import { secretOf } from '../iam/template-policies.ts'
+import type { BucketCors } from '../s3/cors.ts'
 import { createFire } from '../scheduler/invoke-target.ts'
 import type { StoredSchedule } from '../scheduler/schedule.ts'
 import { createScheduler } from '../scheduler/scheduler.ts'
@@ -63,6 +64,9 @@ export const startApis = async ({ base, compute, bus, options, start }: Options)
       identities: () => sendingIdentities(resources),
       secretArn: (id) => secrets().find(({ arn, name }) => id === arn || id === name)?.arn,
     },
+    corsOf: (bucket) =>
+      resources.ofType('AWS::S3::Bucket').find(({ physicalId }) => physicalId === bucket)?.properties
+        .CorsConfiguration as ReturnType<BucketCors>,
     logicalIdOf: (arn) => ownerOf(resources, arn)?.logicalId,
     onProblem: problems.report,
     onAllowed: base.needs.allowed,

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { createTally, type Tally } from '../bill/count-usage.ts'
 import { createMetrics, type Metrics } from '../cloudwatch/metrics.ts'
-import { overrideClientUrls } from '../cognito/override-client-urls.ts'
 import { type Emulators, startEmulators } from '../emulators/emulators.ts'
 import { lockFolder } from '../host/lock.ts'
 import { createPorts } from '../host/ports.ts'
@@ -12,6 +11,7 @@ import { overrideEnvironment } from '../lambda/override-environment.ts'
 import { objectStore } from '../s3/objects.ts'
 import { createRegistry, type Registry } from '../template/deployed-resources.ts'
 import { localUrls } from '../template/local-urls.ts'
+import { overrideUrls } from '../template/override-urls.ts'
 import { ownParameters, withPrevious } from '../template/parameters.ts'
 import { faultsIn, unknownIn } from '../template/refused-resources.ts'
 import { resolveStacks } from '../template/resolve-stacks.ts'
@@ -39,7 +39,8 @@ export type BootstrapOptions = {
   parameters?: Record<string, string>
   /**
    * Overrides environment variables that the template gives its functions, by name: for addresses that it fixes and
-   * that differ here. The same addresses are overridden in what user pool clients may come back to.
+   * that differ here. The same addresses are overridden in what user pool clients may come back to and in the
+   * origins that buckets allow.
    */
   environment?: (addresses: Addresses) => Record<string, string | undefined>
   /** Host names of this machine besides loopback's, e.g. in a container; without ports. */
@@ -175,7 +176,7 @@ const resolve = async (
   const localized = resources.map((it) => ({ ...it, properties: local(it.properties) }))
   const overridden = environment(addresses)
   return {
-    resolved: overrideEnvironment(overrideClientUrls(localized, overridden), overridden),
+    resolved: overrideEnvironment(overrideUrls(localized, overridden), overridden),
     outputs: local(outputs),
     addresses,
   }

@@ -2,11 +2,11 @@ import { hostOfDomain } from '../cognito/domain.ts'
 import type { Resource } from '../types.ts'
 import type { Addresses } from './resource-kind.ts'
 
-type Served = Pick<Addresses, 'sites' | 'apis' | 'logins'>
+type Served = Pick<Addresses, 'sites' | 'apis' | 'logins' | 'aws'>
 type Aliases = { DistributionConfig?: { Aliases?: string[] } }
 
-/** The stacks' public hosts are served from loopback: replaces their https URLs with local addresses. */
-export const localUrls = (resources: Resource[], { sites, apis, logins }: Served, region: string) => {
+/** The stacks' public hosts and buckets are served from loopback: replaces their https URLs with local addresses. */
+export const localUrls = (resources: Resource[], { sites, apis, logins, aws }: Served, region: string) => {
   const hosts = resources.flatMap((it): [string, string][] => {
     const { logicalId, type, attributes, properties } = it
     if (type === 'AWS::CloudFront::Distribution') {
@@ -15,6 +15,7 @@ export const localUrls = (resources: Resource[], { sites, apis, logins }: Served
     }
     if (type === 'AWS::Cognito::UserPoolDomain')
       return [[`https://${hostOfDomain(it, region)}`, logins[logicalId]!]]
+    if (type === 'AWS::S3::Bucket') return [[`https://${attributes.RegionalDomainName}`, aws]]
     return type === 'AWS::ApiGatewayV2::Api' ? [[attributes.ApiEndpoint!, apis[logicalId]!]] : []
   })
   const rewrite = <T>(value: T): T => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { overrideClientUrls } from '../cognito/override-client-urls.ts'
 import { overrideEnvironment } from '../lambda/override-environment.ts'
+import { overrideUrls } from '../template/override-urls.ts'
 import type { Resource } from '../types.ts'
 
 const aFunction = (logicalId: string, Variables?: Record<string, string>): Resource => ({
@@ -33,9 +33,23 @@ test('an address that is overridden is so too where an app client may come back 
   })
   const mails = aFunction('Mails', { HOME: home, TABLE: 'notes' })
   const app = aClient(`${home}/back`, home, `${home}.evil/`, 'https://else.example/notes')
-  expect(overrideClientUrls([mails, app], { HOME: 'http://127.0.0.1:1', TABLE: 'x' })).toEqual([
+  expect(overrideUrls([mails, app], { HOME: 'http://127.0.0.1:1', TABLE: 'x' })).toEqual([
     mails,
     aClient('http://127.0.0.1:1/back', 'http://127.0.0.1:1', `${home}.evil/`, 'https://else.example/notes'),
+  ])
+})
+
+test('an address that is overridden is so too among the origins that a bucket allows', () => {
+  const home = 'https://www.example.org'
+  const aBucket = (...AllowedOrigins: string[]): Resource => ({
+    ...aFunction('Files'),
+    type: 'AWS::S3::Bucket',
+    properties: { CorsConfiguration: { CorsRules: [{ AllowedMethods: ['PUT'], AllowedOrigins }] } },
+  })
+  const mails = aFunction('Mails', { HOME: home })
+  expect(overrideUrls([mails, aBucket(home, '*')], { HOME: 'http://127.0.0.1:1' })).toEqual([
+    mails,
+    aBucket('http://127.0.0.1:1', '*'),
   ])
 })
 

@@ -81,12 +81,20 @@ test('an https URL of an API, a distribution or a user pool’s domain becomes i
   })
   const Own = domain('auth.example', { CustomDomainConfig: { CertificateArn: 'arn' } })
   const { resources, outputs } = resolveTemplate({
-    Resources: { One: api, Two: api, Site: site, Login: domain('shop'), Own },
+    Resources: {
+      Files: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'files' } },
+      One: api,
+      Two: api,
+      Site: site,
+      Login: domain('shop'),
+      Own,
+    },
     Outputs: {
       One: { Value: { 'Fn::GetAtt': ['One', 'ApiEndpoint'] } },
       Two: { Value: { 'Fn::Sub': 'https://${Two}.execute-api.${AWS::Region}.${AWS::URLSuffix}/x' } },
       Site: { Value: { 'Fn::Sub': 'https://${Site.DomainName}/' } },
       Alias: { Value: 'https://news.example/here' },
+      Files: { Value: { 'Fn::Sub': "connect-src 'self' https://${Files.RegionalDomainName}" } },
       Login: { Value: { 'Fn::Sub': 'https://${Login}.auth.${AWS::Region}.amazoncognito.com' } },
       Own: { Value: { 'Fn::Sub': 'https://${Own}/login' } },
       Host: {
@@ -98,6 +106,7 @@ test('an https URL of an API, a distribution or a user pool’s domain becomes i
     apis: { One: `${url}1`, Two: `${url}2` },
     sites: { Site: `${url}4` },
     logins: { Login: `${url}5`, Own: `${url}6` },
+    aws: `${url}7`,
   }
   const local = localUrls(resources, addresses, 'us-east-1')
   expect(local(outputs)).toEqual({
@@ -105,6 +114,7 @@ test('an https URL of an API, a distribution or a user pool’s domain becomes i
     Two: 'http://127.0.0.1:12/x',
     Site: 'http://127.0.0.1:14/',
     Alias: 'http://127.0.0.1:14/here',
+    Files: "connect-src 'self' http://127.0.0.1:17",
     Login: 'http://127.0.0.1:15',
     Own: 'http://127.0.0.1:16/login',
     Host: expect.stringMatching(/^[a-z0-9]{10}\.execute-api\.us-east-1\.amazonaws\.com$/),
