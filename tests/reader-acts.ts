@@ -1,4 +1,5 @@
 import { createEraseReader, type EraseReaderDeps } from '../functions/privacy/erase-reader.ts'
+import { createOwnerOf } from '../functions/subscription/states/address-owners.ts'
 import type { Subscribers } from '../functions/subscription/states/change-subscriber.ts'
 import { createStanding } from '../functions/subscription/states/finish-move.ts'
 import { createAskMove, createMove } from '../functions/subscription/states/move-reader.ts'
@@ -27,15 +28,17 @@ export const readerActs = ({
   sends = noSends,
   counters = noCounters,
 }: Deps) => {
-  const deps = { subscribers, moves, links: theLinks, now, latest: now }
+  const deps = { subscribers, moves, links: theLinks, idOf, now, latest: now }
   const askMove = createAskMove(deps)
+  const ownerOf = createOwnerOf({ get: subscribers.get, idOf })
   const mover = createMove(deps)
-  const token = (from: string, to: string) =>
-    theLinks.sign({
-      ...{ purpose: 'move', subscriber: idOf(from), send: idOf(to) },
-      expires: Math.floor(now() / 1000) + 86_400,
-    })
-  const ask = (from: string, to: string) => askMove(idOf(from), { id: idOf(to), email: to })
+  const tokenTo = (subscriber: string, send: string) =>
+    theLinks.sign({ purpose: 'move', subscriber, send, expires: Math.floor(now() / 1000) + 86_400 })
+  const token = (from: string, to: string) => tokenTo(idOf(from), idOf(to))
+  const ask = async (from: string, to: string) => {
+    const mover = await subscribers.get(await ownerOf(from))
+    return mover?.status === 'active' ? askMove(mover, to) : { outcome: 'not-subscribed' as const }
+  }
   return {
     /** Readers by any id that was ever theirs. */
     standing: createStanding(deps),
@@ -46,8 +49,10 @@ export const readerActs = ({
     look: (from: string, to: string) => mover.look(token(from, to)),
     press: (from: string, to: string) => mover.move(token(from, to)),
     move: async (from: string, to: string) => {
-      await ask(from, to)
-      return mover.move(token(from, to))
+      const asked = await ask(from, to)
+      return mover.move(
+        asked.outcome === 'asked' ? tokenTo(asked.subscriber.id, asked.newAddress.id) : token(from, to),
+      )
     },
     erase: createEraseReader({
       subscribers: { ...subscribers, removeRequest: async () => {} },

@@ -136,7 +136,7 @@ export const readerSite = (rows: readonly ReaderRow[] = [], options: Options = {
   }
   return Object.assign(world, {
     ...{ told, left, rated, asked, announced, subscribers },
-    ...{ move: acts.move, moveLink: acts.moveLink, askMove },
+    ...{ move: acts.move, moveLink: acts.moveLink, erase: acts.erase, askMove },
     row: (address: string) => subscribers.kept.get(idOf(address)),
     open: (path: string, token: string) =>
       serverOf(path)(aRequest('GET', `${path}?token=${token}`, { headers: inEnglish })),

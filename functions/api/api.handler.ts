@@ -35,6 +35,7 @@ import { createListReaders } from '../subscription/readers/list-readers.ts'
 import { createSuppressByAdmin } from '../subscription/readers/suppress-by-admin.ts'
 import { createWalkReaders } from '../subscription/readers/walk-readers.ts'
 import { createSegmentsTable } from '../subscription/segments/segments.table.ts'
+import { createOwnerOf } from '../subscription/states/address-owners.ts'
 import { createAnnouncingSubscribers } from '../subscription/states/announcing-subscribers.store.ts'
 import { createStanding } from '../subscription/states/finish-move.ts'
 import { createReaderIds } from '../subscription/states/reader-id.ts'
@@ -118,6 +119,7 @@ const askQuota = createSharedQuota({ ask: () => quotaModule().askQuota(), now: D
 const importsTable = createImportsTable(database, settings.IMPORTS_TABLE)
 
 const idOf = async (address: string) => (await readerIds())(address)
+const ownerOf = createOwnerOf({ get: subscribers.get, idOf })
 const standing = createStanding({ subscribers, latest: time.latest })
 const byAdmin = createSuppressByAdmin({
   subscribers: standing,
@@ -262,7 +264,7 @@ const api = createApi({
     edgeKey: settings.EDGE_KEY,
     audited: createAudited({
       log: audit,
-      readerIn: createReaderIn(idOf),
+      readerIn: createReaderIn(ownerOf),
       onTrouble: (error) => log.error('the audit log is not written', error as Error),
     }),
     limit: createRateLimit({
@@ -301,7 +303,7 @@ const api = createApi({
       time,
     }),
     now: Date.now,
-    idOf,
+    idOf: ownerOf,
     publication,
   }),
 })

@@ -1,4 +1,5 @@
 import { readAddress } from '../subscription/states/address.ts'
+import { createOwnersOf, type Owner } from '../subscription/states/address-owners.ts'
 import { changeSubscriber, type Subscribers } from '../subscription/states/change-subscriber.ts'
 import type { ReaderEvent } from '../subscription/states/reader-event.ts'
 import type { ReaderIdOf, SubscriberId } from '../subscription/states/reader-id.ts'
@@ -40,6 +41,9 @@ export const createChangeReader = ({ subscribers, standing, idOf, now }: ChangeR
       return { after, result: after.status === 'active' ? 'noted' : 'suppressed' }
     })
 
+  const ownersOf = createOwnersOf({ get: subscribers.get, idOf })
+  const lastAt = async (address: string) => lastAmong(await ownersOf(address))
+
   /**
    * The readers meant: by our own tag; but if the mail went to another reader's address, that one, since SES says where it
    * went. Without a tag those whom the event names, or the mail's only destination.
@@ -48,10 +52,13 @@ export const createChangeReader = ({ subscribers, standing, idOf, now }: ChangeR
     const tagged = isId(mail.tags.subscriber?.[0])
     const named = namedIn(event).flatMap(addressIn)
     const sole = mail.destination.length === 1 ? mail.destination.flatMap(addressIn) : []
-    const others = new Set(await Promise.all((tagged || named.length === 0 ? sole : named).map(idOf)))
-    if (!tagged) return [...others]
-    const [other] = others
-    return [other && other !== tagged && (await subscribers.get(other)) ? other : tagged]
+    const addresses = tagged || named.length === 0 ? sole : named
+    if (!tagged) return [...new Set(await Promise.all(addresses.map(lastAt)))]
+    const [address] = addresses
+    if (address === undefined || (await idOf(address)) === tagged) return [tagged]
+    const owners = await ownersOf(address)
+    const [first] = owners
+    return [first?.row && !owners.some(({ id }) => id === tagged) ? lastAmong(owners) : tagged]
   }
 
   return async (event: SesEvent): Promise<Changed> => {
@@ -63,6 +70,10 @@ export const createChangeReader = ({ subscribers, standing, idOf, now }: ChangeR
     return outcomes.find((outcome) => outcome === 'suppressed') ?? outcomes[0] ?? 'nobody'
   }
 }
+
+/** Whoever mail went to last at an address, by a form of which a stranger may have caused it. */
+const lastAmong = (owners: readonly Owner[]): SubscriberId =>
+  (owners.findLast(({ row }) => row) ?? owners[0]!).id
 
 const isTheirWord = (change: ReaderEvent): boolean =>
   change.type === 'leave' || (change.type === 'suppress' && change.cause === 'complaint')

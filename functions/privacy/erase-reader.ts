@@ -4,6 +4,7 @@ import type { ErasuresTable } from '../sending/ledger/erasure.table.ts'
 import type { SendsTable } from '../sending/ledger/send.table.ts'
 import type { SignUpCounters } from '../subscription/limits/sign-up-counters.table.ts'
 import type { SuppressedByAdmin } from '../subscription/readers/suppress-by-admin.ts'
+import { createOwnersOf, ownerAmong } from '../subscription/states/address-owners.ts'
 import { inboxName, inboxOf } from '../subscription/states/canonical-inbox.ts'
 import { changeSubscriber } from '../subscription/states/change-subscriber.ts'
 import { createStanding, finishMove } from '../subscription/states/finish-move.ts'
@@ -34,14 +35,15 @@ const attempts = 6
  * addresses, their rows, and a sign-up that waits. The sweeper takes them out of the ledger. Only their ids stay, also of an
  * address that nobody has, so that no import brings them in. Who was erased before is gone through once more: that call may
  * have died half-way. The row by which they were found is erased last, so that who calls again finds the rest by it.
- * @returns a function of a normalised address, and of the id by which the reader is named, if by another. It says what became
- * of the last row
+ * @returns a function of a normalised address, and of the id by which the reader is named, if they name themselves: an address
+ * may have had several readers, one after the other. It says what became of the last row
  * @throws when they moved at each attempt
  */
 export const createEraseReader = (deps: EraseReaderDeps) => {
   const { subscribers, erasures, sends, counters, idOf, token, now, time } = deps
   const moving = { subscribers, latest: time.latest }
   const standing = createStanding(moving)
+  const ownersOf = createOwnersOf({ get: subscribers.get, idOf })
 
   const blankTests = async (addresses: ReadonlySet<string>) => {
     const tests = (await sends.ids()).filter((id) => id.includes('--test-'))
@@ -52,16 +54,16 @@ export const createEraseReader = (deps: EraseReaderDeps) => {
   }
 
   /** Every id and address of whoever has or had this one. Nobody of them is on their way. */
-  const allOf = async (id: SubscriberId, address: string, last: SubscriberId) => {
+  const allOf = async (id: SubscriberId, address: string) => {
     const person = personIn(await standing.get(id))
     const row = await subscribers.get(id)
     // Where a row leads to whose person is erased already, or is another by now.
     const end = row?.status === 'moved' && !person ? [row.to] : []
     const before = person?.movedFrom ?? []
     for (const one of before) await finishMove(moving, one.id)
-    const all = [...before.map((one) => one.id), ...(person ? [person.id] : []), id]
+    const all = [...before.map((one) => one.id), ...(person ? [person.id] : [])]
     const addresses = [...before.map(({ email }) => email), ...(person ? [person.email] : []), address]
-    const ids = [...new Set(all.filter((one) => one !== last)), ...(all.includes(last) ? [last] : [])]
+    const ids = [...new Set(all.filter((one) => one !== id)), id]
     return { ids, known: [...ids, ...end], addresses: new Set(addresses) }
   }
 
@@ -100,15 +102,19 @@ export const createEraseReader = (deps: EraseReaderDeps) => {
   }
 
   return async (address: string, named?: SubscriberId): Promise<SuppressedByAdmin> => {
-    const id = await idOf(address)
-    const last = named ?? id
+    const owners = named ? [] : await ownersOf(address)
+    const id = named ?? ownerAmong(owners)
+    // Sign-ups at the address that nobody has confirmed.
+    const waiting = owners.filter(({ row }) => row?.status === 'pending').map((one) => one.id)
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const { ids, known, addresses } = await allOf(id, address, last)
+      const { ids, known, addresses } = await allOf(id, address)
       for (const one of addresses) await counters.forget(await inboxName(inboxOf(one), idOf))
       for (const one of ids) await counters.forget(one)
       await blankTests(addresses)
       const erased = await eraseRows(ids, known)
-      if (erased !== 'again') return erased
+      if (erased === 'again') continue
+      await eraseRows(waiting, known)
+      return erased
     }
     throw new Error(`A reader moved at each of ${attempts} attempts to erase them`)
   }

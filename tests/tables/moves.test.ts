@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createAskMove, createMove } from '../../functions/subscription/states/move-reader.ts'
 import { createMovesTable } from '../../functions/subscription/states/moves.table.ts'
 import { createSubscribersTable } from '../../functions/subscription/states/subscriber.table.ts'
+import type { Subscriber } from '../../functions/subscription/states/subscriber.ts'
 import { aSubscriber, noon, theLinks } from '../builders.ts'
 import { idOf } from '../reader-ids.ts'
 import { onEachDatabase } from './database.ts'
@@ -31,9 +32,16 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     await createSubscribersTable(client, table).replace(undefined, aSubscriber('active'))
     const world = { at: noon }
     const now = () => world.at
-    const deps = { subscribers, moves: createMovesTable(forgetful, table), links: theLinks, now, latest: now }
+    const deps = {
+      subscribers,
+      moves: createMovesTable(forgetful, table),
+      links: theLinks,
+      idOf,
+      now,
+      latest: now,
+    }
     const move = async (from: string, to: string) => {
-      await createAskMove(deps)(idOf(from), { id: idOf(to), email: to })
+      await createAskMove(deps)((await subscribers.get(idOf(from))) as Subscriber, to)
       const claim = { purpose: 'move', subscriber: idOf(from), send: idOf(to), expires: 0 } as const
       return createMove(deps).move(theLinks.sign(claim))
     }

@@ -71,7 +71,7 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links, keyring) => {
     }),
     retryLater,
   )
-  const askMove = createAskMove({ subscribers, now })
+  const askMove = createAskMove({ subscribers, idOf, now })
   return createMoveHttp({
     site,
     preferences: createPreferences({ subscribers: standing, links, now }),
@@ -79,13 +79,13 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links, keyring) => {
       const admission = await admit(networkName(networkOf(visitorOf(request, settings.EDGE_KEY)), secret))
       return admission.outcome === 'over' ? admission : admitMove(id)
     },
-    ask: async ({ id }, email) => {
+    ask: async (reader, email) => {
       const domain = privateDomainOf(email)
       const to = {
         inbox: await inboxName(inboxOf(email), idOf),
         domain: domain && domainName(domain, secret),
       }
-      const asked = await askMove(id, { id: await idOf(email), email })
+      const asked = await askMove(reader, email)
       if (asked.outcome !== 'asked') return asked.outcome
       if (!(await admitMail(to))) return 'no-mail'
       return (await mail('move', asked.subscriber)).outcome

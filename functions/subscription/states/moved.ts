@@ -33,15 +33,17 @@ export const afterMove = (before: Moved, event: ReaderEvent): ReaderRow | undefi
       return { ...rest, to: event.to, stays: ended(before.stays, event.until) }
     case 'return':
       return carried && { ...withoutWish(carried), revision: before.revision }
+    case 'pass-on':
+      return carried || before.next ? undefined : { ...rest, next: event.to }
     case 'erase':
       // Whoever is on their way is to arrive first, or they would do so later.
-      return carried
-        ? undefined
-        : { id: before.id, status: 'erased', at: event.at, revision: before.revision }
+      return carried ? undefined : { ...bare(before), status: 'erased', at: event.at, moved: true }
     default:
       return undefined
   }
 }
+
+const bare = ({ id, next, revision }: Moved) => ({ id, ...defined({ next }), revision })
 
 /** Whether a row can be taken over by somebody who moves to its address. */
 export const isFreeFor = (row: ReaderRow | undefined, mover: string): boolean => {
@@ -49,9 +51,9 @@ export const isFreeFor = (row: ReaderRow | undefined, mover: string): boolean =>
     case 'suppressed':
       return false
     case 'erased':
-      return !row.suppressed
+      return !row.suppressed && !row.next
     case 'moved':
-      return !row.carried && row.to === mover
+      return !row.carried && !row.next && row.to === mover
     default:
       return true
   }

@@ -66,6 +66,8 @@ export type ReaderEvent =
   | { type: 'arrive'; from: Moved; since: string }
   /** Who was carried by a row stands elsewhere, or has gone on from there. */
   | { type: 'settle'; to: SubscriberId; until: string }
+  /** Whoever has the address after somebody who has moved away gets an id of their own. */
+  | { type: 'pass-on'; to: SubscriberId }
   /** The new address cannot be had any more: the reader stays at the old one. */
   | { type: 'return' }
   | ImportEvent

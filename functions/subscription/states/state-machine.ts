@@ -113,9 +113,10 @@ export const transitions: Record<
     suppress: 'erased',
     restore: 'erased',
     arrive: here,
+    'pass-on': 'erased',
     erase: 'erased',
   },
-  moved: { arrive: here, settle: 'moved', return: here, erase: 'erased' },
+  moved: { arrive: here, settle: 'moved', return: here, 'pass-on': 'moved', erase: 'erased' },
 }
 
 /**
@@ -172,6 +173,7 @@ const changed = (
       return begun(before, event)
     case 'settle':
     case 'return':
+    case 'pass-on':
       return undefined
     case 'confirm':
       return confirmedAfterwards(before, event) ?? confirmed(before, event, now)

@@ -1,6 +1,7 @@
 import type { MailOutcome } from '../../mail/mailer.ts'
 import { defined } from '../../runtime/defined.ts'
 import { mailLimit } from '../limits/address-limit.ts'
+import { createPlaceAt } from './address-owners.ts'
 import { changeSubscriber, type Decision, type Subscribers } from './change-subscriber.ts'
 import { type Shown, signUpMark } from './consent.ts'
 import { requestDays } from './link-lifetimes.ts'
@@ -29,9 +30,9 @@ const day = 86_400_000
  * it confirms. A mail that SES did not accept is only reported, and retried later if it was throttled; the reader can
  * also ask again.
  */
-export const createSubscribe =
-  ({ subscribers, idOf, mail, admitMail, now }: SubscribeDeps): Subscribe =>
-  async (signUp, shown) => {
+export const createSubscribe = ({ subscribers, idOf, mail, admitMail, now }: SubscribeDeps): Subscribe => {
+  const placeAt = createPlaceAt({ subscribers, idOf })
+  return async (signUp, shown) => {
     const at = now()
     // Count once, even if the row changes and `decide` runs again, and not at all when no mail would be sent.
     let room: Promise<boolean> | undefined
@@ -39,12 +40,13 @@ export const createSubscribe =
       room ??= admitMail(signUp.email)
       return room
     }
-    const id = await idOf(signUp.email)
+    const { id } = await placeAt(signUp.email)
     const { kind, to } = await changeSubscriber(subscribers, id, (before) =>
       decide(before, { id, signUp, shown, now: at, mayMail }),
     )
     return kind ? { outcome: kind, mail: (await mail(kind, to)).outcome } : { outcome: 'no-mail' }
   }
+}
 
 type ToMail = { kind: 'confirm' | 'known'; to: Subscriber } | { kind?: undefined; to?: undefined }
 

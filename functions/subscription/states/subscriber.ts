@@ -144,6 +144,10 @@ export const Erased = z.object({
   unknown: z.literal(true).optional(),
   /** Of who was not erased, but left so long ago that nothing else is kept of them: when they did, and why. */
   left: z.object({ at: z.string(), reason: z.enum(leaveReasons).optional() }).optional(),
+  /** They had moved away from this address before. */
+  moved: z.literal(true).optional(),
+  /** The id of whoever has the address after them. */
+  next: z.string().optional(),
   revision: z.number(),
 })
 /**
@@ -166,6 +170,8 @@ export const Moved = z.object({
   /** When. */
   at: z.string(),
   stays: z.array(Stay),
+  /** The id of whoever has the address after them. */
+  next: z.string().optional(),
   /** Who is moving, until their new row stands and names this one; after that it holds nothing of them. */
   carried: Active.optional(),
   revision: z.number(),

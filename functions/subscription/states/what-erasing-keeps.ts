@@ -44,6 +44,8 @@ export const afterErasure = (before: Erased, event: ReaderEvent, now: number): R
       return suppressed && causes.indexOf(suppressed) >= causes.indexOf(event.cause)
         ? undefined
         : { ...kept, suppressed: event.cause }
+    case 'pass-on':
+      return before.moved && !before.next && !suppressed ? { ...rest, next: event.to } : undefined
     case 'restore':
       return suppressed && rest
     default:

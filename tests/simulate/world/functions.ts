@@ -37,6 +37,7 @@ import { createAskMove, createMove } from '../../../functions/subscription/state
 import { createMovesTable } from '../../../functions/subscription/states/moves.table.ts'
 import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
 import { createSubscribersTable } from '../../../functions/subscription/states/subscriber.table.ts'
+import { personIn } from '../../../functions/subscription/states/subscriber.ts'
 import { createUnsubscribe } from '../../../functions/subscription/states/unsubscribe.ts'
 import { ledgerTables } from '../../ledger-tables.ts'
 import { idOf } from '../../reader-ids.ts'
@@ -237,7 +238,6 @@ export const createFunctions = (outside: Outside) => {
       const byLinks = { ...parts, subscribers: parts.standing }
       const unsubscribe = createUnsubscribe(byLinks)
       const preferences = createPreferences(byLinks)
-      const askMove = createAskMove(parts)
       const forget = createSweepForgetting({
         ...parts,
         // Years have passed, and nobody has looked yet.
@@ -306,12 +306,17 @@ export const createFunctions = (outside: Outside) => {
             return erase(reader)
           case 'move': {
             // Whoever stands by this id now asks for it, and confirms it at once.
-            const mover = (await parts.standing.get(reader))?.id ?? reader
-            await askMove(mover, to!)
+            const person = personIn(await parts.standing.get(reader))
+            if (!person) return { outcome: 'nobody' }
+            const mover = person.id
+            const { id, email } = to!
+            const askMove = createAskMove({ ...parts, idOf: (one) => (one === email ? id : idOf(one)) })
+            const asked = await askMove(person, email)
+            if (asked.outcome !== 'asked') return asked
             const verify = () =>
               ({
                 outcome: 'valid',
-                claim: { purpose: 'move', subscriber: mover, send: to!.id, expires: 0 },
+                claim: { purpose: 'move', subscriber: mover, send: asked.newAddress.id, expires: 0 },
               }) as const
             return createMove({ ...parts, links: { verify } }).move('')
           }

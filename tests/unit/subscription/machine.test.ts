@@ -104,6 +104,8 @@ const eventOf = ({ kind, mails, cause, forDays = 2 }: Step, now: number): Reader
       return { type: kind, from: carrying(mails ? otherId : idOf('bob@example.org'), at), since: at }
     case 'settle':
       return { type: kind, to: otherId, until: at }
+    case 'pass-on':
+      return { type: kind, to: idOf(`after ${otherId}`) }
     case 'unpause':
     case 'return':
       return { type: kind }
@@ -131,7 +133,7 @@ const anyStep = stepOf(
 )
 const moves = stepOf(
   ...(['import', 'import', 'pause', 'erase'] as const),
-  ...(['ask-move', 'ask-move', 'move', 'move', 'settle', 'arrive', 'return'] as const),
+  ...(['ask-move', 'ask-move', 'move', 'move', 'settle', 'arrive', 'return', 'pass-on'] as const),
 )
 const steps = fc.oneof(
   { weight: 3, arbitrary: fc.array(anyStep, { maxLength: 30, size: 'max' }) },
@@ -306,7 +308,7 @@ test('an erased row holds nothing of a person, but a new sign-up that waits besi
     for (const { event, after } of visits) {
       if (after?.status !== 'erased') continue
       const { request, ...kept } = after
-      const more = (['suppressed', 'left', 'unknown'] as const).filter((name) => kept[name])
+      const more = (['suppressed', 'left', 'unknown', 'moved', 'next'] as const).filter((name) => kept[name])
       const names = ['id', 'status', 'at', 'revision', ...more]
       expect(Object.keys(kept).sort()).toEqual(names.sort())
       if (event.type !== 'request') expect(request).toBeUndefined()
@@ -493,6 +495,7 @@ test('who has moved is known by their old row only by where they are, once they 
       if (after?.status !== 'moved') continue
       if (event.type === 'settle') expect(after).not.toHaveProperty('carried')
       const names = ['id', 'status', 'to', 'at', 'stays', 'revision', ...(after.carried ? ['carried'] : [])]
+      if (after.next) names.push('next')
       expect(Object.keys(after).sort()).toEqual(names.sort())
     }
   })

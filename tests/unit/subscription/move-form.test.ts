@@ -46,7 +46,7 @@ const aDesk = (...rows: ReaderRow[]) => {
   const told: [string, Subscriber][] = []
   const outcomes: string[] = []
   const waits: number[] = []
-  const askMove = createAskMove({ subscribers, now })
+  const askMove = createAskMove({ subscribers, idOf, now })
   const admitMove = createAdmitMove({ counters, now })
   const admitMail = createAdmitMail({ counters, now })
   const http = createMoveHttp({
@@ -54,8 +54,8 @@ const aDesk = (...rows: ReaderRow[]) => {
     site: aSite,
     preferences: createPreferences({ subscribers: createStanding(moving), links: theLinks, now }),
     admit: (_, { id }) => admitMove(id),
-    ask: async ({ id }, email) => {
-      const asked = await askMove(id, { id: idOf(email), email })
+    ask: async (reader, email) => {
+      const asked = await askMove(reader, email)
       if (asked.outcome !== 'asked') return asked.outcome
       if (!(await admitMail({ inbox: email }))) return 'no-mail'
       mailed.push(email)

@@ -1,0 +1,188 @@
+import { expect, test } from 'vitest'
+import { createChangeReader } from '../../../functions/feedback/change-reader.ts'
+import { SesEventMessage } from '../../../functions/feedback/ses-event.ts'
+import { createOwnerOf } from '../../../functions/subscription/states/address-owners.ts'
+import { createStanding } from '../../../functions/subscription/states/finish-move.ts'
+import type { ReaderRow, Subscriber } from '../../../functions/subscription/states/subscriber.ts'
+import { aSubscriber, noon, theLinks } from '../../builders.ts'
+import { idOf } from '../../reader-ids.ts'
+import { readerSite } from '../../reader-site.ts'
+
+const old = 'ada@example.org'
+const now = 'ada@example.com'
+const bob = 'bob@example.net'
+const minute = 60_000
+
+type Site = ReturnType<typeof readerSite>
+
+/** A link in a mail that went to somebody by an id, after they had it. */
+const link = (purpose: 'preferences' | 'unsubscribe', id = idOf(old)) =>
+  theLinks.sign({ purpose, subscriber: id, send: '', expires: noon / 1000 + 86_400 })
+
+const ownerOf = (site: Site) => createOwnerOf({ get: site.subscribers.get, idOf })
+const ownerAt = async (site: Site, address: string) =>
+  site.subscribers.kept.get(await ownerOf(site)(address)) as Subscriber
+
+/** Ada has moved away, and somebody signs up where she was. */
+const somebodyCame = async (...others: ReaderRow[]) => {
+  const site = readerSite([aSubscriber('active', { topics: ['views'] }), ...others])
+  await site.move(old, now)
+  site.at += minute
+  expect((await site.signUp(old, { topics: 'press' })).status).toBe(202)
+  expect(site.mails).toMatchObject([{ kind: 'confirm', to: old }])
+  expect((await site.confirm()).status).toBe(200)
+  return site
+}
+
+test('a sign-up at an address that its reader has moved away from is mailed and confirmed as any, and is a reader of its own', async () => {
+  const site = await somebodyCame()
+  const came = await ownerAt(site, old)
+  expect(came).toMatchObject({ status: 'active', email: old, topics: ['press'] })
+  expect(came).not.toHaveProperty('former')
+  expect(came.id).not.toBe(idOf(old))
+  expect(site.row(now)).toMatchObject({ status: 'active', email: now, topics: ['views'] })
+  expect(site.announced).toEqual([came.id])
+  // Who signs up once more is known, and no third one comes.
+  site.at += minute
+  await site.signUp(old)
+  expect(site.mails.map(({ kind }) => kind)).toEqual(['confirm', 'known'])
+  expect(site.subscribers.kept.size).toBe(3)
+})
+
+test('its answer is that of a sign-up at any address, letter by letter', async () => {
+  const site = readerSite([aSubscriber('active')])
+  await site.move(old, now)
+  const answers = [old, 'eve@example.org'].map(async (address) => {
+    const { status, headers, body } = await site.signUp(address)
+    return { status, headers, body: body.replaceAll(/\b(?:ada|eve)\b/g, 'X') }
+  })
+  const [there, elsewhere] = await Promise.all(answers)
+  expect(there).toEqual(elsewhere)
+})
+
+test('links of before reach who moved, and nobody who came; each leaves alone', async () => {
+  const site = await somebodyCame()
+  const came = await ownerAt(site, old)
+  expect((await site.open('/preferences', link('preferences'))).body).toMatch(/value="views" checked/)
+  const copy = JSON.parse((await site.press('/preferences/data', link('preferences'))).body)
+  expect(copy.reader).toMatchObject({ address: now, topics: ['views'] })
+  const own = JSON.parse((await site.press('/preferences/data', link('preferences', came.id))).body)
+  expect(own.reader).toMatchObject({ address: old, topics: ['press'] })
+  expect(own.reader).not.toHaveProperty('movedFrom')
+  await site.oneClick(link('unsubscribe'))
+  expect(site.row(now)).toMatchObject({ status: 'unsubscribed' })
+  expect(await ownerAt(site, old)).toMatchObject({ status: 'active' })
+})
+
+test('who moved is erased without whoever came after them, and the other way round', async () => {
+  const first = await somebodyCame()
+  await first.press('/preferences/erase', link('preferences'))
+  for (const address of [old, now]) expect(first.row(address)).toMatchObject({ status: 'erased' })
+  expect(await ownerAt(first, old)).toMatchObject({ status: 'active', email: old })
+  const second = await somebodyCame()
+  const came = await ownerAt(second, old)
+  await second.press('/preferences/erase', link('preferences', came.id))
+  expect(second.subscribers.kept.get(came.id)).toMatchObject({ status: 'erased' })
+  expect(second.row(now)).toMatchObject({ status: 'active' })
+})
+
+test('an admin who erases an address erases whoever has it now, and sign-ups there; not who moved away, if another came', async () => {
+  const site = await somebodyCame()
+  await site.erase(old)
+  expect(site.row(now)).toMatchObject({ status: 'active' })
+  expect(await ownerAt(site, old)).toMatchObject({ status: 'erased' })
+  const waiting = readerSite([aSubscriber('active')])
+  await waiting.move(old, now)
+  await waiting.signUp(old)
+  await waiting.erase(old)
+  for (const row of waiting.subscribers.kept.values()) expect(row.status).toBe('erased')
+  expect(waiting.subscribers.kept.size).toBe(3)
+})
+
+test('who signs up where somebody had moved away and was erased is reached by no link of before', async () => {
+  const site = readerSite([aSubscriber('active')])
+  await site.move(old, now)
+  await site.press('/preferences/erase', link('preferences'))
+  await site.signUp(old)
+  await site.confirm()
+  const came = await ownerAt(site, old)
+  expect(came).toMatchObject({ status: 'active', email: old })
+  expect((await site.open('/preferences', link('preferences'))).status).toBe(410)
+  await site.oneClick(link('unsubscribe'))
+  expect(await ownerAt(site, old)).toMatchObject({ status: 'active' })
+})
+
+test('a sign-up that nobody confirms takes the address from nobody', async () => {
+  const site = readerSite([aSubscriber('active')])
+  await site.move(old, now)
+  await site.signUp(old)
+  expect(await ownerOf(site)(old)).toBe(idOf(old))
+  // Who moved comes back: the sign-up gives way to them.
+  await site.move(now, old)
+  expect(await ownerAt(site, old)).toMatchObject({ status: 'active', email: old, movedFrom: [{}, {}] })
+  expect((await site.open('/preferences', link('preferences'))).status).toBe(200)
+})
+
+test('who comes back where another came meanwhile joins that reader, by whose choices the two are one', async () => {
+  const site = await somebodyCame()
+  const came = await ownerAt(site, old)
+  await site.move(now, old)
+  expect(site.subscribers.kept.get(came.id)).toMatchObject({ status: 'active', topics: ['press'] })
+  expect((await site.open('/preferences', link('preferences'))).status).toBe(410)
+})
+
+test('who had come to another reader, and moves back, opens nothing of both by links of before', async () => {
+  const other = aSubscriber('active', { id: idOf(bob), email: bob, topics: ['press'] })
+  const site = readerSite([aSubscriber('active'), other])
+  await site.move(old, bob)
+  await site.move(bob, old)
+  const back = await ownerAt(site, old)
+  expect(back).toMatchObject({ status: 'active', email: old, topics: ['press'] })
+  for (const path of ['/preferences', '/preferences/data', '/preferences/erase'])
+    expect((await site.open(path, link('preferences'))).status).toBe(410)
+  // Their own links, and those of the one who was there, do.
+  for (const id of [back.id, idOf(bob)])
+    expect((await site.open('/preferences', link('preferences', id))).status).toBe(200)
+  await site.oneClick(link('unsubscribe'))
+  expect(await ownerAt(site, old)).toMatchObject({ status: 'unsubscribed' })
+})
+
+test('another reader may move to where somebody has moved away from', async () => {
+  const site = readerSite([
+    aSubscriber('active', { topics: ['views'] }),
+    aSubscriber('active', { id: idOf(bob), email: bob }),
+  ])
+  await site.move(old, now)
+  expect(await site.move(bob, old)).toMatchObject({ outcome: 'moved', subscriber: { email: old } })
+  expect(site.row(now)).toMatchObject({ topics: ['views'], email: now })
+  expect((await site.open('/preferences', link('preferences'))).body).toMatch(/value="views" checked/)
+})
+
+test.each([
+  ['of a mail to who came', 'came', 'complaint', { came: 'suppressed', moved: 'active' }],
+  ['of a mail to who moved', 'moved', 'complaint', { came: 'active', moved: 'suppressed' }],
+  ['without a tag', undefined, 'complaint', { came: 'suppressed', moved: 'active' }],
+  ['of a bounce of who came', 'came', 'bounce', { came: 'suppressed', moved: 'active' }],
+  ['of a late bounce of who moved', 'moved', 'bounce', { came: 'active', moved: 'active' }],
+])('an event %s is about its own reader', async (_, tag, kind, states) => {
+  const site = await somebodyCame()
+  const came = await ownerAt(site, old)
+  const { subscribers } = site
+  const standing = createStanding({ subscribers, latest: () => site.at })
+  const change = createChangeReader({ subscribers, standing, idOf, now: () => site.at })
+  const subscriber = tag && [tag === 'came' ? came.id : idOf(old)]
+  const what =
+    kind === 'bounce'
+      ? {
+          eventType: 'Bounce',
+          bounce: {
+            bounceType: 'Permanent',
+            bounceSubType: 'General',
+            bouncedRecipients: [{ emailAddress: old }],
+          },
+        }
+      : { eventType: 'Complaint', complaint: { complainedRecipients: [{ emailAddress: old }] } }
+  const mail = { destination: [old], tags: subscriber ? { subscriber } : {} }
+  await change(SesEventMessage.parse({ Message: JSON.stringify({ ...what, mail }) }))
+  expect({ came: (await ownerAt(site, old)).status, moved: site.row(now)?.status }).toEqual(states)
+})
