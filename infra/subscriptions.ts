@@ -145,8 +145,12 @@ export class Subscriptions extends Construct {
       ...common,
       name: 'unsubscribe',
       ...mails,
-      environment: { ...mails.environment, FEEDBACK_QUEUE_URL: feedbackQueue.queueUrl },
-      may: [...mails.may, allow('sqs:SendMessage', feedbackQueue.queueArn)],
+      environment: {
+        ...mails.environment,
+        READER_ID_SECRET_ARN: this.readerIdSecret.secretArn,
+        FEEDBACK_QUEUE_URL: feedbackQueue.queueUrl,
+      },
+      may: [...mails.may, this.readReaderIdSecret(), allow('sqs:SendMessage', feedbackQueue.queueArn)],
       readerImpact:
         'Readers cannot leave. Mailbox providers take this as spam, and the law sets a time for it.',
     })

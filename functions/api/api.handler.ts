@@ -90,7 +90,8 @@ const announce = createAnnouncer(settings.WEBHOOKS_QUEUE_URL, {
   may: 'write',
 })
 const sends = announcingSends(ledger.sends, announce)
-const subscribers = createAnnouncingSubscribers(database, settings)
+const idOf = async (address: string) => (await readerIds())(address)
+const subscribers = createAnnouncingSubscribers(database, settings, idOf)
 const queue = createQueue<SchedulingMessage>(settings.SCHEDULING_QUEUE_URL)
 const rangeSums = createRangeSums({ ...ledger, token: randomUUID, time })
 const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
@@ -118,7 +119,6 @@ const quotaModule = () => bundledModule<typeof import('../mail/mailer.ts')>('sen
 const askQuota = createSharedQuota({ ask: () => quotaModule().askQuota(), now: Date.now })
 const importsTable = createImportsTable(database, settings.IMPORTS_TABLE)
 
-const idOf = async (address: string) => (await readerIds())(address)
 const ownerOf = createOwnerOf({ get: subscribers.get, idOf })
 const standing = createStanding({ subscribers, latest: time.latest })
 const byAdmin = createSuppressByAdmin({

@@ -24,12 +24,13 @@ import { createTakeInEvent } from './take-in-event.ts'
 const settings = readSettings('feedback', environment.feedback)
 const { database, time } = createTimedDatabase()
 const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
-const subscribers = createAnnouncingSubscribers(database, settings)
+// Only events about the reader need the key.
+const idOf = async (address: string) => (await readerIds())(address)
+const subscribers = createAnnouncingSubscribers(database, settings, idOf)
 const changeReader = createChangeReader({
   subscribers,
   standing: createStanding({ subscribers, latest: time.latest }),
-  // Only events about the reader need the key.
-  idOf: async (address) => (await readerIds())(address),
+  idOf,
   now: Date.now,
 })
 const ledger = createLedgerTables(database, settings.SENDS_TABLE)

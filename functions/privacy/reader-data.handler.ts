@@ -21,13 +21,13 @@ import { createYourData } from './your-data.ts'
 const settings = readSettings('reader-data', environment['reader-data'])
 const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
 const { database, time } = createTimedDatabase()
-const subscribers = createAnnouncingSubscribers(database, settings)
 const ledger = createLedgerTables(database, settings.SENDS_TABLE)
 const counters = createSignUpCounters(database, settings.SIGN_UPS_TABLE)
 const now = Date.now
 
 const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
 const idOf = async (address: string) => (await readerIds())(address)
+const subscribers = createAnnouncingSubscribers(database, settings, idOf)
 
 const form = signedForm(settings.LINK_SECRET_ARN, (links) =>
   createYourDataHttp({

@@ -56,6 +56,7 @@ export const environment = {
     SUBSCRIBERS_TABLE: variable,
     WEBHOOKS_QUEUE_URL: variable,
     LINK_SECRET_ARN: variable,
+    READER_ID_SECRET_ARN: variable,
     SITE_URL: variable,
     CONFIGURATION_SET: variable,
     FEEDBACK_QUEUE_URL: variable,

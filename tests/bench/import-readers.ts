@@ -57,7 +57,11 @@ const benchImport: Benchmark = async (found, { say, scale }) => {
 }
 
 /** Counts what each write is charged for (DynamoDB Developer Guide, "Capacity unit consumption for write operations"). */
-const countUnits = ({ subscribers, imports }: ReturnType<typeof importWorld>): (() => number) => {
+const countUnits = ({
+  subscribers,
+  leftInboxes,
+  imports,
+}: ReturnType<typeof importWorld>): (() => number) => {
   let units = 0
   const charge = (item: object) => {
     units += Math.ceil(sizeOf({ M: marshall(item, { removeUndefinedValues: true }) }) / 1024)
@@ -66,6 +70,11 @@ const countUnits = ({ subscribers, imports }: ReturnType<typeof importWorld>): (
   subscribers.replace = (before, after) => {
     charge({ shard: after.id.slice(0, 2), ...after })
     return replace(before, after)
+  }
+  const { note } = leftInboxes
+  leftInboxes.note = (inbox) => {
+    charge({ shard: 'left', id: inbox })
+    return note(inbox)
   }
   const { replace: replaceRecord, putRows } = imports
   imports.replace = (before, after) => {

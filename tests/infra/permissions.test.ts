@@ -65,6 +65,8 @@ test('only who is given an address may read the key that makes ids of addresses;
     'FeedbackRecord',
     'SubscriptionsSubscribe',
     'SubscriptionsMove',
+    // Whose inbox has other spellings is to come back by none of them.
+    'SubscriptionsUnsubscribe',
     // How many mails went to an inbox is counted under a name that this key makes.
     'ImportsAsk',
     // A list of readers is one of addresses.

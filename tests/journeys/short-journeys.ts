@@ -185,7 +185,7 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       const erasing = preferences.replace('/preferences?', '/preferences/erase?')
       expectStatus('Erasing', (await press(erasing, '/preferences/erase')).status, 200)
       expectStatus('A link of before', (await fetch(preferences)).status, 410)
-      const left = `left-${runs}@example.org`
+      const left = `left-${runs}+list@example.org`
       await signUp(left)
       const link = await linkOn(await confirm(left), '/preferences')
       expectStatus('Leaving', (await press(link, '/unsubscribe')).status, 200)

@@ -2,9 +2,10 @@ import { beforeEach, expect, test } from 'vitest'
 import { createAskPaceTable } from '../../functions/subscription/asking/ask-pace.table.ts'
 import { newImport } from '../../functions/subscription/import/import-record.ts'
 import { createImportsTable, type ImportsTable } from '../../functions/subscription/import/imports.table.ts'
-import { createUntouched } from '../../functions/subscription/import/try-rows.ts'
+import { createUntouched, createUntouchedInboxes } from '../../functions/subscription/import/try-rows.ts'
 import { createWorkImport } from '../../functions/subscription/import/work-import.ts'
 import { createWriteRows } from '../../functions/subscription/import/write-rows.ts'
+import { createLeftInboxes } from '../../functions/subscription/states/left-inboxes.table.ts'
 import { createSubscribersTable } from '../../functions/subscription/states/subscriber.table.ts'
 import { noon } from '../builders.ts'
 import { idOf } from '../reader-ids.ts'
@@ -85,13 +86,21 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     const readers = await createTable('shard', 'id')
     const text = `email\n${Array.from({ length: 8 }, (_, at) => `reader-${at}@example.org`).join('\n')}\n`
     const subscribers = createSubscribersTable(forgetful, readers)
+    const leftInboxes = createLeftInboxes(forgetful, readers)
     const work = createWorkImport({
       imports: createImportsTable(forgetful, table),
       upload: async () => ({ etag: 'e', size: text.length, open: aFile(text) }),
-      writeRows: createWriteRows({ subscribers, idOf, now: () => noon, importedNow: () => noon }),
+      writeRows: createWriteRows({
+        subscribers,
+        leftInboxes,
+        idOf,
+        now: () => noon,
+        importedNow: () => noon,
+      }),
       tryRows: () =>
         createWriteRows({
           subscribers: createUntouched(subscribers),
+          leftInboxes: createUntouchedInboxes(leftInboxes),
           idOf,
           now: () => noon,
           importedNow: () => noon,

@@ -2,6 +2,7 @@ import { bundledPublication } from '../../publication/bundled-assets.store.ts'
 import { createTimedDatabase } from '../../runtime/database.table.ts'
 import { createLazyQueue } from '../../runtime/lazy-queue.store.ts'
 import { log } from '../../runtime/log.ts'
+import { madeOfSecret } from '../../runtime/secret.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import { httpHandler } from '../../web/form-http.ts'
 import { createNotifyReader } from '../mails/notify-reader.ts'
@@ -10,6 +11,7 @@ import { createAnnouncingSubscribers } from '../states/announcing-subscribers.st
 import { createStanding } from '../states/finish-move.ts'
 import type { LeftMessage } from '../states/mail-act-message.ts'
 import { createPreferences } from '../states/preferences.ts'
+import { createReaderIds } from '../states/reader-id.ts'
 import { createReaderLinks } from '../states/reader-links.ts'
 import { createUnsubscribe } from '../states/unsubscribe.ts'
 import { failures } from './message.page.ts'
@@ -20,8 +22,11 @@ import { createUnsubscribeHttp } from './unsubscribe.http.ts'
 const settings = readSettings('unsubscribe', environment.unsubscribe)
 const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
 const { database, time } = createTimedDatabase()
+// The key is read only when somebody leaves whose address has other spellings.
+const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
+const idOf = async (address: string) => (await readerIds())(address)
 const subscribers = createStanding({
-  subscribers: createAnnouncingSubscribers(database, settings),
+  subscribers: createAnnouncingSubscribers(database, settings, idOf),
   latest: time.latest,
 })
 // Its client is loaded only when somebody leaves, not for looking.

@@ -9,10 +9,11 @@ import { madeOfSecret } from '../../runtime/secret.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import { systemClocks as clocks } from '../../runtime/system-clocks.ts'
 import { environment } from '../settings.ts'
+import { createLeftInboxes } from '../states/left-inboxes.table.ts'
 import { createReaderIds } from '../states/reader-id.ts'
 import { createSubscribersTable } from '../states/subscriber.table.ts'
 import { createImportsTable } from './imports.table.ts'
-import { createUntouched } from './try-rows.ts'
+import { createUntouched, createUntouchedInboxes } from './try-rows.ts'
 import { createUploads } from './uploads.store.ts'
 import { createWorkImport } from './work-import.ts'
 import { createWriteRows } from './write-rows.ts'
@@ -20,6 +21,7 @@ import { createWriteRows } from './write-rows.ts'
 const settings = readSettings('import', environment.import)
 const { database, time } = createTimedDatabase(clocks)
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
+const leftInboxes = createLeftInboxes(database, settings.SUBSCRIBERS_TABLE)
 const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
 
 const writing = {
@@ -30,8 +32,13 @@ const writing = {
 const work = createWorkImport({
   imports: createImportsTable(database, settings.IMPORTS_TABLE),
   upload: createUploads(settings.IMPORTS_BUCKET),
-  writeRows: createWriteRows({ ...writing, subscribers }),
-  tryRows: () => createWriteRows({ ...writing, subscribers: createUntouched(subscribers) }),
+  writeRows: createWriteRows({ ...writing, subscribers, leftInboxes }),
+  tryRows: () =>
+    createWriteRows({
+      ...writing,
+      subscribers: createUntouched(subscribers),
+      leftInboxes: createUntouchedInboxes(leftInboxes),
+    }),
   offer: bundledPublication(),
   queue: createQueue(settings.IMPORTS_QUEUE_URL),
   asksQueue: createQueue(settings.ASKS_QUEUE_URL),

@@ -1,3 +1,4 @@
+import type { LeftInboxes } from '../states/left-inboxes.table.ts'
 import type { SubscriberId } from '../states/reader-id.ts'
 import type { SubscribersTable } from '../states/subscriber.table.ts'
 import type { ReaderRow } from '../states/subscriber.ts'
@@ -26,5 +27,15 @@ export const createUntouched = (
       wouldBe.set(after.id, { ...after, revision: (before?.revision ?? 0) + 1 })
       return 'written'
     },
+  }
+}
+
+/** Inboxes that were left, with those that would be noted if what is written were written. */
+export const createUntouchedInboxes = ({ among }: Pick<LeftInboxes, 'among'>): LeftInboxes => {
+  const wouldBe = new Set<SubscriberId>()
+  return {
+    note: async (inbox) => void wouldBe.add(inbox),
+    among: async (inboxes) =>
+      (await among(inboxes)).union(new Set(inboxes.filter((inbox) => wouldBe.has(inbox)))),
   }
 }

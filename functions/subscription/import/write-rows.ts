@@ -3,7 +3,9 @@ import { defined } from '../../runtime/defined.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import { inboxOf } from '../states/canonical-inbox.ts'
 import type { ImportEvent } from '../states/import-event.ts'
+import type { LeftInboxes } from '../states/left-inboxes.table.ts'
 import { askDays } from '../states/link-lifetimes.ts'
+import { isKeptOut, notingLeftInboxes } from '../states/note-left-inboxes.ts'
 import type { ReaderIdOf, SubscriberId } from '../states/reader-id.ts'
 import { transition } from '../states/state-machine.ts'
 import type { SubscribersTable } from '../states/subscriber.table.ts'
@@ -14,6 +16,7 @@ import { isOf, verdictOfOwn, verdictOnKnown } from './why-passed-over.ts'
 
 export type WriteRowsDeps = {
   subscribers: Pick<SubscribersTable, 'get' | 'getMany' | 'replace'>
+  leftInboxes: LeftInboxes
   idOf: ReaderIdOf
   /** Unix ms, by which a sign-up has lapsed or not. */
   now: () => number
@@ -31,8 +34,14 @@ const attempts = 6
  * run that is killed and begins again counts them as its own.
  * @returns a function that gives a verdict on each row that is not blank, in their order
  */
-export const createWriteRows = ({ subscribers, idOf, now, importedNow }: WriteRowsDeps) => {
-  const settle = async (importId: string, { id, inbox }: Named, row: Taken, found: ReaderRow | undefined) => {
+export const createWriteRows = ({ subscribers, leftInboxes, idOf, now, importedNow }: WriteRowsDeps) => {
+  const writing = notingLeftInboxes(subscribers, { note: (inbox) => leftInboxes.note(inbox), idOf })
+  const settle = async (
+    importId: string,
+    { id, isLeft }: Named,
+    row: Taken,
+    found: ReaderRow | undefined,
+  ) => {
     let before = found
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const own = verdictOfOwn(importId, row, personIn(before))
@@ -40,10 +49,10 @@ export const createWriteRows = ({ subscribers, idOf, now, importedNow }: WriteRo
       const at = new Date(importedNow()).toISOString()
       const after = transition(before, eventOf(importId, id, row.reader, at), now())
       if (!after) return { verdict: verdictOnKnown(importId, row, before, now()), stands: before }
-      if ((after.status === 'active' || after.status === 'pending') && isKeptOut(inbox))
+      if ((after.status === 'active' || after.status === 'pending') && isLeft)
         return { verdict: passedOver(row, 'other-spelling'), stands: before }
       const written = { ...after, revision: (before?.revision ?? 0) + 1 }
-      const outcome = await subscribers.replace(before, after)
+      const outcome = await writing.replace(before, after)
       const isContradicted = isOf(importId, personIn(before))
       before = outcome === 'written' ? written : await subscribers.get(id)
       // The SDK repeats a write whose answer was lost, and then meets its own.
@@ -53,60 +62,58 @@ export const createWriteRows = ({ subscribers, idOf, now, importedNow }: WriteRo
     }
     throw new Error(`A reader changed at each of ${attempts} attempts to import row ${row.reader.row}`)
   }
-  /** Readers by another spelling of an inbox's address, and the id of the inbox by its own. */
-  const otherSpellings = async (
-    byReader: ReadonlyMap<SubscriberId, Taken[]>,
-  ): Promise<Map<SubscriberId, SubscriberId>> => {
-    const others = new Map<SubscriberId, SubscriberId>()
-    for (const [id, [row]] of byReader) {
-      const inbox = inboxOf(row!.reader.address)
-      if (inbox !== row!.reader.address) others.set(id, await idOf(inbox))
+  const named = async (rows: readonly Taken[]): Promise<Reader[]> => {
+    const readers = new Map<string, Reader>()
+    for (const row of rows) {
+      const { address } = row.reader
+      const inbox = inboxOf(address)
+      const known = readers.get(address)
+      if (known) known.rows.push(row)
+      else readers.set(address, { id: await idOf(address), inbox: await idOf(inbox), rows: [row] })
     }
-    return others
+    return [...readers.values()]
   }
   return async (importId: string, judged: readonly Judged[]): Promise<Verdict[]> => {
-    const rows = judged.filter((one) => one.outcome === 'taken')
-    const byReader = new Map<SubscriberId, Taken[]>()
-    for (const row of rows) {
-      const id = await idOf(row.reader.address)
-      byReader.set(id, [...(byReader.get(id) ?? []), row])
-    }
+    const readers = await named(judged.filter((one) => one.outcome === 'taken'))
     const verdicts = new Map<number, Verdict>()
-    const write = async (ids: readonly SubscriberId[], inboxes: Map<SubscriberId, ReaderRow | undefined>) => {
-      const standing = await subscribers.getMany(ids)
-      await inParallel(ids, atOnce, async (id) => {
+    const write = async (some: readonly Reader[]) => {
+      if (some.length === 0) return
+      const others = some.filter(({ id, inbox }) => id !== inbox).map(({ inbox }) => inbox)
+      const standing = await subscribers.getMany([...some.map(({ id }) => id), ...others])
+      const left = await leftInboxes.among(some.map(({ inbox }) => inbox))
+      await inParallel(some, atOnce, async ({ id, inbox, rows }) => {
+        const isLeft = left.has(inbox) || (id !== inbox && isKeptOut(standing.get(inbox)))
         let stands = standing.get(id)
-        for (const row of byReader.get(id)!) {
-          const settled = await settle(importId, { id, inbox: inboxes.get(id) }, row, stands)
+        for (const row of rows) {
+          const settled = await settle(importId, { id, isLeft }, row, stands)
           stands = settled.stands
           verdicts.set(row.reader.row, withAsks(settled.verdict, id))
         }
       })
     }
-    const others = await otherSpellings(byReader)
-    await write(
-      [...byReader.keys()].filter((id) => !others.has(id)),
-      new Map(),
-    )
-    if (others.size > 0) {
-      // Read after the rows of this chunk are written that are of the inboxes themselves.
-      const found = await subscribers.getMany([...others.values()])
-      await write([...others.keys()], new Map([...others].map(([id, inbox]) => [id, found.get(inbox)])))
-    }
+    // First whoever left elsewhere, then who has the plainest spelling: the others are judged by both.
+    const leaves = ({ rows }: Reader) => rows.some(({ reader: { as } }) => leavingAs.includes(as.status))
+    const isPlain = ({ id, inbox }: Reader) => id === inbox
+    await write(readers.filter(leaves))
+    await write(readers.filter((one) => !leaves(one) && isPlain(one)))
+    await write(readers.filter((one) => !leaves(one) && !isPlain(one)))
     return judged.flatMap((one): Verdict[] => {
       if (one.outcome === 'blank') return []
       return [one.outcome === 'taken' ? verdicts.get(one.reader.row)! : one]
     })
   }
 }
+
+const leavingAs: readonly string[] = ['unsubscribed', 'suppressed']
+
+/** A reader's id and that of their inbox, by its plainest spelling, with their rows. */
+type Reader = { id: SubscriberId; inbox: SubscriberId; rows: Taken[] }
+
 const withAsks = (verdict: Verdict, id: SubscriberId): Verdict =>
   verdict.outcome === 'taken' && verdict.status === 'pending' ? { ...verdict, asks: id } : verdict
 
-/** A reader's id; `inbox` is who stands at the plainest spelling of their address, if theirs is another. */
-type Named = { id: SubscriberId; inbox: ReaderRow | undefined }
-
-const isKeptOut = (row: ReaderRow | undefined): boolean =>
-  row?.status === 'unsubscribed' || row?.status === 'suppressed' || row?.status === 'erased'
+/** A reader's id; `isLeft`: somebody left, or is suppressed, by another spelling of their inbox. */
+type Named = { id: SubscriberId; isLeft: boolean }
 
 export type WriteRows = ReturnType<typeof createWriteRows>
 

@@ -55,8 +55,8 @@ const fastmail = /^([^.]+)\.(fastmail\.(?:com|fm))$/
 
 /**
  * The inbox that an address leads to, as far as its provider documents it: without a tag (RFC 5233 `user+detail`) and
- * without characters that the provider ignores. On hosts without tags, two people may share a limit. For rate limits
- * only: the result is nobody's address and does not identify a person.
+ * without characters that the provider ignores. On hosts without tags, two people may share a limit. For rate limits,
+ * and to keep an import from bringing back who left: the result is nobody's address and does not identify a person.
  * @param address already normalised
  */
 export const inboxOf = (address: string): string => {

@@ -4,7 +4,10 @@ import {
   type PassedOverRows,
   unpackPassedOver,
 } from '../../../../functions/subscription/import/passed-over-rows.ts'
-import { createUntouched } from '../../../../functions/subscription/import/try-rows.ts'
+import {
+  createUntouched,
+  createUntouchedInboxes,
+} from '../../../../functions/subscription/import/try-rows.ts'
 import { createWorkImport, type Upload } from '../../../../functions/subscription/import/work-import.ts'
 import { createWriteRows } from '../../../../functions/subscription/import/write-rows.ts'
 import type { ReaderRow, Subscriber } from '../../../../functions/subscription/states/subscriber.ts'
@@ -73,18 +76,33 @@ export const importTables = (
 
 type Around = Parameters<typeof importTables>[0]
 
+const someLeftInboxes = (around: NonNullable<Around> = async (work) => work()) => {
+  const noted = new Set<string>()
+  return {
+    noted,
+    note: (inbox: string) => around(() => void noted.add(inbox)),
+    among: (inboxes: readonly string[]) => around(() => noted.intersection(new Set(inboxes))),
+  }
+}
+
 /** A service in memory that imports a file. */
 export const importWorld = (publication = offer, { around }: { around?: Around } = {}) => {
   const tables = importTables(around)
   const uploads = new Map<string, Upload>()
   const queue: string[] = []
   const asksQueue: string[] = []
+  const leftInboxes = someLeftInboxes(around)
   const writing = { idOf, now: () => noon, importedNow: () => noon }
   const work = createWorkImport({
     imports: tables.imports,
     upload: async (id) => uploads.get(id),
-    writeRows: createWriteRows({ ...writing, subscribers: tables.subscribers }),
-    tryRows: () => createWriteRows({ ...writing, subscribers: createUntouched(tables.subscribers) }),
+    writeRows: createWriteRows({ ...writing, subscribers: tables.subscribers, leftInboxes }),
+    tryRows: () =>
+      createWriteRows({
+        ...writing,
+        subscribers: createUntouched(tables.subscribers),
+        leftInboxes: createUntouchedInboxes(leftInboxes),
+      }),
     offer: publication,
     queue: { send: async (messages) => void queue.push(...messages.map((one) => one.import)) },
     asksQueue: { send: async (messages) => void asksQueue.push(...messages.map((one) => one.import)) },
@@ -97,6 +115,7 @@ export const importWorld = (publication = offer, { around }: { around?: Around }
   }
   return {
     ...tables,
+    leftInboxes,
     queue,
     /** Imports whose readers are to be asked. */
     asksQueue,

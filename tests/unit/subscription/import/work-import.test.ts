@@ -5,6 +5,10 @@ import {
   packPassedOver,
   unpackPassedOver,
 } from '../../../../functions/subscription/import/passed-over-rows.ts'
+import {
+  inboxesLeftBy,
+  notingLeftInboxes,
+} from '../../../../functions/subscription/states/note-left-inboxes.ts'
 import { transition } from '../../../../functions/subscription/states/state-machine.ts'
 import { type ReaderRow, Subscriber } from '../../../../functions/subscription/states/subscriber.ts'
 import { aSubscriber, noon } from '../../../builders.ts'
@@ -256,6 +260,62 @@ test('another spelling of an inbox that left or is suppressed brings nobody back
   const { readers, reasons } = await importOf(undefined, inOneFile)
   expect(states(readers)).toEqual(['ev.e@gmail.com suppressed', 'eve@gmail.com suppressed'])
   expect(reasons('import-0')).toEqual(['2 other-spelling'])
+})
+
+test.each([
+  ['a dot', 'e.v.e@gmail.com', 'eve@gmail.com'],
+  ['a dot elsewhere', 'e.v.e@gmail.com', 'ev.e@gmail.com'],
+  ['a tag', 'eve+news@example.org', 'eve@example.org'],
+  ['another tag', 'eve+news@example.org', 'eve+list@example.org'],
+  ['another name of the provider', 'eve@googlemail.com', 'eve@gmail.com'],
+])('who left by %s is brought back by no other spelling, and is reported', async (_, gone, spelled) => {
+  for (const leave of ['unsubscribed', 'suppressed', 'erased'] as const) {
+    const world = importWorld()
+    const before = { ...eve('active'), id: idOf(gone), email: gone } as Subscriber
+    world.readers.set(before.id, before)
+    const noting = notingLeftInboxes(world.subscribers, { note: world.leftInboxes.note, idOf })
+    const at = new Date(noon).toISOString()
+    const event =
+      leave === 'unsubscribed'
+        ? { type: 'leave' as const, at }
+        : leave === 'suppressed'
+          ? { type: 'suppress' as const, at, cause: 'complaint' as const }
+          : { type: 'erase' as const, at, id: before.id }
+    await noting.replace(before, transition(before, event, noon)!)
+    world.ask('old', `email\n${spelled}\nada@gmail.com\n`)
+    await world.run('old')
+    expect(world.reasons('old')).toEqual(['2 other-spelling'])
+    expect(JSON.stringify([...world.leftInboxes.noted])).not.toContain('@')
+    // Asking them by mail would bring them back, too.
+    world.ask('asks', `email\n${spelled}\n`, { ask: true })
+    await world.run('asks')
+    expect(world.reasons('asks')).toEqual(['2 other-spelling'])
+  }
+})
+
+test('who left in the same file by another spelling stays out, whichever row comes first, also of a trial', async () => {
+  const files = [
+    'eve@gmail.com,active\ne.ve@gmail.com,unsubscribed',
+    'e.ve@gmail.com,unsubscribed\neve@gmail.com,active',
+  ]
+  for (const rows of files)
+    for (const trial of [false, true] as const) {
+      const world = importWorld()
+      world.ask('old', `email,status\n${rows}\n`, trial ? { trial } : {})
+      await world.run('old')
+      expect(world.reasons(trial ? 'old.trial' : 'old')).toEqual([
+        `${rows.startsWith('eve') ? 2 : 3} other-spelling`,
+      ])
+      expect(world.leftInboxes.noted.size).toBe(trial ? 0 : 1)
+    }
+})
+
+test('who left where they were before they moved is kept out there, too', () => {
+  const movedFrom = [{ id: idOf('eve@example.com'), email: 'eve@example.com', at: '', until: '' }]
+  const before = eve('active', { movedFrom })
+  const left = transition(before, { type: 'leave', at: new Date(noon).toISOString() }, noon)!
+  expect(inboxesLeftBy(before, left)).toEqual(['eve@example.com'])
+  expect(inboxesLeftBy(left, left)).toEqual([])
 })
 
 test('who left so long ago that nothing else is known of them is brought back by no row and no spelling', async () => {
