@@ -249,7 +249,7 @@ export const aServer = (
   onError: OnError,
   methods: string[] = [],
 ) => {
-  const handler = httpHandler(answer, onError, methods)
+  const handler = httpHandler(answer, onError, { more: methods })
   return async (
     request: HttpRequest,
   ): Promise<{ status: number; body: string; headers: Record<string, unknown> }> => {

@@ -208,13 +208,14 @@ const columnsOf = ({ header = [], columns }: Plan): ImportShown['columns'] => {
 const shown = ({ plan, position, ...record }: Import): ImportShown => {
   const { id, file, consent, mapping, language, at, by, ask, asking, state, problem, counts, endedAt } =
     record
-  const { trial } = record
+  const { trial, roles } = record
   return {
     id,
     file,
     consent,
     mapping,
     language,
+    roles,
     at,
     ...defined({ by, ask, trial, asked: asking?.asked, columns: plan && columnsOf(plan) }),
     state,

@@ -54,6 +54,7 @@ export type Calls = {
   'POST /api/readers/sends': HistoryAnswer
   'POST /api/readers/actions': ReaderActionAnswer
   'GET /api/readers/{reader}/mail': ReaderMailAnswer
+  'POST /api/segments': SegmentAnswer
   'GET /api/segments': SegmentsAnswer
   'GET /api/segments/{segment}': SegmentAnswer
   'POST /api/segments/count': SegmentCountAnswer

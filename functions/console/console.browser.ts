@@ -1,6 +1,7 @@
 import htmx from 'htmx.org'
 import { renewFormKeys } from './frame/form-keys.browser.ts'
 import { openPalette } from './go/palette.browser.ts'
+import { takeFiles } from './readers/import/upload.browser.ts'
 import { offerCopies } from './service/copy.browser.ts'
 
 // Neither styles nor code in the page itself: the console's security policy allows none.
@@ -19,4 +20,5 @@ document.querySelector('[data-go]')?.addEventListener('click', (event) => {
 })
 
 offerCopies()
+takeFiles()
 renewFormKeys()

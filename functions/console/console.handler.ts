@@ -10,6 +10,7 @@ import { createCallApi } from './call-api.store.ts'
 import { createConsole } from './console.http.ts'
 import { failurePage } from './frame/failure.page.ts'
 import { consoleCss } from './frame/style.ts'
+import { createUploadFile } from './readers/import/upload-file.store.ts'
 import { createCookies } from './session/cookies.ts'
 import { createSessionsTable } from './session/sessions.table.ts'
 import { createSessions } from './session/sessions.ts'
@@ -36,11 +37,18 @@ const answer = createConsole({
     now: Date.now,
   }),
   callApi: createCallApi({ url: settings.API_URL, edgeKey }),
+  uploadFile: createUploadFile(),
   newKey: randomUUID,
   now: Date.now,
 })
 
-/** `/admin` and all below it. */
-export const handler = httpHandler(answer, ({ headers }, status) =>
-  page(status < 500 ? 404 : status, failurePage(headers['accept-language'], publication, assets.paths)),
+/**
+ * `/admin` and all below it. Where a file of readers comes without a script, its bytes pass in base64, and Lambda takes 6 MB in all
+ * (AWS Lambda Developer Guide, "Lambda quotas").
+ */
+export const handler = httpHandler(
+  answer,
+  ({ headers }, status) =>
+    page(status, failurePage(status, headers['accept-language'], publication, assets.paths)),
+  { longestFiles: 5_800_000 },
 )

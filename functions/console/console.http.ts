@@ -7,10 +7,11 @@ import type { Assets } from './assets.ts'
 import type { CallApi } from './calls.ts'
 import { formKeyIn, withFormKeys } from './frame/form-keys.ts'
 import { createFormat } from './frame/format.ts'
-import { noSuchPage } from './frame/refused.page.ts'
+import { noSuchPage, otherMethod } from './frame/refused.page.ts'
 import { consoleShell } from './frame/shell.page.ts'
 import { foreignForm, noRole, sessionEnded, signedOut, toPool } from './frame/sign-in.page.ts'
-import { pageAt } from './pages.ts'
+import { methodsAt, pageAt } from './pages.ts'
+import type { UploadFile } from './readers/import/upload-file.store.ts'
 import type { Cookies } from './session/cookies.ts'
 import { isOwnRequest } from './session/is-own-request.ts'
 import { createSessionHttp, redirect, signInFor } from './session/session.http.ts'
@@ -29,6 +30,7 @@ export type ConsoleDeps = {
   sessions: Sessions
   /** @param formKey of the form that was sent */
   callApi: (token: string, visitor: string, formKey?: string) => CallApi
+  uploadFile: UploadFile
   /** A text that nobody guesses. */
   newKey: () => string
   /** Unix ms. */
@@ -90,11 +92,19 @@ const answerAs = async (
   visit: Visited,
 ): Promise<HttpResponse> => {
   const found = pageAt(method, path.slice(consolePath.length) || '/')
-  if (!found) return frameOf(deps, path, visit, noSuchPage(visit.words), who)
+  if (!found) return noPage(deps, path, visit, who)
   const call = deps.callApi(token, visitorOf(request, deps.edgeKey), formKeyIn(visit.fields))
-  const shown = await found.answerer({ ...visit, id: found.id, who, call })
+  const shown = await found.answerer({ ...visit, id: found.id, who, call, uploadFile: deps.uploadFile })
   if ('mail' in shown) return mailAlone(shown)
   return 'to' in shown ? redirect(shown.to) : frameOf(deps, path, visit, shown, who)
+}
+
+/** Nothing is there, or what is there answers another method only (RFC 9110 §15.5.6). */
+const noPage = (deps: ConsoleDeps, path: string, visit: Visited, who: Caller): HttpResponse => {
+  const allow = methodsAt(path.slice(consolePath.length) || '/')
+  if (allow.length === 0) return frameOf(deps, path, visit, noSuchPage(visit.words), who)
+  const shown = frameOf(deps, path, visit, otherMethod(visit.words), who)
+  return { ...shown, headers: { ...shown.headers, allow: allow.join(', ') } }
 }
 
 /** Its security policy is that of its path (infra/site.ts). */

@@ -9,14 +9,14 @@ import { readerMail } from './mail/reader-mail.ts'
 import { overviewPage } from './overview/overview.page.ts'
 import { actOnAddress, actOnReader } from './readers/act-on-reader.page.ts'
 import { findReader } from './readers/find.page.ts'
-import { cancelImport, importPage } from './readers/import.page.ts'
-import { importsPage } from './readers/imports.page.ts'
+import { actOnImport, importPage } from './readers/import/import.page.ts'
+import { importsPage, takeFile } from './readers/import/imports.page.ts'
 import { readerListPage } from './readers/list.page.ts'
 import { readerPage } from './readers/reader.page.ts'
 import { readerMailPage } from './readers/reader-mail.page.ts'
 import { countReaders, readersPage } from './readers/readers.page.ts'
-import { countSegment, removeSegment, segmentPage } from './readers/segment.page.ts'
-import { segmentsPage } from './readers/segments.page.ts'
+import { actOnSegment, countSegment, segmentPage } from './readers/segment.page.ts'
+import { makeSegment, segmentsPage } from './readers/segments.page.ts'
 import { correctionPage, correctSend } from './sends/correction/correct-send.page.ts'
 import { actOnSend, sendPage } from './sends/send.page.ts'
 import { sendsPage } from './sends/sends.page.ts'
@@ -53,11 +53,13 @@ export const pages: Record<`${'GET' | 'POST'} /${string}`, Answerer> = {
   'POST /readers/count': countReaders,
   'GET /readers/list': readerListPage,
   'GET /readers/imports': importsPage,
+  'POST /readers/imports': takeFile,
   'GET /readers/imports/{id}': importPage,
-  'POST /readers/imports/{id}': cancelImport,
+  'POST /readers/imports/{id}': actOnImport,
   'GET /readers/segments': segmentsPage,
+  'POST /readers/segments': makeSegment,
   'GET /readers/segments/{id}': segmentPage,
-  'POST /readers/segments/{id}': removeSegment,
+  'POST /readers/segments/{id}': actOnSegment,
   'POST /readers/segments/{id}/count': countSegment,
   // A reader’s id, which is hexadecimal, is none of the words above.
   'GET /readers/{id}': readerPage,
@@ -90,4 +92,10 @@ export const pageAt = (method: string, path: string): { answerer: Answerer; id: 
     if (found) return { answerer: one.answerer, id: found.groups?.id ?? '' }
   }
   return undefined
+}
+
+/** The methods that a path answers; none where there is no page. */
+export const methodsAt = (path: string): string[] => {
+  const methods = shapes.flatMap(({ method, shape }) => (shape.test(path) ? [method] : []))
+  return [...new Set(methods)].flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
 }

@@ -6,6 +6,9 @@ export const consolePath = '/admin'
 /** Where its style sheet and script are, under names made of their content. */
 export const consoleAssetsPath = `${consolePath}/assets`
 
+/** Where lists of readers are imported. */
+export const importsPath = `${consolePath}/readers/imports`
+
 /** Where mails are answered alone, for frames, under a security policy of their own. */
 export const mailPath = `${consolePath}/mail`
 

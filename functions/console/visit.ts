@@ -3,6 +3,7 @@ import type { Publication } from '../publication/publication.ts'
 import type { Html } from '../web/html.ts'
 import type { CallApi } from './calls.ts'
 import type { Format } from './frame/format.ts'
+import type { UploadFile } from './readers/import/upload-file.store.ts'
 import type { ConsoleWords } from './words/en.ts'
 import type { ConsoleLanguage } from './words/languages.ts'
 
@@ -20,7 +21,7 @@ export type Visited = {
 }
 
 /** A request by somebody who is signed in. `id`: what stands in the path. */
-export type Visit = Visited & { id: string; who: Caller; call: CallApi }
+export type Visit = Visited & { id: string; who: Caller; call: CallApi; uploadFile: UploadFile }
 
 /**
  * A page; `status` where it is not 200; `head`: more elements of that. `isStale`: a part of it was asked for, and the page that

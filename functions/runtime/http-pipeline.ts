@@ -13,15 +13,15 @@ export type HttpResponse = APIGatewayProxyStructuredResultV2
 export type OnError = (request: HttpRequest, status: number) => HttpResponse
 export type AnswerHttp = (request: HttpRequest) => Promise<HttpResponse>
 
-/** The steps before any body is parsed, and the handling of errors. */
-export const httpPipeline = (onError: OnError) =>
+/** The steps before any body is parsed, and the handling of errors. @param longest body, see `refuseTooLong` */
+export const httpPipeline = (onError: OnError, longest?: (type: string) => number | undefined) =>
   handlerOf<APIGatewayProxyEventV2, HttpResponse>()
     .use(headerNormalizer())
     .before(({ event }) => {
       // A body on GET has no meaning (RFC 9110 §9.3.1), and some clients send a content type with every call.
       if (event.requestContext.http.method === 'GET')
         Object.assign(event, { body: undefined, headers: { ...event.headers, 'content-type': undefined } })
-      refuseTooLong(event)
+      refuseTooLong(event, longest?.(event.headers['content-type'] ?? ''))
     })
     .onError((failed) => {
       const status = statusOf(failed.error)

@@ -21,15 +21,22 @@ export class Refusal extends Error {
 const jsonType = /^application\/([\w.-]+\+)?json\s*(;|$)/i
 const formType = /^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i
 
+export const isMultipart = (type: string | undefined): boolean => /^multipart\/form-data\b/i.test(type ?? '')
+
 export const isJsonType = (type: string | undefined): boolean => jsonType.test(type ?? '')
 
 /**
  * Refuses what no form of ours accepts: unknown paths, unsupported methods, bodies that are neither a form nor JSON,
  * and text that is not UTF-8.
  * @param methods the methods that the form supports
+ * @param takesFiles a multipart form may bring files, which may be in any encoding
  * @throws Refusal
  */
-export const refuseForeign = (event: APIGatewayProxyEventV2, methods: readonly string[]): void => {
+export const refuseForeign = (
+  event: APIGatewayProxyEventV2,
+  methods: readonly string[],
+  takesFiles = false,
+): void => {
   if (event.routeKey === '$default') throw new Refusal(404, 'There is nothing at this path')
   const { method } = event.requestContext.http
   // RFC 9110 §15.5.6: a 405 lists the methods that are allowed.
@@ -39,15 +46,16 @@ export const refuseForeign = (event: APIGatewayProxyEventV2, methods: readonly s
   const type = event.headers['content-type'] ?? ''
   if (!jsonType.test(type) && !formType.test(type))
     throw new Refusal(415, 'The body is neither a form nor JSON')
+  if (takesFiles && isMultipart(type)) return
   if (!isText(bytesOf(event, type))) throw new Refusal(400, 'The body is not UTF-8')
 }
 
 /** Bytes. More than any of our forms or JSON calls needs. */
 const maxBody = 100_000
 
-/** @throws Refusal of a body that is longer than any of ours */
-export const refuseTooLong = ({ body = '' }: APIGatewayProxyEventV2): void => {
-  if (body.length > maxBody) throw new Refusal(413, 'The body is too large')
+/** @param longest in characters, as API Gateway passes it @throws Refusal of a body that is longer than any of ours */
+export const refuseTooLong = ({ body = '' }: APIGatewayProxyEventV2, longest = maxBody): void => {
+  if (body.length > longest) throw new Refusal(413, 'The body is too large')
 }
 
 const bytesOf = (event: APIGatewayProxyEventV2, type: string): Buffer => {

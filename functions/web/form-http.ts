@@ -9,7 +9,7 @@ import {
   readJsonBody,
 } from '../runtime/http-pipeline.ts'
 import { readMultipart } from '../runtime/multipart.ts'
-import { isJsonType, refuseForeign } from '../runtime/request-rules.ts'
+import { isJsonType, isMultipart, refuseForeign } from '../runtime/request-rules.ts'
 import type { Html } from './html.ts'
 
 export {
@@ -27,15 +27,20 @@ const formMethods: readonly string[] = ['GET', 'HEAD', 'POST']
  * Wraps a function as the handler of an HTTP API route (payload format 2.0). Lower-cases header names, parses
  * urlencoded, multipart and JSON bodies, and logs and answers unexpected errors.
  * @param more methods to accept besides those of every form
+ * @param longestFiles characters of a multipart body, as API Gateway passes it, where forms bring files
  */
-export const httpHandler = (answer: AnswerHttp, onError: OnError, more: readonly string[] = []) =>
-  httpPipeline(onError)
-    .before(({ event }) => refuseForeign(event, [...formMethods, ...more]))
+export const httpHandler = (
+  answer: AnswerHttp,
+  onError: OnError,
+  { more = [], longestFiles }: { more?: readonly string[]; longestFiles?: number } = {},
+) =>
+  httpPipeline(onError, (type) => (isMultipart(type) ? longestFiles : undefined))
+    .before(({ event }) => refuseForeign(event, [...formMethods, ...more], longestFiles !== undefined))
     .use(urlencodedBody({ disableContentTypeError: true }))
     .before(async ({ event }) => {
       const type = event.headers['content-type'] ?? ''
-      if (!/^multipart\/form-data\b/i.test(type)) return
-      Object.assign(event, { body: await readMultipart(type, bodyOf(event)) })
+      if (!isMultipart(type)) return
+      Object.assign(event, { body: await readMultipart(type, bodyOf(event), longestFiles !== undefined) })
     })
     .use(readJsonBody())
     .handler((event) => answer(event as HttpRequest))

@@ -18,3 +18,14 @@ const faultsBy = async (options: string, page: Page): Promise<string[]> => {
         `${id}: ${help} (${nodes.length} times, first ${nodes[0]?.html.slice(0, 120)})`,
     )
 }
+
+/** Where a finger would miss: what is pressed, links within text aside, is to be 44 pixels high (WCAG 2.2, 2.5.5 and its exceptions). */
+export const smallTargets = (page: Page): Promise<string[]> =>
+  page.evaluate(`[...document.querySelectorAll('a, button, select, summary, textarea, input:not([type=hidden])')].flatMap((one) => {
+    if (one.tagName === 'A' && getComputedStyle(one).display === 'inline') return []
+    const target = ['checkbox', 'radio'].includes(one.type) ? (one.closest('label') ?? one) : one
+    const { width, height } = target.getBoundingClientRect()
+    return width > 1 && height > 1 && height < 43.5
+      ? [Math.round(height) + ' px high: ' + (one.textContent || one.name || one.className).trim().slice(0, 40)]
+      : []
+  })`)

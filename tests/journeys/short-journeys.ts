@@ -231,12 +231,22 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
     console: async () => {
       const password = 'A long enough 1!'
       const address = `console-${++runs}@example.org`
-      await inviteAdmin(cloud, address, 'viewer', password, { isFirst: false })
+      await inviteAdmin(cloud, address, 'sender', password, { isFirst: false })
       const { browser, landed } = await signInToConsole(cloud, address, password)
       expectStatus('The console', landed.status, 200)
       if (!(await landed.text()).includes(address))
         throw new Error('The console does not say who is signed in')
       expectStatus('Its list of sends', (await browser.open(`${site}/admin/sends`)).status, 200)
+      // A list of readers, without a script: looked at, then imported.
+      const list = new FormData()
+      list.set('file', new File([`email\n${address}\n`], `c-${runs}.csv`, { type: 'text/csv' }))
+      const looked = await browser.send(`${site}/admin/readers/imports`, list)
+      expectStatus('The file', looked.status, 200)
+      const shows = async (text: string) => (await (await browser.open(looked.url)).text()).includes(text)
+      await until('the trial in the console', () => shows('name="typed"'))
+      const statement = { how: 'stated', consent: 'They asked', typed: '1' }
+      expectStatus('The import', (await browser.send(looked.url, statement)).status, 200)
+      await until('the import in the console', () => shows('state finished'))
       const out = await browser.send(`${site}/admin/sign-out`, {})
       expectStatus('Signing out', out.status, 200)
       // A browser goes on by itself, to where the pool forgets it, too.

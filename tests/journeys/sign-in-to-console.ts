@@ -52,10 +52,10 @@ export const createBrowser = () => {
   return {
     open: (url: string) => ask(url),
     /** Sends a form of the page at `url`, as a browser does that says where a form comes from. */
-    send: (url: string, fields: Record<string, string>) =>
+    send: (url: string, fields: Record<string, string> | FormData) =>
       ask(url, {
         method: 'POST',
-        body: new URLSearchParams(fields),
+        body: fields instanceof FormData ? fields : new URLSearchParams(fields),
         headers: { 'sec-fetch-site': 'same-origin', origin: new URL(url).origin },
       }),
   }

@@ -2,12 +2,12 @@ import * as z from 'zod'
 import { Import } from '../../subscription/import/import-record.ts'
 import { timeZone } from './shared.ts'
 
-const { id, file, consent, mapping, language, at, by, state, problem, counts, endedAt, ask, trial } =
+const { id, file, consent, mapping, language, at, by, state, problem, counts, endedAt, ask, trial, roles } =
   Import.shape
 
 export const ImportShown = z
   .object({
-    ...{ id, file, consent, mapping, language, at, by, state, problem, counts, endedAt, ask, trial },
+    ...{ id, file, consent, mapping, language, at, by, state, problem, counts, endedAt, ask, trial, roles },
     columns: z
       .array(
         z.object({

@@ -57,6 +57,13 @@ export const refusedPage = (refused: Refused, words: Visit['words']): Shown => {
 export const noSuchPage = (words: Visit['words']): Shown =>
   refusedPage({ outcome: 'refused', status: 404, problems: [] }, words)
 
+/** A page in the place of one that only a form leads to. */
+export const otherMethod = ({ refused: texts }: Visit['words']): Shown => ({
+  title: texts.otherMethod,
+  status: 405,
+  main: html`<h1>${texts.otherMethod}</h1><p>${texts.otherMethodText}</p><p><a href="${consolePath}">${texts.back}</a></p>`,
+})
+
 /** `filter.topics.0` is about the topics: the last part that has a name. */
 const nameOfField = (field: string, names: Record<string, string>): string =>
   field

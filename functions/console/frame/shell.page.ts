@@ -1,6 +1,6 @@
 import type { Publication } from '../../publication/publication.ts'
 import { type Html, html } from '../../web/html.ts'
-import { consolePath } from '../settings.ts'
+import { consolePath, importsPath } from '../settings.ts'
 import type { ConsoleLanguage } from '../words/languages.ts'
 import { consoleLanguages } from '../words/languages.ts'
 
@@ -59,7 +59,7 @@ const side = ({ path, language, who }: Frame, name: string): Html => {
   const words = consoleLanguages[language].nav
   const link = (part: Part) =>
     html`<li><a href="${pathOfPart(part)}"${isWithin(path, part) && html` aria-current="page"`}>${words[part]}</a></li>`
-  return html`<header class="side">
+  return html`<header class="side" data-imports="${importsPath}" data-dropped="${consoleLanguages[language].importing.dropped}">
 <a class="name" href="${consolePath}"><img src="/favicon.svg" alt="" width="28" height="28">${name}</a>
 <a class="go" href="${consolePath}/go" data-go="${words.go}" title="${words.goNote}">${words.go} <kbd>⌘K</kbd></a>
 <nav aria-label="${words.label}"><ul>${parts.map(link)}</ul></nav>

@@ -66,7 +66,7 @@ export const consoleCss = `
 .flow .up { fill: var(--good) } .flow .down { fill: var(--bad) }
 .console .pages { display: flex; flex-wrap: wrap; gap: .5rem 1.6rem; margin-top: 1.2rem } .pages form { margin: 0 } .pages .plain { color: var(--accent); padding: 0 }
 .console form.filters label { flex: 1 1 9rem } .console h3 { font-size: 1rem; margin: 1.4rem 0 .4rem } .console .rule, .console .secret { overflow-wrap: anywhere }
-main > :is(.cards, .card, .scroll, #live) + .card { margin-top: 1.25rem } .console :is(.scroll, .numbers) + :is(p, form) { margin-top: .9rem } .flow { margin-top: .6rem }
+main > :is(.cards, .card, .scroll, #live, form) + :is(.card, .scroll) { margin-top: 1.25rem } .console :is(.scroll, .numbers) + :is(p, form) { margin-top: .9rem } .flow { margin-top: .6rem }
 .console td time, td .button { white-space: nowrap } td p { margin: 0 0 .5rem } td details summary { padding: .2rem 0 } .console dl.known dt { margin: 0 } .secret { white-space: normal }
 .console form.inline select { margin-top: .3rem; font-weight: 400 } .console .number + :not(.number) { padding-inline-start: 1rem }
 .timeline { list-style: none; margin: 0; padding: 0 0 0 1.2rem; border-inline-start: 2px solid var(--rule) } .timeline li { position: relative; padding: 0 0 1.1rem } .timeline li::before { content: ''; position: absolute; inset-inline-start: calc(-1.2rem - 6px); top: .5em; width: 10px; height: 10px; border-radius: 50%; background: var(--paper); border: 2px solid var(--accent) } .timeline time, .timeline small { display: block; color: var(--muted); font-size: .875rem }
@@ -83,6 +83,8 @@ main > :is(.cards, .card, .scroll, #live) + .card { margin-top: 1.25rem } .conso
 .copied { display: inline-flex; flex-wrap: wrap; gap: 0 .9rem; align-items: baseline; max-width: 100% } .copied code { overflow-wrap: anywhere; user-select: all } .console .copy { color: var(--accent); font-size: .875rem; padding: 0 } .records strong + .state { margin-inline-start: .5rem } .console p.state { white-space: normal } .state::before { flex: none } .records li { padding: 1.1rem 0 } .records p { margin: 0 0 .35rem } .records dl.known { margin: .5rem 0 0 }
 .timeline .beside { font-size: .875rem }
 .console textarea { display: block; width: 100%; max-width: 46rem; padding: .6rem .85rem; font: inherit; line-height: 1.5; color: var(--ink); background: var(--paper); border: 1px solid var(--muted); border-radius: 6px; resize: vertical } .console .ways { display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; margin-top: .9rem }
+.console input[type=file] { display: block; width: 100%; padding: .55rem .85rem; border: 1px dashed var(--muted); border-radius: 6px; background: var(--desk); color: var(--ink); font: inherit } .console input[type=file]::file-selector-button { margin-inline-end: .9rem; padding: .3rem .9rem; border: 1px solid var(--muted); border-radius: 5px; background: var(--paper); color: var(--ink); font: inherit; cursor: pointer } .console progress { width: 100%; height: .8rem; accent-color: var(--accent) }
+.console .columns th[scope=row] { color: inherit; font-size: inherit; vertical-align: middle; white-space: normal; overflow-wrap: anywhere; width: 45% } .columns select { max-width: 22rem; margin: 0 }
 .card .field:last-child, .card .choices:last-child { margin-bottom: 0 }
 .bar .rail { fill: var(--rule) } del { color: var(--muted) } ins { text-decoration: none; font-weight: 600 }
 @media (max-width: 52rem) { .inbox { grid-template-columns: minmax(0, 1fr) } }

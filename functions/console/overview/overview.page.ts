@@ -7,7 +7,6 @@ import { totalOf } from '../frame/counts.ts'
 import { figures } from '../frame/facts.page.ts'
 import { issuesPath } from '../issues/issues.page.ts'
 import { activeOn, countedDays, growthChart } from '../readers/growth.page.ts'
-import { importsPath } from '../readers/tabs.ts'
 import {
   accountBar,
   isChoosing,
@@ -20,7 +19,7 @@ import {
 import { isForThem, waitsForApproval } from '../sends/approval.page.ts'
 import { type Issues, issuesOf, nameOfSend } from '../sends/send-name.ts'
 import { senderPath } from '../service/tabs.ts'
-import { consolePath } from '../settings.ts'
+import { consolePath, importsPath } from '../settings.ts'
 import type { Answerer, Visit } from '../visit.ts'
 
 type Status = StatusesAnswer['sends'][number]

@@ -20,7 +20,7 @@ export const readerMailPage: Answerer = async (visit) => {
   const to: To = (but) =>
     withQuery(`${readersPath}/${id}/mail`, { send: mail.send, as: look, scheme, ...but })
   const main = html`<p class="quietly"><a href="${readersPath}/${id}">${mail.ofToday.address}</a> · <a href="${consolePath}/sends/${mail.send}">${mail.send}</a></p><h1>${texts.title}</h1>
-${readerTabs(visit, '')}
+${readerTabs(visit, readersPath, true)}
 ${mail.outcome === 'uncertain' && html`<p class="state uncertain">${texts.uncertain}</p>`}
 <div class="cards">
 <section class="card"><h2>${texts.ofThen}</h2>${ofThen(mail, visit)}</section>

@@ -5,7 +5,7 @@ import type { Reply } from '../calls.ts'
 import { doneNotice, facts } from '../frame/facts.page.ts'
 import { noSuchPage, problemsBox, refusedPage } from '../frame/refused.page.ts'
 import { withQuery } from '../mail/view.ts'
-import { consolePath } from '../settings.ts'
+import { consolePath, importsPath } from '../settings.ts'
 import type { Answerer, Shown, Visit } from '../visit.ts'
 import { textNamed } from '../words/named.ts'
 import { answerNames, topicName } from '../words/publication-names.ts'
@@ -13,7 +13,7 @@ import { remains } from './erased.page.ts'
 import { type Happening, lifeOf } from './life.ts'
 import { readerActs } from './reader-acts.page.ts'
 import { stateOfReader } from './reader-state.page.ts'
-import { importsPath, readersPath, readerTabs } from './tabs.ts'
+import { readersPath, readerTabs } from './tabs.ts'
 
 /**
  * GET /admin/readers/{id}: one reader, by the keyed id, so that no address is in a URL: the page can be loaded anew, kept
@@ -34,7 +34,7 @@ export const showReader = async (visit: Visit, above: Html | false = false): Pro
   const texts = words.reader
   const sends = history.outcome === 'done' ? history.value.sends : []
   const main = html`<h1>${reader.address}</h1>
-${readerTabs(visit, '')}${above}
+${readerTabs(visit, readersPath, true)}${above}
 <div class="cards"><section class="card wide"><h2>${texts.choices}</h2>${known(reader, visit)}${
     visit.who.role === 'owner' &&
     html`<p><a href="${consolePath}/service/audit?about=${reader.id}">${texts.audit}</a></p>`
@@ -50,7 +50,7 @@ const nobody = (refused: Extract<Reply<unknown>, { outcome: 'refused' }>, visit:
   return {
     title: words.reader.unknown,
     status: 404,
-    main: html`<h1>${words.reader.unknown}</h1>${readerTabs(visit, '')}${problemsBox(refused, words)}<p><a href="${readersPath}">${words.reader.back}</a></p>`,
+    main: html`<h1>${words.reader.unknown}</h1>${readerTabs(visit, readersPath, true)}${problemsBox(refused, words)}<p><a href="${readersPath}">${words.reader.back}</a></p>`,
   }
 }
 

@@ -4,11 +4,13 @@ import type { SegmentShown } from '../../api/answers/segments.ts'
 import { type Html, html } from '../../web/html.ts'
 import { countedSoFar, countNow, countOn } from '../frame/counting.page.ts'
 import { addUp, totalOf } from '../frame/counts.ts'
+import { doneNotice } from '../frame/facts.page.ts'
 import { nameOfPerson } from '../frame/person.page.ts'
 import { problemsBox, refusedPage } from '../frame/refused.page.ts'
-import type { Answerer, Shown, Visit } from '../visit.ts'
+import { type Answerer, type Shown, textOf, type Visit } from '../visit.ts'
 import { namedIn } from '../words/named.ts'
 import { shareTable } from './counts.page.ts'
+import { editSegmentForm, type SegmentTyped, saveSegment, segmentTyped } from './segment-form.page.ts'
 import { ruleOf } from './segments.page.ts'
 import { readerTabs, segmentsPath } from './tabs.ts'
 
@@ -18,22 +20,29 @@ export const segmentPage: Answerer = async (visit) => {
   return show(
     visit,
     html`<p class="quietly">${texts.countNote}</p>${countNow(countPath(visit), texts.countNow)}`,
+    doneNotice(visit.query.done === 'saved' ? visit.words.segmentForm.saved : undefined),
   )
 }
 
 const countPath = ({ id }: Visit): string => `${segmentsPath}/${id}/count`
 
-const show = async (visit: Visit, count: Html, above: Html | false = false): Promise<Shown> => {
+/** @param typed what somebody would change it to, which was not saved */
+const show = async (
+  visit: Visit,
+  count: Html,
+  above: Html | false = false,
+  typed?: SegmentTyped,
+): Promise<Shown> => {
   const { call, id, words } = visit
   const reply = await call('GET /api/segments/{segment}', { id })
   if (reply.outcome === 'refused') return refusedPage(reply, words)
   const { segment } = reply.value
   const texts = words.segments
   const main = html`<h1>${id}</h1>
-${readerTabs(visit, '')}${above}
+${readerTabs(visit, segmentsPath, true)}${above}
 <div class="cards"><section class="card wide"><h2>${texts.rule}</h2><p>${ruleOf(segment, visit)}</p><p class="quietly">${savedBy(segment, visit)}</p></section></div>
 <div class="cards"><section class="card wide"><h2>${texts.count}</h2><div id="count">${count}</div></section></div>
-${visit.who.role && mayDo(visit.who.role, 'sender') && removeForm(visit)}`
+${visit.who.role && mayDo(visit.who.role, 'sender') && html`${editSegmentForm(segment, reply.etag, visit, typed)}${removeForm(visit, reply.etag)}`}`
   return { title: id, main }
 }
 
@@ -43,9 +52,10 @@ const savedBy = ({ by, at }: SegmentShown, visit: Visit): string => {
   return by === undefined ? words.segments.at(when) : words.segments.by(nameOfPerson(by, visit), when)
 }
 
-const removeForm = ({ id, words }: Visit): Html => {
+/** @param etag what somebody else changes meanwhile is not removed unseen */
+const removeForm = ({ id, words }: Visit, etag = ''): Html => {
   const texts = words.segments
-  return html`<section class="card"><details><summary>${texts.remove}</summary><form class="inline" method="post" action="${segmentsPath}/${id}"><button class="button danger">${texts.removeSure}</button></form><p class="note">${texts.removeNote}</p></details></section>`
+  return html`<section class="card"><details><summary>${texts.remove}</summary><form class="inline" method="post" action="${segmentsPath}/${id}"><input type="hidden" name="action" value="remove"><input type="hidden" name="etag" value="${etag}"><button class="button danger">${texts.removeSure}</button></form><p class="note">${texts.removeNote}</p></details></section>`
 }
 
 const numbers = z.record(z.string(), z.number())
@@ -79,11 +89,21 @@ const counted = (languages: Record<string, number>, excluded: Record<string, num
 <h3>${texts.excluded}</h3>${shareTable(texts.excluded, texts.reason, excluded, visit, reasonOf)}`
 }
 
-/** POST /admin/readers/segments/{segment}: forgets it. */
-export const removeSegment: Answerer = async (visit) => {
-  const { call, id, words } = visit
-  const reply = await call('POST /api/segments/{segment}/remove', { id })
-  if (reply.outcome === 'done') return { to: `${segmentsPath}?done=removed` }
+/** POST /admin/readers/segments/{segment}: changes its rule, or forgets it. */
+export const actOnSegment: Answerer = async (visit) => {
+  const { call, id, fields, words } = visit
   const again = countNow(countPath(visit), words.segments.countNow)
-  return { ...(await show(visit, again, problemsBox(reply, words))), status: 409 }
+  const typed = segmentTyped(visit)
+  if (textOf(fields, 'action') === 'edit') {
+    const saved = await saveSegment(id, typed, visit)
+    if (saved.outcome === 'saved') return { to: `${segmentsPath}/${id}?done=saved` }
+    return { ...(await show(visit, again, saved.above, typed)), status: saved.status }
+  }
+  const reply = await call('POST /api/segments/{segment}/remove', {
+    id,
+    ...(typed.etag && { ifMatch: typed.etag }),
+  })
+  if (reply.outcome === 'done') return { to: `${segmentsPath}?done=removed` }
+  const status = reply.status === 412 ? 412 : 409
+  return { ...(await show(visit, again, problemsBox(reply, words))), status }
 }

@@ -73,7 +73,7 @@ export const makeKey: Answerer = async (visit) => {
   const texts = words.keys
   const title = texts.madeTitle(key.name)
   const main = html`<h1>${title}</h1>
-${serviceTabs(visit, '')}
+${serviceTabs(visit, keysPath, true)}
 <p class="notice" role="status">${texts.once}</p>
 <pre tabindex="0" aria-label="${texts.theKey}"><code class="secret">${apiKey}</code></pre>
 <p><a class="button" href="${keysPath}">${texts.back}</a></p>`

@@ -10,7 +10,7 @@ export const webhooksPath = `${servicePath}/webhooks`
 export const auditPath = `${servicePath}/audit`
 
 /** The pages about the service, of which some are for owners. */
-export const serviceTabs = ({ words, who }: Visit, current: string): Html => {
+export const serviceTabs = ({ words, who }: Visit, current: string, isBelow = false): Html => {
   const texts = words.service
   const all = [
     { path: servicePath, name: texts.title },
@@ -23,5 +23,5 @@ export const serviceTabs = ({ words, who }: Visit, current: string): Html => {
         ]
       : []),
   ]
-  return tabs(texts.title, all, current)
+  return tabs(texts.title, all, current, isBelow)
 }

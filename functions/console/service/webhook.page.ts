@@ -27,7 +27,7 @@ const show = async (visit: Visit, above: Html | false = false, typed?: WebhookTy
   const texts = words.webhooks
   const title = new URL(webhook.url).host
   const main = html`<h1>${title}</h1>
-${serviceTabs(visit, '')}${above}
+${serviceTabs(visit, webhooksPath, true)}${above}
 ${facts([
   [texts.url, html`<code>${webhook.url}</code>`],
   webhook.description !== undefined && [texts.description, webhook.description],

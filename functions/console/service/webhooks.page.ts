@@ -80,7 +80,7 @@ export const makeWebhook: Answerer = async (visit) => {
 export const secretPage = (secret: string, id: string, visit: Visit, note?: string): Shown => {
   const texts = visit.words.webhooks
   const main = html`<h1>${texts.madeTitle}</h1>
-${serviceTabs(visit, '')}
+${serviceTabs(visit, webhooksPath, true)}
 <p class="notice" role="status">${texts.once}${note && html`<br>${note}`}</p>
 <pre tabindex="0" aria-label="${texts.theSecret}"><code class="secret">${secret}</code></pre>
 <p><a class="button" href="${webhooksPath}/${id}">${texts.back}</a></p>`

@@ -1,6 +1,8 @@
 import corrections from './corrections/en.ts'
+import imports from './imports/en.ts'
 import issues from './issues/en.ts'
 import problems from './problems/en.ts'
+import segments from './segments/en.ts'
 import webhooks from './webhooks/en.ts'
 
 const words = {
@@ -43,6 +45,14 @@ const words = {
     notFoundText: 'The address may be mistyped, or what was here is gone.',
     failed: 'Something went wrong on our side',
     failedText: 'Please try again. The log of the console’s function says why.',
+    tooLarge: 'That is too large',
+    tooLargeText:
+      'Nothing was done. A file of readers of more than 4 MB is uploaded by a browser that runs JavaScript, or by masthead readers import.',
+    otherMethod: 'This page is opened by a form',
+    otherMethodText: 'Nothing was done. Go back to the page with the form, and press there.',
+    unreadable: 'This cannot be read',
+    unreadableText:
+      'What your browser sent is incomplete, or no form of this console. Nothing was done; go back and try again.',
     foreign:
       'This form was sent from another site, so nothing was done. Please open the page here and press again.',
     back: 'Back to the overview',
@@ -328,8 +338,7 @@ const words = {
   },
   imports: {
     title: 'Imports',
-    none: 'Nobody was imported yet. A file is imported by: masthead readers import.',
-    how: 'A file is imported on the command line: masthead readers import.',
+    none: 'Nobody was imported yet.',
     import: 'Import',
     state: 'State',
     taken: 'Imported',
@@ -370,7 +379,11 @@ const words = {
     cancel: 'Cancel the import…',
     cancelSure: 'Yes, cancel it',
     cancelNote: 'Whoever is a reader by it already stays one.',
-    done: { cancel: 'Cancelled. Rows that were being written are still counted.' },
+    done: {
+      cancel: 'Cancelled. Rows that were being written are still counted.',
+      again: 'It is looked at once more.',
+      started: 'It is being imported.',
+    },
     reasons: {
       unreadable: 'cannot be read: a quotation mark is not closed, or stands where none may',
       'wrong-encoding': 'bytes that are no text in this encoding',
@@ -403,8 +416,7 @@ const words = {
   },
   segments: {
     title: 'Segments',
-    none: 'No segment is saved yet. One is saved by: masthead readers segments save.',
-    how: 'A segment is saved on the command line: masthead readers segments save.',
+    none: 'No segment is saved yet.',
     segment: 'Segment',
     rule: 'Rule',
     saved: 'Saved',
@@ -583,6 +595,8 @@ const words = {
   },
   ...issues,
   ...corrections,
+  ...imports,
+  ...segments,
   ...webhooks,
   send: {
     asked: (by: string, at: string) => `Asked for by ${by}, ${at}`,

@@ -1,7 +1,9 @@
 import corrections from './corrections/zh-CN.ts'
 import type { ConsoleWords } from './en.ts'
+import imports from './imports/zh-CN.ts'
 import issues from './issues/zh-CN.ts'
 import problems from './problems/zh-CN.ts'
+import segments from './segments/zh-CN.ts'
 import webhooks from './webhooks/zh-CN.ts'
 
 const words: ConsoleWords = {
@@ -41,6 +43,13 @@ const words: ConsoleWords = {
     notFoundText: '网址可能有误，或者内容已被移除。',
     failed: '服务出了问题',
     failedText: '请重试。原因记录在后台函数的日志中。',
+    tooLarge: '内容过大',
+    tooLargeText:
+      '没有执行任何操作。超过 4 MB 的读者文件，请用启用 JavaScript 的浏览器上传，或使用 masthead readers import。',
+    otherMethod: '此页只能由表单打开',
+    otherMethodText: '没有执行任何操作。请返回有表单的页面，在那里操作。',
+    unreadable: '无法读取',
+    unreadableText: '浏览器发来的内容不完整，或不是后台的表单。没有执行任何操作，请返回重试。',
     foreign: '这个表单来自别的网站，因此没有执行。请在本站打开页面后重试。',
     back: '返回概览',
     problems: '未能执行：',
@@ -315,8 +324,7 @@ const words: ConsoleWords = {
   },
   imports: {
     title: '导入',
-    none: '还没有导入过读者。请在命令行用 masthead readers import 导入文件。',
-    how: '请在命令行用 masthead readers import 导入文件。',
+    none: '还没有导入过读者。',
     import: '导入',
     state: '状态',
     taken: '已导入',
@@ -357,7 +365,11 @@ const words: ConsoleWords = {
     cancel: '取消导入…',
     cancelSure: '确定取消',
     cancelNote: '已经导入的读者会保留。',
-    done: { cancel: '已取消。正在写入的行仍会计入。' },
+    done: {
+      cancel: '已取消。正在写入的行仍会计入。',
+      again: '正在重新查看。',
+      started: '正在导入。',
+    },
     reasons: {
       unreadable: '无法读取：引号没有闭合，或出现在不该有的位置',
       'wrong-encoding': '含有不符合该编码的字节',
@@ -390,8 +402,7 @@ const words: ConsoleWords = {
   },
   segments: {
     title: '读者分组',
-    none: '还没有保存的分组。请在命令行用 masthead readers segments save 保存。',
-    how: '请在命令行用 masthead readers segments save 保存分组。',
+    none: '还没有保存任何分组。',
     segment: '分组',
     rule: '规则',
     saved: '保存时间',
@@ -569,6 +580,8 @@ const words: ConsoleWords = {
   },
   ...issues,
   ...corrections,
+  ...imports,
+  ...segments,
   ...webhooks,
   send: {
     asked: (by, at) => `${by} 于 ${at} 提出`,

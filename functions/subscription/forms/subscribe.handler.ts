@@ -99,5 +99,5 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links, keyring) => {
 export const handler = httpHandler(
   form,
   (request, status) => readableByHost(failures(site)(request, status), request, publication.embeds),
-  ['OPTIONS'],
+  { more: ['OPTIONS'] },
 )

@@ -9,7 +9,7 @@ import { inSteps } from '../../journeys/in-steps.ts'
 import { type Service, startService } from '../../journeys/service.ts'
 import { inviteAdmin } from '../../journeys/sign-in-to-console.ts'
 import { aSmallIssue } from '../../journeys/small-issue.ts'
-import { contrastFaults, seriousFaults } from '../accessibility.ts'
+import { contrastFaults, seriousFaults, smallTargets } from '../accessibility.ts'
 import { allLoaded, isTooWide, openChromium } from '../chromium.ts'
 import { atConsole as visitConsole } from './at-console.ts'
 
@@ -164,11 +164,53 @@ describe.skipIf(reason)(`the console in Chromium${reason ? `: ${reason}` : ''}`,
             })
             const faults = [...(await seriousFaults(page)), ...(await contrastFaults(page))]
             if (await isTooWide(page)) faults.push('it is wider than its window')
+            if (width === 375) faults.push(...(await smallTargets(page)))
             expect(faults, path).toEqual([])
           }
         },
       ),
   )
+
+  test('a list of readers goes past the functions into the bucket, is looked at, said otherwise, and imported', () =>
+    atConsole({ storageState: session }, async (page) => {
+      // More than any function would take.
+      const rows = Array.from({ length: 90 }, (_, row) => `new-${row % 6}@example.org,${'x'.repeat(60_000)}`)
+      await page.goto(`${service.site}/admin/readers/imports`)
+      await page.setInputFiles('[type=file]', {
+        name: 'Neue Liste.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(`who,note\n${rows.join('\n')}\n`),
+      })
+      await page.click('text=Look at the file')
+      await page.waitForURL('**/readers/imports/neue-liste-*')
+      await page.waitForSelector('.state.failed')
+      await page.fill('[name=column]', 'who')
+      await page.click('text=Look again')
+      await page.waitForSelector('[name=typed]')
+      await page.screenshot({ path: `${pictures}/import-tried.png`, fullPage: true })
+      expect(await page.textContent('.figure')).toContain('6 would be imported')
+      await page.fill('[name=consent]', 'They signed up at the fair')
+      await page.fill('[name=typed]', '6')
+      await page.click('text=Import them now')
+      await page.waitForSelector('.state.finished')
+      expect(await page.textContent('.figure')).toContain('6')
+    }))
+
+  test('a file that is dropped on a page does not take it away', () =>
+    atConsole({ storageState: session }, async (page) => {
+      const drop = () =>
+        page.evaluate(`{
+          const dataTransfer = new DataTransfer()
+          dataTransfer.items.add(new File(['email'], 'old.csv'))
+          document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+        }`)
+      await page.goto(`${service.site}/admin/sends`)
+      await drop()
+      await page.click('#dropped a')
+      await page.waitForURL('**/readers/imports')
+      await drop()
+      expect(await page.inputValue('[type=file]')).toContain('old.csv')
+    }))
 
   test('a mail keeps its style in its frame, shows its pictures, and knows nobody’s session', () =>
     atConsole({ storageState: session }, async (page) => {

@@ -4,6 +4,7 @@ import type { CallApi, CalledRoute, Calls, CallWith, Reply } from '../../../func
 import { createConsole } from '../../../functions/console/console.http.ts'
 import { consoleCss } from '../../../functions/console/frame/style.ts'
 import { createCookies } from '../../../functions/console/session/cookies.ts'
+import type { SentFile } from '../../../functions/runtime/multipart.ts'
 import type { HttpRequest, HttpResponse } from '../../../functions/web/form-http.ts'
 import { stylesheet } from '../../../functions/web/style.ts'
 import { readPublication } from '../../../infra/publication.ts'
@@ -28,6 +29,7 @@ export const aConsole = ({ answers = {}, role = 'owner', publication }: ConsoleO
     visitor: string
     formKey?: string | undefined
   }[] = []
+  const uploaded: { to: string; text: string; headers: Record<string, string> }[] = []
   let keys = 0
   const callApi =
     (token: string, visitor: string, formKey?: string): CallApi =>
@@ -59,10 +61,12 @@ export const aConsole = ({ answers = {}, role = 'owner', publication }: ConsoleO
       end: async (_, to) => `https://pool.example/logout?to=${encodeURIComponent(to)}`,
     },
     callApi,
+    uploadFile: async (to, bytes, headers = {}) =>
+      void uploaded.push({ to, text: Buffer.from(bytes).toString(), headers }),
     newKey: () => `form-key-number-${++keys}`,
     now: () => now,
   })
-  return { calls, answer, ...requests(answer) }
+  return { calls, uploaded, answer, ...requests(answer) }
 }
 
 const samplePublication = () => {
@@ -76,6 +80,7 @@ export type Asked = {
   headers?: Record<string, string>
   query?: string
 }
+type Fields = Record<string, string | string[] | SentFile>
 const signedIn = ['__Host-masthead-session=theirs']
 
 const requests = (answer: (request: HttpRequest) => Promise<HttpResponse>) => {
@@ -83,7 +88,7 @@ const requests = (answer: (request: HttpRequest) => Promise<HttpResponse>) => {
     method: string,
     rawPath: string,
     { cookies = signedIn, headers = {}, query = '' }: Asked,
-    body?: Record<string, string | string[]>,
+    body?: Fields,
   ) =>
     answer({
       rawPath,
@@ -96,7 +101,7 @@ const requests = (answer: (request: HttpRequest) => Promise<HttpResponse>) => {
     } as unknown as HttpRequest)
   return {
     get: (path: string, asked: Asked = {}) => send('GET', path, asked),
-    post: (path: string, body: Record<string, string | string[]>, asked: Asked = {}) =>
+    post: (path: string, body: Fields, asked: Asked = {}) =>
       send('POST', path, { ...asked, headers: { 'sec-fetch-site': 'same-origin', ...asked.headers } }, body),
   }
 }

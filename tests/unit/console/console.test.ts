@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { failurePage } from '../../../functions/console/frame/failure.page.ts'
+import { readPublication } from '../../../infra/publication.ts'
 import { aConsole, bodyOf } from './a-console.ts'
 import { someAnswers } from './some-answers.ts'
 
@@ -144,3 +146,26 @@ test.each(['done=constructor', 'done=toString', 'done=__proto__', 'done=%3Cscrip
     expect(page).not.toContain('[native code]')
   },
 )
+
+test('a page that is asked for by another method says which it has', async () => {
+  const { get, post } = aConsole()
+  const found = await get('/admin/service/redrive')
+  expect([found.statusCode, found.headers?.allow]).toEqual([405, 'POST'])
+  expect(bodyOf(found)).toContain('opened by a form')
+  const posted = await post('/admin/sends', {})
+  expect([posted.statusCode, posted.headers?.allow]).toEqual([405, 'GET, HEAD'])
+  expect((await get('/admin/nowhere')).statusCode).toBe(404)
+})
+
+test.each([
+  [413, 'more than 4 MB'],
+  [405, 'opened by a form'],
+  [400, 'cannot be read'],
+  [500, 'on our side'],
+])('a request that fails with %d says what is the matter', (status, words) => {
+  const page = failurePage(status, 'en', readPublication('content/publication.yaml'), {
+    style: 's',
+    script: 'j',
+  })
+  expect(page.html).toContain(words)
+})

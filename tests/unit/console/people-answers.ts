@@ -49,6 +49,7 @@ export const anImport = (changes: Partial<ImportShown> = {}): ImportShown => ({
   consent: 'The sign-up form of the old site, double opt-in',
   mapping: { Mail: 'address', Sprache: 'language' },
   language: 'zh-CN',
+  roles: false,
   at: '2030-01-10T01:55:00.000Z',
   by: 'ada@example.org',
   state: 'working',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readMultipart } from '../../../functions/runtime/multipart.ts'
+import { isFile, readMultipart } from '../../../functions/runtime/multipart.ts'
 
 const body = (...parts: string[]) =>
   Buffer.from(`${parts.map((part) => `--x\r\n${part}\r\n`).join('')}--x--\r\n`)
@@ -23,6 +23,17 @@ test('fields are read as text, repeated ones as arrays, files are passed over', 
   expect(fields.b).toEqual(['1', '2', '3'])
   expect(Object.keys(fields)).toEqual(['a', 'b', '__proto__'])
   expect(Object.getPrototypeOf(fields)).toBe(Object.prototype)
+})
+
+test('where files are taken, one is there with its name and its bytes, whatever they are', async () => {
+  const bytes = Buffer.concat([
+    Buffer.from(`--x\r\n${fileHead.replace('a.txt', '名单.csv')}\r\nContent-Type: text/csv\r\n\r\n`),
+    Buffer.from([0xc4, 0xe3, 0x00]),
+    Buffer.from('\r\n--x--\r\n'),
+  ])
+  const fields = await readMultipart('multipart/form-data; boundary=x', bytes, true)
+  expect(fields.f).toEqual({ name: '名单.csv', bytes: Buffer.from([0xc4, 0xe3, 0x00]) })
+  expect([isFile(fields.f), isFile('text'), isFile({ bytes: 'no' })]).toEqual([true, false, false])
 })
 
 test.each([
