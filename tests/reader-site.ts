@@ -37,6 +37,7 @@ type Options = {
   site?: typeof aSite
   /** What is asked for the copy of what is known of a reader, and when one is erased. */
   imports?: ReaderCopyDeps['imports']
+  planSteps?: ReaderCopyDeps['planSteps']
   sends?: Parameters<typeof readerActs>[0]['sends'] & ReaderCopyDeps['sends']
   counters?: Parameters<typeof readerActs>[0]['counters'] & ReaderCopyDeps['counters']
 }
@@ -45,7 +46,11 @@ const inEnglish = { 'accept-language': 'en' }
 
 /** All forms of readers and the pages behind their links, over one table in memory. Its clock stands until it is set. */
 export const readerSite = (rows: readonly ReaderRow[] = [], options: Options = {}) => {
-  const { site = aSite, imports = { get: async () => undefined } } = options
+  const {
+    site = aSite,
+    imports = { get: async () => undefined },
+    planSteps = anEmptyLedger().planSteps,
+  } = options
   const subscribers = someSubscribers(...rows)
   const world = { at: noon, network: undefined as string | undefined, mails: [] as Mail[] }
   const now = () => world.at
@@ -111,7 +116,7 @@ export const readerSite = (rows: readonly ReaderRow[] = [], options: Options = {
         ...owner,
         copy: createReaderCopy({
           ...anEmptyLedger(),
-          ...{ sends, counters, imports, idOf, now, publication: 'Matrix' },
+          ...{ sends, planSteps, counters, imports, idOf, now, publication: 'Matrix' },
         }),
         erase: acts.erase,
       }),

@@ -4,6 +4,8 @@ import type { Reason } from '../../functions/subscription/import/verdict.ts'
 /** Why a row is not imported. */
 export const reasonWords: Readonly<Record<string, string>> = {
   unreadable: 'cannot be read: a quotation mark is not closed, or stands where none may',
+  'too-long': 'is longer than 64 KB: a quotation mark is not closed, or a line does not end',
+  'not-json': 'is no JSON object on a line of its own',
   'wrong-encoding': 'has bytes that are no text in this encoding; --encoding names another',
   'rows-in-a-cell': 'has lines in a cell that look like rows: a quotation mark is missing or too many',
   ragged: 'has more or fewer cells than there are columns',
@@ -25,12 +27,14 @@ export const reasonWords: Readonly<Record<string, string>> = {
   erased: 'was erased here at their wish, and is not brought back: only they themselves can sign up again',
 } satisfies Record<Reason, string>
 
-/** What was left out of a row that is imported. */
+/** What was left out of a row that is imported, or is to be checked. */
 export const noteWords: Readonly<Record<string, string>> = {
   topics: 'topics that there are not',
   'time-zone': 'a time zone that there is not',
   answer: 'an answer that cannot be given',
   date: 'a date that cannot be read',
+  'date-order':
+    'a date such as 3/4/2026, of which the list does not show whether the month stands first: in a list in English, Chinese, Japanese or Korean it is taken to, else the day',
 } satisfies Record<Exclude<Note, 'language' | 'no-language'>, string>
 
 /** Which imported rows get the language that was named for them, or the publication's first. */

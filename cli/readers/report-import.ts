@@ -58,6 +58,6 @@ export const printCounts = (
     if (count > 0) io.print(`${plural(count, 'row')} ${words} ${count === 1 ? 'gets' : 'get'} ${language}`)
   }
   const leftOut = Object.fromEntries(Object.entries(notes).filter(([note]) => !(note in languageWords)))
-  if (Object.keys(leftOut).length > 0) io.print('Left out of rows that are imported:')
+  if (Object.keys(leftOut).length > 0) io.print('Left out of rows that are imported, or to check in them:')
   for (const line of table(named(leftOut, noteWords), [0])) io.print(line)
 }

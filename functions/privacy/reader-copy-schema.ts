@@ -172,7 +172,7 @@ const SentCopy = z.strictObject({
   send: text('What was sent.', 'tidelines-2--digest'),
   at: instant('When it was due.'),
   outcome: z
-    .enum([...outcomes, 'absent', 'not-planned', 'forgotten'])
+    .enum([...outcomes, 'not-planned', 'forgotten'])
     .meta({ description: 'What became of it for them.', example: 'accepted' }),
   reason: optional(text('Why, if they did not get it.', 'paused')),
   reported: optional(text('What their mailbox reported.', 'delivered')),

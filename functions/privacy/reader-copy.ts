@@ -1,5 +1,5 @@
 import { defined } from '../runtime/defined.ts'
-import type { HistoryDeps } from '../sending/ledger/reader-history.ts'
+import type { HistoryDeps, Sent } from '../sending/ledger/reader-history.ts'
 import type { Import } from '../subscription/import/import-record.ts'
 import type { CountedMails } from '../subscription/limits/sign-up-counters.table.ts'
 import { inboxName, inboxOf } from '../subscription/states/canonical-inbox.ts'
@@ -58,10 +58,9 @@ export const createReaderCopy = (deps: ReaderCopyDeps) => {
       },
       consents: consents.flat(),
       ...waitingCopy(reader),
-      sends: sends.map(({ send, at, outcome, reason, reported, acts, worthReading }) => ({
-        ...{ send, at, outcome },
-        ...defined({ reason, reported, acts, worthReading }),
-      })),
+      sends: sends.flatMap(({ send, at, outcome, ...more }) =>
+        outcome === 'absent' ? [] : [{ send, at, outcome, ...saidOf(more) }],
+      ),
       ...(notRead > 0 && { sendsNotRead: notRead }),
       mailsCounted: counted.map(({ window, mails, expires }) => ({
         ...{ window, mails },
@@ -71,6 +70,10 @@ export const createReaderCopy = (deps: ReaderCopyDeps) => {
   }
 }
 export type CopyReader = ReturnType<typeof createReaderCopy>
+
+/** What a copy says of a send; of one whose readers they were not among it says nothing. */
+const saidOf = ({ reason, reported, acts, worthReading }: Omit<Sent, 'send' | 'at' | 'outcome'>) =>
+  defined({ reason, reported, acts, worthReading })
 
 const iso = (ms: number) => new Date(ms).toISOString()
 

@@ -363,7 +363,7 @@ const words = {
     unsubscribed: 'as unsubscribed',
     suppressed: 'as suppressed',
     passedOver: 'Not imported',
-    leftOut: 'Left out of rows that were imported',
+    leftOut: 'Left out of rows that were imported, or to check in them',
     reason: 'Why',
     row: 'Row',
     number: 'Rows',
@@ -386,6 +386,8 @@ const words = {
     },
     reasons: {
       unreadable: 'cannot be read: a quotation mark is not closed, or stands where none may',
+      'too-long': 'is longer than 64 KB: a quotation mark is not closed, or a line does not end',
+      'not-json': 'is no JSON object on a line of its own',
       'wrong-encoding': 'bytes that are no text in this encoding',
       'rows-in-a-cell': 'lines in a cell that look like rows: a quotation mark is missing or too many',
       ragged: 'more or fewer cells than there are columns',
@@ -412,6 +414,8 @@ const words = {
       'time-zone': 'a time zone that there is not',
       answer: 'an answer that cannot be given',
       date: 'a date that cannot be read',
+      'date-order':
+        'a date such as 3/4/2026, of which the list does not show whether the month stands first: in a list in English, Chinese, Japanese or Korean it is taken to, else the day',
     },
   },
   segments: {

@@ -349,7 +349,7 @@ const words: ConsoleWords = {
     unsubscribed: '按已退订记录',
     suppressed: '按已屏蔽记录',
     passedOver: '未导入',
-    leftOut: '已导入的行中略去的内容',
+    leftOut: '已导入的行中略去或需要核对的内容',
     reason: '原因',
     row: '行',
     number: '行数',
@@ -372,6 +372,8 @@ const words: ConsoleWords = {
     },
     reasons: {
       unreadable: '无法读取：引号没有闭合，或出现在不该有的位置',
+      'too-long': '超过 64 KB：引号没有闭合，或该行没有结束',
+      'not-json': '不是独占一行的 JSON 对象',
       'wrong-encoding': '含有不符合该编码的字节',
       'rows-in-a-cell': '单元格里像是包含多行：引号缺失或多余',
       ragged: '单元格数与列数不符',
@@ -398,6 +400,8 @@ const words: ConsoleWords = {
       'time-zone': '不存在的时区',
       answer: '不在选项之列的回答',
       date: '无法识别的日期',
+      'date-order':
+        '像 3/4/2026 这样的日期，名单看不出月在前还是日在前：英文、中文、日文、韩文名单按月在前，其余按日在前',
     },
   },
   segments: {

@@ -1,7 +1,7 @@
 import { longestRow } from './import-limits.ts'
 
 /** What stands at a place of some text. `more`: only text that is yet to come can tell. */
-export type Cut = { cells: string[]; next: number } | 'broken' | 'more'
+export type Cut = { cells: string[]; next: number } | 'broken' | 'too-long' | 'more'
 
 /**
  * Cuts one row of CSV (RFC 4180, with any line ends). A cell that begins with a quotation mark must end with one right
@@ -15,8 +15,9 @@ export const cutRow = (text: string, from: number, delimiter: string, isEnd: boo
     const cell = text[at] === '"' ? quotedCell(text, at, delimiter) : plainCell(text, at, delimiter)
     if (cell === 'broken') return 'broken'
     const mayChange = cell === undefined || cell.end >= text.length
-    if (mayChange && !isEnd) return text.length - from > longestRow ? 'broken' : 'more'
-    if (cell === undefined || cell.end - from > longestRow) return 'broken'
+    if (mayChange && !isEnd) return text.length - from > longestRow ? 'too-long' : 'more'
+    if (cell === undefined) return 'broken'
+    if (cell.end - from > longestRow) return 'too-long'
     cells.push(cell.text)
     if (text[cell.end] === delimiter) {
       at = cell.end + 1

@@ -1,7 +1,9 @@
+import { defined } from '../../runtime/defined.ts'
 import { type Mapping, plainName } from './column-names.ts'
 import { detectEncoding, type Encoding } from './encoding.ts'
 import { isJson, refuseOtherKinds } from './file-kind.ts'
 import type { Offer } from './find-columns.ts'
+import { findDateOrder } from './find-date-order.ts'
 import { sampleSize } from './import-limits.ts'
 import { inspectCsv } from './inspect-csv.ts'
 import { inspectJsonLines } from './inspect-json-lines.ts'
@@ -48,7 +50,12 @@ export const inspectFile = async (file: FileToInspect): Promise<Inspected> => {
   refuseWithoutStatus(header, plan.columns, { mapping, name })
   const service = serviceOf(header)
   const all = everybody ?? service?.everybody
-  const more = { ...(service && { service: service.name }), ...(all && { everybody: all }) }
+  const dateOrder = await findDateOrder(bytesOf(sample), found)
+  const more = {
+    ...defined({ dateOrder }),
+    ...(service && { service: service.name }),
+    ...(all && { everybody: all }),
+  }
   const isTable = plan.width > 0
   const addressName = isTable ? (header[plan.columns.address![0]!] ?? '') : ''
   const names = isTable ? header.map(plainName) : []

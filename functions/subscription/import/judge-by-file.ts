@@ -6,7 +6,7 @@ import type { Plan } from './reading-plan.ts'
 import { Refusal } from './refusal.ts'
 import { isRole } from './role-address.ts'
 import { createChoiceReader, type Note } from './row-choice.ts'
-import { datesIn } from './row-dates.ts'
+import { datesIn, usualOrder } from './row-dates.ts'
 import { firstValue, valuesIn } from './row-values.ts'
 import type { Row } from './rows.ts'
 import { type As, asOf, standingIn } from './status-elsewhere.ts'
@@ -14,6 +14,8 @@ import { type As, asOf, standingIn } from './status-elsewhere.ts'
 /** Why a row is not imported, as far as the file itself tells. */
 export const fileReasons = [
   'unreadable',
+  'too-long',
+  'not-json',
   'wrong-encoding',
   'rows-in-a-cell',
   'ragged',
@@ -45,7 +47,7 @@ export type Judged =
 
 export type JudgeOptions = {
   offer: Offer
-  plan: Pick<Plan, 'columns' | 'width' | 'addressName' | 'names' | 'everybody'>
+  plan: Pick<Plan, 'columns' | 'width' | 'addressName' | 'names' | 'everybody' | 'dateOrder'>
   /** Of readers whose row says none; one of the publication's. */
   language: string
   /** Take addresses of a role, such as `info@`, too. */
@@ -65,9 +67,13 @@ export const createJudge = (options: JudgeOptions) => {
   const addressName = plainName(plan.addressName)
   const last = Math.max(...Object.values(columns).flat())
   const choiceOf = createChoiceReader(options)
-  return ({ number: row, cells }: Row): Judged => {
+  const datesRead = {
+    order: plan.dateOrder ?? usualOrder(options.language),
+    isSure: plan.dateOrder !== undefined,
+  }
+  return ({ number: row, cells, why }: Row): Judged => {
     const passOver = (reason: FileReason): Judged => ({ outcome: 'passed-over', row, reason })
-    if (!cells) return passOver('unreadable')
+    if (!cells) return passOver(why)
     if (cells.every((cell) => cell?.trim() === '')) return { outcome: 'blank' }
     if (cells.some((cell) => holdsRows(cell))) return passOver('rows-in-a-cell')
     if (cells.length <= last || (width > 0 && cells.slice(width).some(Boolean))) return passOver('ragged')
@@ -86,7 +92,7 @@ export const createJudge = (options: JudgeOptions) => {
     if (standing === 'unconfirmed') return passOver('unconfirmed')
     if (!roles && ['active', 'paused'].includes(standing) && isRole(read.address))
       return passOver('role-address')
-    const { dates, isWrong } = datesIn(values)
+    const { dates, isWrong, isUnclear } = datesIn(values, datesRead)
     const { subscribedAt, confirmedAt, pausedUntil } = dates
     // Who wants no mail for now is not asked by one.
     if (standing === 'paused' && (ask || !pausedUntil)) return passOver('paused')
@@ -99,7 +105,12 @@ export const createJudge = (options: JudgeOptions) => {
       ...(subscribedAt && { subscribedAt }),
       ...(confirmedAt && { confirmedAt }),
     }
-    return { outcome: 'taken', reader, notes: isWrong ? [...notes, 'date'] : notes }
+    const all: Note[] = [
+      ...notes,
+      ...(isWrong ? ['date' as const] : []),
+      ...(isUnclear ? ['date-order' as const] : []),
+    ]
+    return { outcome: 'taken', reader, notes: all }
   }
 }
 

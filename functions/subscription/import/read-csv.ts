@@ -1,6 +1,6 @@
 import { type Cut, cutRow, nextLine } from './cut-csv.ts'
 import { createCellDecoder, type Encoding } from './encoding.ts'
-import { type OpenAt, type Place, placeAfter, type Row, type Shape } from './rows.ts'
+import { type OpenAt, type Place, placeAfter, type Row, type Shape, type Unread } from './rows.ts'
 
 /**
  * Reads CSV as services and spreadsheets write it. A row that cannot be read is passed over to the end of its first line,
@@ -16,24 +16,29 @@ export async function* readCsv(open: OpenAt, shape: Shape, from: Place): AsyncGe
   let at = 0
   /** Bytes of a broken row that were dropped already. */
   let dropped = 0
-  let isBroken = false
-  const rowTo = (end: number, cells: Row['cells']): Row => {
+  let broken: Unread | undefined
+  const rowTo = (
+    end: number,
+    read: { cells: (string | undefined)[] } | { cells: undefined; why: Unread },
+  ): Row => {
     const number = place.row
-    place = placeAfter(place, dropped + (end - at) * bytesPerUnit, cells)
+    place = placeAfter(place, dropped + (end - at) * bytesPerUnit, read.cells)
     at = end
     dropped = 0
-    return { number, next: place, cells }
+    return { number, next: place, ...read }
   }
   for await (const { part, isEnd } of textOf(open(from.byte), encoding)) {
     text = text.slice(at) + part
     at = 0
     while (at < text.length) {
-      const cut: Cut = isBroken ? 'broken' : cutRow(text, at, delimiter, isEnd)
-      if (cut === 'more') break
-      isBroken = cut === 'broken'
-      if (cut !== 'broken') {
-        yield rowTo(cut.next, cut.cells.map(decode))
-        continue
+      if (!broken) {
+        const cut: Cut = cutRow(text, at, delimiter, isEnd)
+        if (cut === 'more') break
+        if (typeof cut !== 'string') {
+          yield rowTo(cut.next, { cells: cut.cells.map(decode) })
+          continue
+        }
+        broken = cut === 'broken' ? 'unreadable' : cut
       }
       const end = nextLine(text, at, isEnd)
       if (end === undefined) {
@@ -42,8 +47,9 @@ export async function* readCsv(open: OpenAt, shape: Shape, from: Place): AsyncGe
         at = text.length - 1
         break
       }
-      isBroken = false
-      yield rowTo(end, undefined)
+      const why = broken
+      broken = undefined
+      yield rowTo(end, { cells: undefined, why })
     }
   }
 }

@@ -16,9 +16,10 @@ export async function* readJsonLines(open: OpenAt, { keys }: Shape, from: Place)
   for await (const line of linesOf(open(from.byte))) {
     const object = line.text === undefined ? undefined : objectIn(decode(line.text))
     const cells = object === 'blank' ? [] : object && cellsOf(object, keys, place.row)
+    const why = line.text === undefined ? 'too-long' : 'not-json'
     const number = place.row
     place = placeAfter(place, line.bytes, cells)
-    yield { number, next: place, cells }
+    yield cells ? { number, next: place, cells } : { number, next: place, cells, why }
   }
 }
 

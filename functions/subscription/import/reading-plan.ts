@@ -23,6 +23,8 @@ export const Plan = z.object({
   columns: z.record(z.string(), z.array(z.number())),
   /** What the file's name, or its kind, says of everybody in it. */
   everybody: z.enum(everybodyIs).optional(),
+  /** In which order it writes dates with slashes, if it shows that. */
+  dateOrder: z.enum(['month-first', 'day-first']).optional(),
   /** The first row of readers. */
   from: z.object({ byte: z.number(), row: z.number() }),
 })

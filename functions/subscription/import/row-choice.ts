@@ -7,8 +7,19 @@ import type { Offer } from './find-columns.ts'
 import { firstValue, type Values } from './row-values.ts'
 import { standingOf } from './status-words.ts'
 
-/** What was left out of a reader who is imported all the same; `no-language`: their row says none, and there are several. */
-export const notes = ['no-language', 'language', 'topics', 'time-zone', 'answer', 'date'] as const
+/**
+ * What was left out of a reader who is imported all the same; `no-language`: their row says none, and there are several.
+ * `date-order`: a date may be another day, too: neither it nor the rest of the list shows whether the month stands first.
+ */
+export const notes = [
+  'no-language',
+  'language',
+  'topics',
+  'time-zone',
+  'answer',
+  'date',
+  'date-order',
+] as const
 export type Note = (typeof notes)[number]
 
 /** Reads language, topics, time zone and answers. What the publication does not offer is left out, and noted. */

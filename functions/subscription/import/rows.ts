@@ -19,17 +19,23 @@ export type Shape = {
   keys: string[]
 }
 
+/** Why a row cannot be read: its quotation marks, its length, or that it is no JSON object. */
+export type Unread = 'unreadable' | 'too-long' | 'not-json'
+
 /**
- * One row; `next` is where the row after it begins. `cells` is undefined when the row cannot be read, a cell when its
+ * One row; `next` is where the row after it begins. `cells` is undefined when the row cannot be read (`why`), a cell when its
  * bytes are no text in the file's encoding.
  */
-export type Row = { number: number; next: Place; cells: (string | undefined)[] | undefined }
+export type Row = { number: number; next: Place } & (
+  | { cells: (string | undefined)[]; why?: undefined }
+  | { cells: undefined; why: Unread }
+)
 
 /** @param bytes of the row at `place` */
 export const placeAfter = (
   { byte, row, unreadable = 0 }: Place,
   bytes: number,
-  cells: Row['cells'],
+  cells: readonly unknown[] | undefined,
 ): Place => {
   const all = unreadable + (cells ? 0 : 1)
   return { byte: byte + bytes, row: row + 1, ...(all > 0 && { unreadable: all }) }

@@ -85,6 +85,23 @@ test('one press downloads all that is known, as a file that nothing keeps', asyn
   expect(subscribers.kept.get(id)).toEqual(row)
 })
 
+test('a send that was planned without them is no matter of their copy', async () => {
+  const frozen = { at: '2026-11-30T11:00:00.000Z', ranges: 1, editions: {} }
+  const sent = { id: 'm--digest', issue: 'm', by: 'e', requestedAt: frozen.at, holds: {}, frozen }
+  const planned = { number: 0, upTo: 'f', last: true, groups: [], leftOut: {} }
+  const site = readerSite([aSubscriber('active')], {
+    sends: {
+      ids: async () => ['m--digest', 'm-2--digest'],
+      get: async (of) => (of === 'm--digest' ? sent : { ...sent, id: of, frozen: undefined }) as never,
+      blankTest: async () => undefined,
+    },
+    planSteps: { last: async () => planned as never, get: async () => planned as never },
+  })
+  expect(copyIn(await site.press('/preferences/data', link)).sends).toMatchObject([
+    { send: 'm-2--digest', outcome: 'not-planned' },
+  ])
+})
+
 test('a copy has no token in it, and names nobody else', async () => {
   const { body } = await aDesk(aSubscriber('active')).download()
   for (const other of [anActiveReader(1), anActiveReader(2)]) {

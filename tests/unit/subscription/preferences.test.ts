@@ -188,6 +188,15 @@ test('a pause is shown on the page, lasts when choices are saved, and ends by a 
   expect(told).toEqual([])
 })
 
+test('to pause while paused counts from today, not from the end of the pause; the button and the page say until when', async () => {
+  const { serve, subscribers } = aDesk(aSubscriber('active', { paused: aPause }))
+  const page = await serve(aRequest('GET', `/preferences?token=${theToken}&language=en`))
+  expect(page.body).toContain('Pause for a month, until December 30, 2026')
+  const { body } = await serve(aFormPost('/preferences', { token: theToken, language: 'en', pause: 'month' }))
+  expect(body).toContain('role="status">You pause until December 30, 2026.')
+  expect(paused(subscribers.only())).toMatchObject({ since: aPause.since, until: '2026-12-29T16:00:00.000Z' })
+})
+
 test('a pause that is over is not shown, and stays in the row for sends that began in it', async () => {
   const over = { since: '2026-10-01T00:00:00.000Z', until: '2026-11-30T11:59:00.000Z' }
   const { serve, subscribers } = aDesk(aSubscriber('active', { paused: over }))

@@ -53,7 +53,35 @@ test('without names, a table of several columns is read only when each is mapped
 test('a row that cannot be read is passed over wherever it stands, but above the columns’ names', async () => {
   const long = `ada@example.org,${'x'.repeat(65 * 1024)}\n`
   const { judged } = await judgeFile(`email,note\n${long}bob@example.org,\n`)
-  expect(verdictsOf(judged)).toEqual(['unreadable', 'active'])
+  expect(verdictsOf(judged)).toEqual(['too-long', 'active'])
+})
+
+test('the reason for a row that cannot be read is its own: its length, its quotation marks, or that it is no JSON object', async () => {
+  const five = 'x'.repeat(5 * 1024 * 1024)
+  for (const chunk of [1_000, 1024 * 1024]) {
+    for (const cell of [five, `"${five}"`, `"${'x'.repeat(70 * 1024)}\nx"`]) {
+      const { judged } = await judgeFile(`email,note\na@example.org,${cell}\nb@example.org,\n`, { chunk })
+      expect(verdictsOf(judged)[0]).toBe('too-long')
+      expect(verdictsOf(judged).at(-1)).toBe('active')
+    }
+    const broken = await judgeFile('email,note\na@example.org,"x"y\nb@example.org,"x', { chunk })
+    expect(verdictsOf(broken.judged)).toEqual(['unreadable', 'unreadable'])
+    const lines = [
+      '{"email":"a@example.org"}',
+      `{"email":"b@example.org","note":"${five}"}`,
+      ...[
+        '{"email":"c@example.org"',
+        "{'email':'d@example.org'}",
+        '["e@example.org"]',
+        '"f@example.org"',
+        'null',
+      ],
+      '{"email":"g@example.org"}',
+    ]
+    const json = await judgeFile(lines.join('\n'), { name: 'readers.jsonl', chunk })
+    const no = Array.from({ length: 5 }, () => 'not-json')
+    expect(verdictsOf(json.judged)).toEqual(['active', 'too-long', ...no, 'active'])
+  }
 })
 
 test('two lines of names are one header and a row that is passed over', async () => {

@@ -28,16 +28,23 @@ export const offer: Offer = aPublication({
   },
 })
 
-type How = { name?: string; mapping?: Mapping; encoding?: Encoding; roles?: boolean; chunk?: number }
+type How = {
+  name?: string
+  mapping?: Mapping
+  encoding?: Encoding
+  roles?: boolean
+  chunk?: number
+  language?: string
+}
 
 /** Inspects a file and judges all of its rows. */
 export const judgeFile = async (
   bytes: Uint8Array | string,
-  { name = 'readers.csv', roles = false, chunk, ...how }: How = {},
+  { name = 'readers.csv', roles = false, chunk, language = 'zh-CN', ...how }: How = {},
 ) => {
   const open = aFile(bytes, chunk)
   const { plan, header } = await inspectFile({ open, name, offer, ...how })
-  const judge = createJudge({ offer, plan, language: 'zh-CN', roles })
+  const judge = createJudge({ offer, plan, language, roles })
   const judged: Judged[] = []
   for await (const row of readRows(open, plan.shape, plan.from)) judged.push(judge(row))
   return { plan, header, judged }

@@ -214,3 +214,79 @@ test('a blank status in a table says nothing, unless another column of one says 
   )
   expect(verdictsOf(judged)).toEqual(['unknown-status', 'active', 'unsubscribed'])
 })
+
+const datesOf = async (rows: readonly string[], language: string, more = '') => {
+  const text = `email,language,created_at\n${rows.map((date, at) => `r${at}@example.org,en,${date}`).join('\n')}\n${more}`
+  const { judged } = await judgeFile(text, { language })
+  return judged.map((one) =>
+    one.outcome === 'taken' ? [one.reader.subscribedAt?.slice(0, 10), ...one.notes] : one.outcome,
+  )
+}
+
+test.each([
+  ['shows that the month stands first', ['3/31/2026', '3/4/2026'], 'de', ['2026-03-31', '2026-03-04'], []],
+  ['shows that the day stands first', ['31/3/2026', '3/4/2026'], 'en', ['2026-03-31', '2026-04-03'], []],
+  ['in English does not show it', ['3/4/2026'], 'en', ['2026-03-04'], ['date-order']],
+  ['in Chinese does not show it', ['3/4/2026'], 'zh-CN', ['2026-03-04'], ['date-order']],
+  ['in German does not show it', ['3/4/2026'], 'de', ['2026-04-03'], ['date-order']],
+  ['in British English does not show it', ['3/4/2026'], 'en-GB', ['2026-04-03'], ['date-order']],
+])('dates with slashes of a list that %s', async (_, rows, language, days, notes) => {
+  const read = await datesOf(rows, language)
+  expect(read.map(([day]) => day)).toEqual(days)
+  expect(read.at(-1)!.slice(1)).toEqual(notes)
+})
+
+test('a list that shows both orders is read by the usual one where it is open, and says so; 4/4 is clear', async () => {
+  expect(await datesOf(['3/31/2026', '31/3/2026', '3/4/2026', '4/4/2026', '13/13/2026'], 'en')).toEqual([
+    ['2026-03-31'],
+    ['2026-03-31'],
+    ['2026-03-04', 'date-order'],
+    ['2026-04-04'],
+    [undefined, 'date'],
+  ])
+})
+
+test('the order is found in a list’s first thousand rows, by whichever column of dates', async () => {
+  const row = (at: number, left: string) => `r${at}@example.org,unsubscribed,3/4/2026,${left}\n`
+  const many = Array.from({ length: 900 }, (_, at) => row(at, '')).join('')
+  const head = 'email,status,created_at,unsubscribed_at\n'
+  const sure = await judgeFile(`${head}${many}${row(900, '25/12/2026')}`, { language: 'en' })
+  expect(sure.plan.dateOrder).toBe('day-first')
+  expect(sure.judged[0]).toMatchObject({ reader: { subscribedAt: '2026-04-03T00:00:00.000Z' } })
+  expect(sure.judged[0]).toMatchObject({ notes: ['no-language'] })
+  const late = await judgeFile(`${head}${many}${many}${row(900, '25/12/2026')}`, { language: 'en' })
+  expect(late.plan.dateOrder).toBeUndefined()
+})
+
+test.each([
+  ['3/31/2026 9:05 AM', '2026-03-31T09:05:00.000Z'],
+  ['3/31/2026 12:00:30 am', '2026-03-31T00:00:30.000Z'],
+  ['3/31/2026, 12:15 p.m.', '2026-03-31T12:15:00.000Z'],
+  ['31.3.2026 18:00', '2026-03-31T18:00:00.000Z'],
+  ['2.1.2026', '2026-01-02T00:00:00.000Z'],
+  ['2026/3/31', '2026-03-31T00:00:00.000Z'],
+  ['2026/3/31 9:05:10 America/New_York', '2026-03-31T13:05:10.000Z'],
+  ['2026-03-31 09:05 Asia/Shanghai', '2026-03-31T01:05:00.000Z'],
+  ['3/31/2026 09:05 +08:00', '2026-03-31T01:05:00.000Z'],
+  ['3/31/2026 09:05 GMT', '2026-03-31T09:05:00.000Z'],
+  ['3/31/2026 09:05 Mars/Base', undefined],
+  ['2/30/2026', undefined],
+  ['3/31/26', undefined],
+  ['3/31/2026 25:00', undefined],
+  ['3/31/2026 13:00 PM', undefined],
+  ['3-31-2026', undefined],
+  ['3/31.2026', undefined],
+])('“%s” is the time %s', (text, instant) => {
+  expect(readInstant(text)).toBe(instant)
+})
+
+test.each([
+  ['America/New_York', 'America/New_York', []],
+  ['asia/shanghai', 'Asia/Shanghai', []],
+  ['US/Pacific', 'US/Pacific', []],
+  ['Eastern Time', undefined, ['time-zone']],
+  ['Mars/Base', undefined, ['time-zone']],
+])('a reader of the zone %s', async (zone, kept, notes) => {
+  const { judged } = await judgeFile(`email,language,timezone\nada@example.org,en,${zone}\n`)
+  expect(judged).toMatchObject([{ reader: { choice: kept ? { timeZone: kept } : {} }, notes }])
+})
