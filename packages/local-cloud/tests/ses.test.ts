@@ -33,6 +33,8 @@ let published: { topicArn: string; event: Event; principal: Principal }[]
 let problems: Problem[]
 let statements: Statement[]
 let clock: number
+/** Nothing is published before it resolves. */
+let released: Promise<void>
 
 const begin = async (more: Partial<SesOptions> = {}) => {
   ses = createSes({
@@ -44,6 +46,7 @@ const begin = async (more: Partial<SesOptions> = {}) => {
     ],
     quota: () => ({ max24HourSend: 50_000, maxSendRate: Number.POSITIVE_INFINITY }),
     publish: async (topicArn, message, principal) => {
+      await released
       published.push({ topicArn, event: JSON.parse(message), principal })
     },
     now: () => clock,
@@ -68,6 +71,7 @@ beforeEach(async () => {
   published = []
   problems = []
   statements = [{ Effect: 'Allow', Action: 'ses:*', Resource: '*' }]
+  released = Promise.resolve()
   clock = Date.parse('2026-11-23T12:00:00Z')
   await begin()
 })
@@ -169,9 +173,12 @@ test('tags by parameter win over tags by header', async () => {
 })
 
 test('a delivered message tells its Send and its Delivery, with its tags', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  released = promise
   const raw = text({ 'X-SES-CONFIGURATION-SET': 'mail' })
   const { MessageId } = await send(raw, { Tags: [{ Name: 'delivery', Value: 'd1' }] })
   expect(ses.pendingEvents()).toBe(2)
+  resolve()
   await ses.end()
   expect(ses.pendingEvents()).toBe(0)
   expect(published.map(({ event }) => event.eventType)).toEqual(['Send', 'Delivery'])
