@@ -5,7 +5,7 @@ import type { Paragraph } from 'mdast'
  * and has no character that means something in Markdown, GFM or TeX.
  */
 const plain =
-  /^(?!.*(?:www\.|:\/))\p{L}(?:[\p{L}\p{M}\p{N} .,;:'"()?!%…–—“”‘’，。、；：？！（）「」『』《》-]*[^\s])?$/iu
+  /^(?!.*(?:www\.|:\/))\p{L}(?:[\p{L}\p{M}\p{N} .,;:'"()?!%…–—“”‘’，。、；：？！（）「」『』《》-]*(?<! ))?$/iu
 const blank = /^[ \t]*$/
 
 /** Characters: shorter runs take no longer with the parser. */
