@@ -5,7 +5,7 @@ import { defined } from '../../functions/runtime/defined.ts'
 import type { Rule, Segment } from '../../functions/subscription/segments/rule.ts'
 import { confirmSend } from '../send/confirm-send.ts'
 import { cancelled, made } from '../send/send-answers.ts'
-import { account, sendingLine } from '../send/send-summary.ts'
+import { account, sendingLine, shareSettled } from '../send/send-summary.ts'
 import { type Client, createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'
 import { answer, apiOption, type Declare, ownZonesOption } from '../shared-options.ts'
@@ -178,7 +178,7 @@ const waitFor = async (io: TerminalIo, client: Client, id: string): Promise<numb
       for (const line of account(io, reply.value, reply.value.timeZone, client.me)) io.print(line)
       return state === 'finished' ? 0 : 1
     }
-    io.progress(sendingLine(reply.value, reply.value.timeZone))
+    io.progress(sendingLine(reply.value, reply.value.timeZone), shareSettled(reply.value))
     await io.sleep(everyMs)
   }
 }

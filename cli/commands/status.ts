@@ -1,22 +1,28 @@
 import type { StatusAnswer, StatusesAnswer } from '../../functions/api/answers/statuses.ts'
 import { account, overview } from '../send/send-summary.ts'
+import { watchSend } from '../send/watch-send.ts'
 import { createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'
 import { apiOption, type Declare } from '../shared-options.ts'
 import { complainOf } from '../terminal/print-refusal.ts'
-import type { TerminalIo } from '../terminal/terminal-io.ts'
+import { Misuse, type TerminalIo } from '../terminal/terminal-io.ts'
 
-export type StatusOptions = { api?: string }
+export type StatusOptions = { api?: string; watch?: boolean }
 
 export const declare: Declare = (program, io, finish) =>
   program
     .command('status')
     .description('account for a send, or list all sends')
     .argument('[send]', 'the send’s id')
-    .json('{ send, state, audience, batches, reports, timeZone }; without a send { sends: […], timeZone }')
+    .option('--watch', 'watch the send until it is closed')
+    .json(
+      '{ send, state, audience, batches, reports, timeZone }; without a send { sends: […], timeZone }; with --watch the former, on one line for each state',
+    )
     .example('status', 'all sends')
     .example('status tidelines-1--digest')
+    .example('status tidelines-1--digest --watch', 'with a bar, until it is closed')
     .option(...apiOption)
+    .exits(1, 'with --watch also: it was cancelled, or is finished with readers failed or uncertain')
     .action(async (id, options) => finish(status(io, id, options)))
 
 /** Accounts for one send, or lists all. */
@@ -25,7 +31,10 @@ export const status = async (
   id: string | undefined,
   options: StatusOptions,
 ): Promise<number> => {
+  if (options.watch && !id)
+    throw new Misuse('Say which send to watch, such as: masthead status tidelines-1--digest --watch')
   const client = createClient(await findService(io, options.api))
+  if (options.watch && id) return watchSend(io, client, id)
   const reply = id
     ? await client.get<StatusAnswer>(`/api/sends/${encodeURIComponent(id)}`)
     : await client.get<StatusesAnswer>('/api/sends')

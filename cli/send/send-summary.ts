@@ -137,6 +137,12 @@ const speedOf = ({ rate, estimateSeconds = 0 }: SendStatus): string | undefined 
 
 const indent = (line: string) => `  ${line}`
 
+/** How much of a send is settled, 0 to 1; undefined before anybody is in it. */
+export const shareSettled = ({
+  audience: { candidates, waiting },
+}: Pick<SendStatus, 'audience'>): number | undefined =>
+  candidates === 0 ? undefined : (candidates - waiting) / candidates
+
 /** One line while a send is under way. */
 export const sendingLine = (status: SendStatus, timeZone: string): string => {
   const { state, audience, nextDue, warmUp } = status

@@ -43,6 +43,7 @@ export const createProgressLine = ({ stderr, env }: Pick<NodeJS.Process, 'stderr
     if (shown) draw(shown)
   }
   return {
+    isWatched,
     /** @param text empty = nothing any more */
     show: (text: string, part?: number): void => {
       if (!isWatched) return

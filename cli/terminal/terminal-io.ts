@@ -13,6 +13,8 @@ export type Terminal = {
    * @param part how much of it is done, 0 to 1, if known
    */
   progress(text: string, part?: number): void
+  /** A line of progress is shown; it is not where its updates would fill a log. */
+  showsProgress: boolean
   /** A person is watching; otherwise the output goes to a file or another program. */
   isWatched: boolean
   /** Text that opens an address when clicked, in terminals that can do that. */

@@ -26,6 +26,7 @@ export const createTerminal = (process: NodeJS.Process): Terminal => {
     print: write(stdout),
     complain: write(stderr),
     progress: line.show,
+    showsProgress: line.isWatched,
     isWatched: stdout.isTTY && env.TERM !== 'dumb',
     // Hyperlinks in terminal emulators (OSC 8), ended by ST (ECMA-48).
     link: (text, url) => (hasLinks ? `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\` : text),

@@ -24,6 +24,7 @@ export const aMachine = ({
   onPrint = () => {},
   interrupted,
   isWatched = false,
+  showsProgress = false,
 }: {
   cwd: string
   env?: Record<string, string>
@@ -35,6 +36,8 @@ export const aMachine = ({
   interrupted?: AbortSignal
   /** A person looks at what is printed. */
   isWatched?: boolean
+  /** Progress is shown on a line of its own. */
+  showsProgress?: boolean
 }) => {
   let clock = start
   const out: string[] = []
@@ -51,6 +54,7 @@ export const aMachine = ({
     complain: (line) => void errors.push(line),
     progress: (text) => void (text && progress.push(text)),
     isWatched,
+    showsProgress,
     link: (text) => text,
     style: (_, text) => text,
     ask: async (question) => {
