@@ -13,6 +13,7 @@ export const reasonWords: Readonly<Record<string, string>> = {
   'no-address': 'has no address',
   'bad-address': 'has an address to which no mail can go',
   'role-address': 'is an address of a role, such as info@; --role-addresses takes these, too',
+  disposable: 'has a throw-away address, of a domain whose inboxes last for minutes',
   unconfirmed: 'never confirmed',
   'unknown-status': 'has no status, or one that is not known, or no answer where a yes is needed',
   paused: 'paused their mail: until when is not said, or a mail would have to ask them meanwhile',

@@ -395,6 +395,7 @@ const words = {
       'no-address': 'no address',
       'bad-address': 'an address to which no mail can go',
       'role-address': 'an address of a role, such as info@',
+      disposable: 'a throw-away address, of a domain whose inboxes last for minutes',
       unconfirmed: 'never confirmed',
       'unknown-status': 'no status, or one that is not known',
       paused: 'paused elsewhere, until nobody says when',

@@ -381,6 +381,7 @@ const words: ConsoleWords = {
       'no-address': '没有地址',
       'bad-address': '地址无法投递',
       'role-address': '是 info@ 之类的公用地址',
+      disposable: '一次性邮箱地址，其域名的收件箱只存在几分钟',
       unconfirmed: '从未确认',
       'unknown-status': '没有状态，或状态无法识别',
       paused: '在别处暂停了接收，未注明到何时',

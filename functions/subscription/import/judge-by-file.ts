@@ -1,6 +1,7 @@
 import { readAddress } from '../states/address.ts'
 import type { Choice } from '../states/choice.ts'
 import { plainName } from './column-names.ts'
+import { isDisposable } from './disposable-address.ts'
 import type { Offer } from './find-columns.ts'
 import type { Plan } from './reading-plan.ts'
 import { Refusal } from './refusal.ts'
@@ -23,6 +24,7 @@ export const fileReasons = [
   'no-address',
   'bad-address',
   'role-address',
+  'disposable',
   'unconfirmed',
   'unknown-status',
   'paused',
@@ -92,6 +94,7 @@ export const createJudge = (options: JudgeOptions) => {
     if (standing === 'unconfirmed') return passOver('unconfirmed')
     if (!roles && ['active', 'paused'].includes(standing) && isRole(read.address))
       return passOver('role-address')
+    if (['active', 'paused'].includes(standing) && isDisposable(read.address)) return passOver('disposable')
     const { dates, isWrong, isUnclear } = datesIn(values, datesRead)
     const { subscribedAt, confirmedAt, pausedUntil } = dates
     // Who wants no mail for now is not asked by one.

@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createAddressSet } from '../../../../functions/subscription/import/address-set.ts'
+import { isDisposable } from '../../../../functions/subscription/import/disposable-address.ts'
+import { disposableDomains } from '../../../../functions/subscription/import/disposable-domains.ts'
 import { readInstant } from '../../../../functions/subscription/import/row-dates.ts'
+import { isAnybodys } from '../../../../functions/subscription/states/private-domain.ts'
 import { seed } from '../../../fuzz-seed.ts'
 import { judgeFile, verdictsOf } from './judge-file.ts'
 import { sampleExports } from './sample-exports.ts'
@@ -80,6 +83,34 @@ dee@example.org;ZH;focus,views,press;;;
     { choice: { language: 'zh-CN', topics: ['focus', 'views'] }, notes: ['no-language'] },
     { choice: { language: 'zh-CN', topics: [] }, notes: [] },
   ])
+})
+
+test('a throw-away address is not imported, and who left by one stays out all the same', async () => {
+  const { judged } = await judgeFile(`email,status
+a@mailinator.com,active
+b@x.mailinator.com,active
+c@mailinator.com,unsubscribed
+d@mailinator.example,active
+e@mailinator.com.example.org,active
+`)
+  expect(verdictsOf(judged)).toEqual(['disposable', 'disposable', 'unsubscribed', 'active', 'active'])
+})
+
+test('no provider where people have their mail is taken for one of throw-away addresses', () => {
+  expect(disposableDomains.size).toBeGreaterThan(8_000)
+  for (const domain of disposableDomains) {
+    expect(domain).toMatch(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/)
+    if (isAnybodys(domain)) expect(isDisposable(`ada@${domain}`)).toBe(false)
+  }
+  // Aliases of people's own inboxes are no throw-away addresses.
+  for (const domain of [
+    'duck.com',
+    'mozmail.com',
+    'simplelogin.com',
+    'privaterelay.appleid.com',
+    'example.org',
+  ])
+    expect(isDisposable(`ada@${domain}`)).toBe(false)
 })
 
 test('each row that is not imported has a reason', async () => {
