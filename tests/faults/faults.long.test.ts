@@ -10,11 +10,11 @@ beforeAll(async () => {
 afterAll(() => seedRuns.end())
 
 test.concurrent('whatever the seeds do to a send, nobody is lost, repeated or mailed after leaving', async () => {
-  const outcomes = await seedRuns.run({ seeds: [1, 2] })
+  const outcomes = await seedRuns.run({ seeds: [1, 2, 3, 4] })
   expect(outcomes.flatMap(({ wrong }) => wrong)).toEqual([])
   const { kills, ...totals } = totalsOf(outcomes)
-  expect(totals).toMatchObject({ seeds: 2, lost: 0, repeated: 0, afterUnsubscribe: 0, failed: [] })
-  expect(kills).toBeGreaterThan(4)
+  expect(totals).toMatchObject({ seeds: 4, lost: 0, repeated: 0, afterUnsubscribe: 0, failed: [] })
+  expect(kills).toBeGreaterThan(8)
 }, 600_000)
 
 test.concurrent.each(Object.entries<Break>(broken))(

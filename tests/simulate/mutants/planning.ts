@@ -34,6 +34,7 @@ export const planning: Mutant[] = [
   },
   {
     name: 'who confirmed after the freeze is planned',
+    shows: { dwell: 'joining' },
     file: 'functions/sending/schedule/in-audience.ts',
     find: "if (reader.confirmedAt > at) return 'joined-later'",
     replace: '',
@@ -83,6 +84,7 @@ export const planning: Mutant[] = [
   },
   {
     name: 'a welcome key without the reader',
+    shows: { dwell: 'joining' },
     file: 'functions/sending/schedule/welcome.ts',
     find: `key: id,
     size: 1,`,

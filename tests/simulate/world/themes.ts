@@ -567,6 +567,32 @@ const correcting: Theme = ({ people }, chance) => {
   }
 }
 
+/** Most sign up or come back, and confirm around the time when a send begins: each is welcomed, or in the send. */
+const joining: Theme = ({ people }, chance) => {
+  const newcomers = people.map((person) =>
+    chance.is(0.7) ? { ...person, status: 'pending' as const } : person,
+  )
+  return {
+    people: newcomers,
+    deeds: [
+      request,
+      ...newcomers.flatMap(({ id, status }): Deed[] =>
+        status === 'pending'
+          ? [
+              {
+                at: chance.pick([chance.between(1, 600), chance.between(600, 20_000)]),
+                what: 'confirm',
+                reader: id,
+              },
+            ]
+          : [],
+      ),
+    ],
+    rate: chance.pick([1, 5, 14]),
+    favoured: chance.pick([[], ['slow'], ['kill'], ['lost-answer']] as const).slice(),
+  }
+}
+
 export const themes = {
   moving,
   vanishing,
@@ -590,6 +616,7 @@ export const themes = {
   asking,
   approving,
   correcting,
+  joining,
 }
 export type ThemeName = keyof typeof themes
 export const themeNames = Object.keys(themes) as ThemeName[]
