@@ -13,6 +13,7 @@ export const problemTypes = {
   'not-signed-in': { status: 401, title: 'Nobody says who calls' },
   'not-allowed': { status: 403, title: 'The caller’s role is not enough' },
   'not-found': { status: 404, title: 'There is no such thing, or no such call' },
+  'wrong-method': { status: 405, title: 'This path is called by another method: see Allow' },
   'name-taken': { status: 409, title: 'Something else has this name: choose another' },
   'not-possible': { status: 409, title: 'It cannot be done as things stand' },
   'under-way': { status: 409, title: 'A call with this Idempotency-Key is still being done: ask again' },

@@ -14,7 +14,7 @@ import { type Answer, refuse } from './answer.ts'
 import type { Once } from './idempotency.ts'
 import { type ProblemType, problemMediaType } from './problems.ts'
 import type { RateLimit } from './rate-limit.ts'
-import { aboutOf, openApiPath } from './routes-and-roles.ts'
+import { aboutOf, methodsAt, openApiPath } from './routes-and-roles.ts'
 import type { Audited } from './write-audit-entry.ts'
 
 export type Call = {
@@ -61,7 +61,7 @@ export const createRouter =
     const name = Object.hasOwn(routes, request.routeKey) ? (request.routeKey as Route) : undefined
     const identity = identityOf(request)
     if ('refused' in identity) return unauthorized(identity.refused)
-    if (!name) return respond(noSuchCall(request))
+    if (!name) return unknownCall(request)
     const { headers, refusal } = await limit(identity)
     if (refusal) return respond(refusal, headers)
     const fields = fieldsOf(request)
@@ -97,7 +97,14 @@ const respond = ({ status, value, etag }: Answer, headers: Record<string, string
 }
 
 /** What a path under /api/ is answered with that is no call, whoever asks. */
-export const unknownCall = (request: HttpRequest): HttpResponse => respond(noSuchCall(request))
+export const unknownCall = (request: HttpRequest): HttpResponse => {
+  const { rawPath, requestContext } = request
+  const allow = methodsAt(rawPath).join(', ')
+  if (allow === '') return respond(noSuchCall(request))
+  const message = `${rawPath} is called by ${allow}, not by ${requestContext.http.method}`
+  // RFC 9110 §15.5.6: it lists the methods that there are.
+  return respond(refuse('wrong-method', { message }), { allow })
+}
 
 const noSuchCall = ({ requestContext, rawPath }: HttpRequest): Answer =>
   refuse('not-found', {

@@ -73,6 +73,18 @@ export const openApiPath = '/api/openapi.json'
 /** What needs no token: that description, and all that is no call, so that a program is answered as one. */
 export const otherPaths = 'ANY /api/{path+}'
 
+const shapes = Object.values(routes)
+  .flatMap((some) => Object.keys(some))
+  .map((route) => {
+    const [method = '', path = ''] = route.split(' ')
+    return { method, shape: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) }
+  })
+
+/** The methods of the calls at a path; none where there is no call. */
+export const methodsAt = (path: string): string[] => [
+  ...new Set(shapes.flatMap(({ method, shape }) => (shape.test(path) ? [method] : []))),
+]
+
 /** What an act is about: the id in its `path`, the `reader` whose address is in its body, or the id in a field of that. */
 type About = 'path' | 'reader' | { field: string }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ProblemDocument, problemTypes } from '../../../functions/api/problems.ts'
-import { onError } from '../../../functions/api/router.ts'
+import { onError, unknownCall } from '../../../functions/api/router.ts'
 import type { HttpRequest, HttpResponse } from '../../../functions/runtime/http-pipeline.ts'
 import { anApi } from '../cli/service.ts'
 
@@ -64,4 +64,18 @@ test.each([
 test('an answer that is no refusal stays plain JSON', async () => {
   const { headers } = await anApi().handle(asked('GET /api/sends', owner))
   expect(headers?.['content-type']).toBe('application/json; charset=utf-8')
+})
+
+test('a path that is called by a wrong method says by which it is', async () => {
+  const at = (method: string, rawPath: string) =>
+    unknownCall(asked('ANY /api/{path+}', owner, { rawPath, requestContext: { http: { method } } }))
+  const answer = at('DELETE', '/api/sends/m-1--digest')
+  expect(answer).toMatchObject({ statusCode: 405, headers: { allow: 'GET' } })
+  expect(documentOf(answer)).toMatchObject({
+    type: '/problems/wrong-method',
+    detail: '/api/sends/m-1--digest is called by GET, not by DELETE',
+  })
+  expect(at('DELETE', '/api/webhooks/w')).toMatchObject({ headers: { allow: 'GET, PUT' } })
+  expect(at('PATCH', '/api/dead-letters')).toMatchObject({ headers: { allow: 'GET, POST' } })
+  expect(at('GET', '/api/nothing')).toMatchObject({ statusCode: 404 })
 })

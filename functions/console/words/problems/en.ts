@@ -10,6 +10,7 @@ const words = {
     'not-signed-in': 'Your sign-in has ended: sign in, and press again.',
     'not-allowed': 'Your role does not allow this.',
     'not-found': 'That is not here, or not any more.',
+    'wrong-method': 'This is called by another method.',
     'name-taken': 'Something else has this name: choose another.',
     'not-possible': 'As things stand, this cannot be done.',
     'under-way': 'The same is being done already. Look again in some seconds.',

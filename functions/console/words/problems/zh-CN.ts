@@ -7,6 +7,7 @@ const words: ConsoleWords['problems'] = {
     'not-signed-in': '登录已过期，请重新登录后再试。',
     'not-allowed': '您的角色无权这样做。',
     'not-found': '找不到它，或者它已被移除。',
+    'wrong-method': '调用的方法不对。',
     'name-taken': '这个名称已被使用，请换一个。',
     'not-possible': '按目前的状态无法这样做。',
     'under-way': '同样的操作正在进行，请过几秒再看。',
