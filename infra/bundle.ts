@@ -150,9 +150,11 @@ const bundleCode = async (out: string, words: BundledWords, maps: boolean) => {
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': ownFile('infra/lambda-credentials.ts') },
     minify: true,
+    // Half of a Chinese or an Arabic text would be escapes, and a Lambda reads what it loads as UTF-8.
+    charset: 'utf8',
     // MJML would only need it to read a configuration file written in TypeScript.
     external: ['typescript'],
-    plugins: [versionOnly, withoutUnusedOfMjml, itsWords(words)],
+    plugins: [versionOnly, withoutUnusedOfZod, withoutUnusedOfMjml, itsWords(words)],
     sourcemap: maps && 'external',
     logLevel: 'warning',
   })
@@ -200,6 +202,27 @@ const withoutUnusedOfMjml: Plugin = {
 module.exports = Object.assign(refuse, { load: refuse, html: refuse, process: refuse })`,
     }))
   },
+}
+
+/** zod's way from schemas to JSON Schema: the API is described when bundling, and no function describes anything. */
+const withoutUnusedOfZod: Plugin = {
+  name: 'without-unused-of-zod',
+  setup: ({ onLoad }) =>
+    onLoad(
+      { filter: /[\\/]zod[\\/]v4[\\/]core[\\/](to-json-schema|json-schema-processors)\.js$/ },
+      async ({ path }) => {
+        const text = await readFile(path, 'utf8')
+        const names = [...text.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name!)
+        const stubs = names.map((name) =>
+          // Each schema makes its own methods when it is made.
+          name.startsWith('create')
+            ? `export const ${name} = () => refuse`
+            : `export const ${name} = ${name === 'allProcessors' ? '{}' : 'refuse'}`,
+        )
+        const refuse = `const refuse = () => { throw new Error('JSON Schema is left out of the bundle: see infra/bundle.ts') }`
+        return { contents: [refuse, ...stubs, 'export { refuse as process }'].join('\n') }
+      },
+    ),
 }
 
 const cataloguePrefix = /^catalogue:/
