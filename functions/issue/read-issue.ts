@@ -1,10 +1,10 @@
 import type { Language } from '../publication/language.ts'
 import { onlyLanguageOf } from '../publication/plain-texts.ts'
 import type { Publication } from '../publication/publication.ts'
-import { defined } from '../runtime/defined.ts'
 import { checkAliases, type FoundAlias } from './aliases.ts'
+import { assembleIssue } from './assemble-issue.ts'
 import { checkLanguages, checkTexts, checkTopics, languagesOf } from './check-issue-yaml.ts'
-import type { Alias, Article, Issue, IssueFile, ReadIssue, Section, Withdrawn } from './issue.ts'
+import type { IssueFile, ReadIssue } from './issue.ts'
 import { IssueYaml } from './issue-yaml.ts'
 import { issueId } from './manifest.ts'
 import { createProblems, inOrder, type Problems } from './problems.ts'
@@ -60,7 +60,7 @@ export const readIssue = ({
   const slugs = new Set([...articles.values()].map(({ slug }) => slug))
   checkAliases(aliases, { id, languages: [...languages, ...publication.languages], slugs }, problems)
   if (problems.all.length > 0) return { outcome: 'refused', problems: inOrder(problems.all) }
-  return { outcome: 'read', issue: assemble({ id, languages, yaml, letter, articles, aliases, images }) }
+  return { outcome: 'read', issue: assembleIssue({ id, languages, yaml, letter, articles, aliases, images }) }
 }
 
 const readIssueYaml = (
@@ -95,57 +95,4 @@ const takeImages = (
   }
   take(cover.image, 'cover')
   for (const [at, { image }] of sections.entries()) take(image, 'sections', at)
-}
-
-type Parts = {
-  id: string
-  languages: readonly Language[]
-  yaml: YamlFile<IssueYaml>
-  letter: Issue['letter'] | undefined
-  articles: Map<string, FoundArticle>
-  aliases: FoundAlias[]
-  images: ImageReader
-}
-
-const assemble = ({ id, languages, yaml: { value }, letter, articles, aliases, images }: Parts): Issue => {
-  const { imported, title, number, period, release, date, advertising, cover } = value
-  const sections = value.sections.map((section): Section => {
-    const { topic, title = {}, image, alt = {}, subsections } = section
-    const find = (name: string) => standing(articles.get(name))
-    const inSubsections = subsections.flatMap(({ title, articles: names }) =>
-      names.flatMap(find).map((article) => ({ ...article, subsection: title })),
-    )
-    return {
-      ...(topic === undefined ? { title } : { topic }),
-      ...(image && { image: { path: image, alt } }),
-      articles: [...section.articles.flatMap(find), ...inSubsections],
-    }
-  })
-  return {
-    id,
-    languages: [...languages],
-    ...defined({ imported, title, number, period, release, date }),
-    advertising,
-    cover: {
-      ...(cover.image && { image: { path: cover.image, alt: cover.alt ?? {} } }),
-      lines: cover.lines ?? {},
-    },
-    ...defined({ letter }),
-    sections,
-    withdrawn: [...articles.values()].flatMap(withdrawnOf),
-    aliases: aliases.map(({ path, language, slug }): Alias => ({ path, language, ...defined({ slug }) })),
-    images: images.taken,
-  }
-}
-
-const standing = (found: FoundArticle | undefined): Article[] => {
-  if (!found || found.withdrawn) return []
-  const { aliases, ...article } = found
-  return [article]
-}
-
-const withdrawnOf = ({ slug, page, texts, withdrawn }: FoundArticle): Withdrawn[] => {
-  if (!withdrawn) return []
-  const titles = Object.fromEntries(Object.entries(texts).map(([language, { title }]) => [language, title]))
-  return [{ slug, ...defined({ page }), titles, ...withdrawn }]
 }

@@ -4,7 +4,7 @@ import type { DeliveriesTable } from './deliveries.table.ts'
 import { type Attempt, type Delivery, wasTaken } from './delivery.ts'
 import type { Describe } from './describe.ts'
 import { hiddenIn } from './kept-answer.ts'
-import { delaySecondsUntil, hopelessFailures, hopelessMs, restAfter, retryDelay } from './retry-delays.ts'
+import { delaySecondsUntil, restAfter, retryDelay } from './retry-delays.ts'
 import { signedHeaders } from './sign.ts'
 import { secretsNow, type Webhook } from './webhook.ts'
 import type { DeliverMessage, WebhookMessage } from './webhook-message.ts'
@@ -117,6 +117,10 @@ const failed = async (
   return delay === undefined || isGone ? 'given-up' : 'failed'
 }
 
+/** After so long of nothing but failures, and so many of them, a webhook is switched off. */
+const switchedOffAfterMs = 5 * 24 * 3_600_000
+const switchedOffAfterFailures = 20
+
 /** Lets a target rest that fails, and switches off one that did nothing else for days, or says that it is gone for good (410). */
 const noteFailure = async (
   { webhooks, notify, now, random }: DeliverDeps,
@@ -125,11 +129,11 @@ const noteFailure = async (
 ): Promise<void> => {
   if (!webhook || webhook.off) return
   const { id, url, failures = 0, failingSince } = webhook
-  const isHopeless =
+  const failsForGood =
     failingSince !== undefined &&
-    now() - Date.parse(failingSince) >= hopelessMs &&
-    failures >= hopelessFailures
-  if (isGone || isHopeless) {
+    now() - Date.parse(failingSince) >= switchedOffAfterMs &&
+    failures >= switchedOffAfterFailures
+  if (isGone || failsForGood) {
     const at = new Date(now()).toISOString()
     // Told first, lest nobody hears of it; the administrator is mailed once, whoever notices it together.
     await notify({ about: 'webhook-off', webhook: id, host: new URL(url).host, since: failingSince ?? at })

@@ -36,10 +36,6 @@ export const retryDelay = (failed: number, random: number): number | undefined =
 export const restAfter = (failuresInARow: number, random: number): number =>
   failuresInARow < 3 ? 0 : withJitter(Math.min(15 * minute, 15 * second * 2 ** (failuresInARow - 3)), random)
 
-/** After so long of nothing but failures, and so many of them, a webhook is switched off. */
-export const hopelessMs = 5 * 24 * hour
-export const hopelessFailures = 20
-
 /** A message waits in SQS for a quarter of an hour at most; what is to wait longer is put back. */
 export const longestDelaySeconds = 900
 
