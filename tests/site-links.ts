@@ -19,12 +19,14 @@ export const linksIn = (page: string, siteUrl: string): string[] => {
   return [...found]
 }
 
-/** Addresses on the site that stand as texts, as feeds and site maps have them. */
-export const addressesIn = (text: string, siteUrl: string): string[] =>
-  [...text.matchAll(/https?:\/\/[^\s<>"'\]]+/g)]
+/** Addresses on the site that stand as texts, as feeds and site maps have them, also in HTML within; and style sheets. */
+export const addressesIn = (text: string, siteUrl: string): string[] => [
+  ...[...text.replaceAll(/&quot;|\\"/g, '"').matchAll(/https?:\/\/[^\s<>"'\]]+/g)]
     .map(([address]) => new URL(address.replaceAll('&amp;', '&')))
     .filter(({ origin }) => origin === siteUrl)
-    .map(({ pathname }) => pathname)
+    .map(({ pathname }) => pathname),
+  ...[...text.matchAll(/<\?xml-stylesheet [^>]*href="([^"]+)"/g)].map(([, path]) => path!),
+]
 
 /** Paths that a function answers. */
 const isLive = (path: string) => /^\/(subscribe|confirm|preferences|unsubscribe|api)\b/.test(path)
@@ -48,7 +50,7 @@ export const follow = (site: Site, from: readonly string[], siteUrl: string) => 
     const { body } = site(keyOf(path))!
     const links = /(^|\/|\.html)$/.test(path)
       ? linksIn(body, siteUrl)
-      : /\.(xml|json|txt|webmanifest)$/.test(path)
+      : /\.(xml|atom|opml|json|txt|webmanifest)$/.test(path)
         ? addressesIn(body, siteUrl)
         : []
     for (const to of links) {

@@ -149,5 +149,10 @@ const listingOf = (issue: Issue, publication: Publication, built: Edition[]): Si
     issues: [published],
     publication: { ...publication, languages: issue.languages },
     siteUrl: publication.site,
+    texts: new Map(
+      built.flatMap(({ digest: { language }, texts }) =>
+        texts.map(([slug, html]) => [stubPath(language, issue.id, slug), html] as const),
+      ),
+    ),
   })
 }

@@ -2,7 +2,7 @@ import { allFeedFormats, feedFormats } from './site-paths.ts'
 
 /** Names that the site itself uses in each language's folder, apart from pages of issues. */
 const inLanguage = new Set([
-  ...['years', 'sections', 'search', 'search.json', 'q', 'manifest.webmanifest', 'index.html'],
+  ...['years', 'sections', 'search', 'search.json', 'q', 'feeds.opml', 'manifest.webmanifest', 'index.html'],
   ...allFeedFormats.map((format) => feedFormats[format].file),
 ])
 /** Paths with these prefixes are served by functions (infra/site.ts). */

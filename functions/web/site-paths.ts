@@ -11,12 +11,12 @@ export const sectionPath = (language: Language, topic: string): string =>
 
 /**
  * The feed formats, RSS 2.0, Atom (RFC 4287) and JSON Feed: their media types for discovery, and their names in links.
- * `served` is a more general type to serve the file with where CloudFront does not compress the format's own type
- * (Amazon CloudFront Developer Guide, "File types that CloudFront compresses"). Feed readers accept it too (RFC 7303
- * §9.1 for XML; JSON Feed 1.1, "Suggestions for Publishers").
+ * `served` is a more general type to serve the file with: CloudFront compresses it (Amazon CloudFront Developer Guide,
+ * "File types that CloudFront compresses"), and browsers show it rather than save it. Feed readers accept it too
+ * (RFC 7303 §9.1 for XML; JSON Feed 1.1, "Suggestions for Publishers").
  */
 export const feedFormats = {
-  rss: { file: 'feed.xml', type: 'application/rss+xml', served: 'application/rss+xml', name: 'RSS' },
+  rss: { file: 'feed.xml', type: 'application/rss+xml', served: 'application/xml', name: 'RSS' },
   atom: { file: 'feed.atom', type: 'application/atom+xml', served: 'application/xml', name: 'Atom' },
   json: { file: 'feed.json', type: 'application/feed+json', served: 'application/json', name: 'JSON Feed' },
 } as const
@@ -26,3 +26,6 @@ export const allFeedFormats = Object.keys(feedFormats) as FeedFormat[]
 /** @param topic the section's feed; without it, the feed of all articles */
 export const feedPath = (language: Language, format: FeedFormat = 'rss', topic?: string): string =>
   `${topic === undefined ? archivePath(language) : sectionPath(language, topic)}${feedFormats[format].file}`
+
+/** The list of all feeds of a language. */
+export const opmlPath = (language: Language): string => `${archivePath(language)}feeds.opml`

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { beforeEach, expect, test } from 'vitest'
@@ -55,7 +56,9 @@ onEachDatabase(({ client, forgetful, createTable }) => {
 
   test('its page and its pictures are too, of each language and whatever articles are called', async () => {
     expect(await table.page('matrix-64', 'en')).toBeUndefined()
-    await table.putPage('matrix-64', 'en', '<p>64</p>'.repeat(100_000))
+    expect(await table.fullTexts('matrix-64', 'en')).toEqual([])
+    await table.putPage('matrix-64', 'en', '<p>64</p>'.repeat(100_000), [['a', '<p>甲</p>']])
+    expect(await table.fullTexts('matrix-64', 'en')).toEqual([['a', '<p>甲</p>']])
     expect(await table.page('matrix-64', 'en')).toBe('<p>64</p>'.repeat(100_000))
     expect(await table.page('matrix-64', 'zh-CN')).toBeUndefined()
     expect(await table.pictures('matrix-64')).toBeUndefined()
@@ -66,6 +69,16 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     await table.putPictures('matrix-64', pictures)
     expect(await table.pictures('matrix-64')).toEqual(pictures)
     expect(await table.issues()).toEqual([])
+  })
+
+  test('of texts for which it has no room, the first are kept', async () => {
+    const noise = () => randomBytes(200_000).toString('base64')
+    await table.putPage('matrix-64', 'fr', '<p>64</p>', [
+      ['a', noise()],
+      ['b', noise()],
+      ['c', noise()],
+    ])
+    expect((await table.fullTexts('matrix-64', 'fr')).map(([slug]) => slug)).toEqual(['a'])
   })
 
   test('what was never put is not there', async () => {

@@ -7,8 +7,10 @@ import { searchFile } from '../search/build-search-file.ts'
 import { searchPage } from '../search/search.page.ts'
 import { archivePage, yearPage } from './archive.page.ts'
 import { feedFiles } from './feed.ts'
+import { feedStyle, feedStylePath } from './feed-style.ts'
 import { splitYears } from './home-years.ts'
 import { notFoundPage } from './not-found.page.ts'
+import { opmlFile } from './opml.ts'
 import { sectionPage } from './section.page.ts'
 import { sitemapFiles } from './sitemap.ts'
 import { byYear } from './years.ts'
@@ -23,6 +25,7 @@ export const buildListings = (listings: Listings): SiteFile[] => {
   const [file] = scripts
   return [
     ...scripts,
+    assetFile(feedStylePath, 'text/css; charset=utf-8', feedStyle),
     ...publication.languages.flatMap((language) =>
       buildListing({ ...listings, language }, file && `/${file.path}`),
     ),
@@ -42,6 +45,7 @@ const buildListing = (listing: Listing, script: string | undefined): SiteFile[] 
   const { pages: years } = splitYears(byYear(entries.slice(1), publication.timeZone, language))
   return [
     ...feedFiles(listing, entries),
+    opmlFile(listing),
     searchFile(listing, entries),
     pageFile(searchPath(language), searchPage(listing, script)),
     ...publication.topics.map(({ id }) =>

@@ -1,9 +1,10 @@
-import { Feed, type Item } from 'feed'
 import { inOneLine } from '../../publication/in-one-line.ts'
+import { wordsOf } from '../../publication/words.ts'
 import { escapeHtml } from '../../web/escape-html.ts'
 import { allFeedFormats, type FeedFormat } from '../../web/site-paths.ts'
 import type { SiteFile } from '../model/edition.ts'
 import { correctionOf } from '../model/errata.ts'
+import { mostOfFullTexts } from '../model/full-texts.ts'
 import {
   type ArticleEntry,
   type IssueEntry,
@@ -15,6 +16,10 @@ import {
 } from '../model/listing-entries.ts'
 import { archivePath, articlePath, feedPath, sectionPath } from '../model/paths.ts'
 import { feedFile } from '../model/site-file.ts'
+import { atomFeed } from './feed-atom.ts'
+import type { Feed, FeedItem } from './feed-content.ts'
+import { jsonFeed } from './feed-json.ts'
+import { rssFeed } from './feed-rss.ts'
 
 /**
  * Maximum articles in a feed, made up of the newest issues, complete. Readers fetch the whole feed every hour, so older
@@ -28,106 +33,94 @@ export const feedFiles = (listing: Listing, entries: IssueEntry[]): SiteFile[] =
   ...listing.publication.topics.flatMap(({ id }) => feedIn(listing, ofTopic(entries, id), id)),
 ]
 
+const writers: Record<FeedFormat, (feed: Feed) => string> = {
+  rss: rssFeed,
+  atom: atomFeed,
+  json: jsonFeed,
+}
+
 const feedIn = (listing: Listing, entries: IssueEntry[], topic?: string): SiteFile[] => {
-  const newest = newestWhole(entries, mostInFeed)
+  const feed = feedOf(listing, newestWhole(entries, mostInFeed), topic)
   return allFeedFormats.map((format) =>
-    feedFile(
-      feedPath(listing.language, format, topic),
-      format,
-      writers[format](feedOf(listing, newest, format, topic), listing),
-    ),
+    feedFile(feedPath(listing.language, format, topic), format, writers[format](feed)),
   )
 }
 
-/** What the library's writers omit is added here. */
-const writers: Record<FeedFormat, (feed: Feed, listing: Listing) => string> = {
-  // RSS identifies authors by e-mail address only; Dublin Core, which all feed readers know, identifies them by name.
-  rss: (feed) => feed.rss2().replace('<rss ', '<rss xmlns:dc="http://purl.org/dc/elements/1.1/" '),
-  atom: (feed, { language }) =>
-    feed
-      .atom1()
-      .replace('<feed ', `<feed xml:lang="${language}" `)
-      .replace(category, (element) => `<${element.slice(1).replaceAll('<', escapeHtml)}`),
-  json: (feed) => feed.json1(),
-}
-
-/** The library leaves one character of attributes unescaped. */
-const category = /<category label="[^"]*" term="[^"]*"\/>/g
-
-const feedOf = (
-  listing: Listing,
-  entries: IssueEntry[],
-  format: FeedFormat,
-  topic: string | undefined,
-): Feed => {
+const feedOf = (listing: Listing, entries: IssueEntry[], topic: string | undefined): Feed => {
   const { publication, language, siteUrl } = listing
-  const link = siteUrl + (topic === undefined ? archivePath(language) : sectionPath(language, topic))
   const name = publication.names[language]!
-  const items = entries.flatMap((entry) => itemsOf(entry, listing, format))
-  const feed = new Feed({
-    id: link,
+  const words = wordsOf(language).site
+  const items = withTexts(
+    entries.flatMap((entry) => itemsOf(entry, listing)),
+    listing,
+  )
+  return {
+    language,
     title: inOneLine([name, nameOfTopic(topic, listing)], language),
     description: publication.taglines[language]!,
-    language,
-    link,
-    feed: siteUrl + feedPath(language, format, topic),
-    feedLinks: { [format]: siteUrl + feedPath(language, format, topic) },
-    author: { name: publication.publisher[language]! },
-    // Otherwise the library writes the current time, and no two builds are alike.
-    updated: latest(items),
-    generator: false,
-    copyright: publication.publisher[language]!,
-  })
-  for (const item of items) feed.addItem(item)
-  return feed
-}
-
-/** A correction of an old article counts as news. */
-const latest = (items: Item[]): Date => new Date(Math.max(0, ...items.map(({ date }) => date.getTime())))
-
-/** An issue's articles as items; an issue whose row holds no articles is one item itself. */
-const itemsOf = (entry: IssueEntry, listing: Listing, format: FeedFormat): Item[] => {
-  const { name, path, date, articles } = entry
-  if (articles.length > 0) return articles.map((article) => itemOf(article, entry, listing, format))
-  const { language, siteUrl } = listing
-  const summary = inOneLine(linesOf(entry, language), language)
-  return [
-    {
-      ...texts(name.whole, summary, format),
-      id: siteUrl + path,
-      link: siteUrl + path,
-      date,
-      published: date,
-    },
-  ]
-}
-
-const itemOf = (
-  { slug, url: outside, path, title, summary, author, section }: ArticleEntry,
-  { issue, date }: IssueEntry,
-  listing: Listing,
-  format: FeedFormat,
-): Item => {
-  // Two articles may lead to one address.
-  const id = listing.siteUrl + articlePath(listing.language, issue.id, { slug, leadsTo: outside })
-  const url = outside ?? listing.siteUrl + path
-  const corrected = correctionOf(issue, slug, listing)
-  return {
-    ...texts(title, [corrected?.text, summary].filter(Boolean).join('\n'), format),
-    id,
-    link: url,
-    // A corrected article appears again. RSS has a single date; the other formats have both.
-    date: corrected?.at ?? date,
-    published: (format === 'rss' && corrected?.at) || date,
-    ...(section && { category: [{ name: section, term: section }] }),
-    ...(author && (format === 'rss' ? { extensions: [creator(author)] } : { author: [{ name: author }] })),
+    home: siteUrl + (topic === undefined ? archivePath(language) : sectionPath(language, topic)),
+    self: Object.fromEntries(
+      allFeedFormats.map((format) => [format, siteUrl + feedPath(language, format, topic)]),
+    ) as Feed['self'],
+    publisher: publication.publisher[language]!,
+    icon: `${siteUrl}/icon-512.png`,
+    favicon: `${siteUrl}/favicon.svg`,
+    // A correction of an old article counts as news. Never the current time, or no two builds would be alike.
+    updated: new Date(Math.max(0, ...items.map(({ updated }) => updated.getTime()))),
+    explanation: words.feedText,
+    homeName: words.archive,
+    items,
   }
 }
 
-const creator = (author: string) => ({ name: 'dc:creator', objects: { _text: author } })
+/** Adds the texts of the newest articles while there is room. A correction opens the text that it corrects. */
+const withTexts = (items: (FeedItem & { corrected?: string; path?: string })[], { texts }: Listing) => {
+  let room = mostOfFullTexts
+  return items.map(({ corrected, path, ...item }): FeedItem => {
+    const html = path === undefined ? undefined : texts?.get(path)
+    if (html === undefined || html.length > room) return item
+    room -= html.length
+    const note = (corrected ?? '').split('\n').filter(Boolean)
+    return { ...item, text: note.map((line) => `<p><em>${escapeHtml(line)}</em></p>`).join('') + html }
+  })
+}
 
-/** The library writes titles as HTML in Atom and as plain text elsewhere; descriptions are HTML everywhere. */
-const texts = (title: string, summary: string | undefined, format: FeedFormat) => ({
-  title: format === 'atom' ? escapeHtml(title) : title,
-  description: escapeHtml(summary ?? ''),
-})
+/** An issue's articles as items; an issue whose row holds no articles is one item itself. */
+const itemsOf = (
+  entry: IssueEntry,
+  listing: Listing,
+): (FeedItem & { corrected?: string; path?: string })[] => {
+  const { name, path, date, articles } = entry
+  if (articles.length > 0) return articles.map((article, at) => itemOf(article, at, entry, listing))
+  const { language, siteUrl } = listing
+  const summary = inOneLine(linesOf(entry, language), language)
+  const url = siteUrl + path
+  return [{ id: url, url, title: name.whole, summary, published: date, updated: date }]
+}
+
+/** @param at its place in the issue */
+const itemOf = (
+  { slug, url: outside, path, title, summary, author, section, picture }: ArticleEntry,
+  at: number,
+  { issue, date }: IssueEntry,
+  listing: Listing,
+) => {
+  const { language, siteUrl } = listing
+  const corrected = correctionOf(issue, slug, listing)
+  // Feed readers order by time, the latest first: articles of one issue are a second apart, in its own order.
+  const published = new Date(date.getTime() - 1000 * at)
+  return {
+    // Two articles may lead to one address.
+    id: siteUrl + articlePath(language, issue.id, { slug, leadsTo: outside }),
+    url: outside ?? siteUrl + path,
+    title,
+    summary: [corrected?.text, summary].filter(Boolean).join('\n'),
+    ...(author && { author }),
+    ...(section && { section }),
+    ...(picture && { picture: siteUrl + picture.src }),
+    published,
+    updated: corrected?.at ?? published,
+    ...(corrected && { corrected: corrected.text }),
+    ...(!outside && { path }),
+  }
+}

@@ -2,7 +2,7 @@ import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/shell.page.ts'
-import { allFeedFormats, feedFormats } from '../../web/site-paths.ts'
+import { allFeedFormats, feedFormats, opmlPath } from '../../web/site-paths.ts'
 import { typeset } from '../../web/typeset.ts'
 import { type IssueEntry, type Listing, nameOfTopic, newestWhole, ofTopic } from '../model/listing-entries.ts'
 import { archivePath, feedPath, inEach, sectionPath } from '../model/paths.ts'
@@ -36,7 +36,7 @@ ${signUpForm(listing, sectionPath(language, topic))}`,
 }
 
 const follow = (language: Language, topic: string): Html =>
-  html`<p class="feeds">${wordsOf(language).site.follow}${allFeedFormats.map((format) => html` <a href="${feedPath(language, format, topic)}" type="${feedFormats[format].type}">${feedFormats[format].name}</a>`)}</p>`
+  html`<p class="feeds">${wordsOf(language).site.follow}${allFeedFormats.map((format) => html` <a href="${feedPath(language, format, topic)}" type="${feedFormats[format].type}">${feedFormats[format].name}</a>`)} <a href="${opmlPath(language)}" title="${wordsOf(language).site.allFeeds}">OPML</a></p>`
 
 const inIssue = ({ path, name: { name, when }, articles }: IssueEntry, language: Language): Html =>
   html`<li><a href="${path}">${typeset(name, language)}${when && html`<span class="when">${typeset(when, language)}</span>`}</a><ul>${articles.map(

@@ -10,6 +10,7 @@ import * as z from 'zod'
 import type { Language } from '../../publication/language.ts'
 import { queryPages } from '../../runtime/query-pages.table.ts'
 import { Attempt } from './attempt.ts'
+import type { FullText } from './full-texts.ts'
 import { mostOfPage } from './item-size.ts'
 import { newestFirst } from './newest-first.ts'
 import { PublishedIssue } from './published-issue.ts'
@@ -40,8 +41,9 @@ const Pictures = z.object({
 })
 export type Pictures = z.infer<typeof Pictures>
 
-/** An issue's page in one language without its links to other issues, gzipped. */
-const Page = z.object({ html: z.instanceof(Uint8Array) })
+/** An issue's page in one language without its links to other issues, and the texts of its articles; gzipped. */
+const Page = z.object({ html: z.instanceof(Uint8Array), texts: z.instanceof(Uint8Array).optional() })
+const FullTexts = z.array(z.tuple([z.string(), z.string()]))
 
 /**
  * Partitions: `issue` (published issues; few, so the archive reads all), `previous` (what was published of an issue before
@@ -161,9 +163,16 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
       const item = await get('page', `${issue}/${language}`)
       return item && gunzipSync(Page.parse(item).html).toString()
     },
-    putPage: async (issue: string, language: Language, page: string) => {
+    fullTexts: async (issue: string, language: Language): Promise<FullText[]> => {
+      const item = await get('page', `${issue}/${language}`)
+      const { texts } = item ? Page.parse(item) : {}
+      return texts ? FullTexts.parse(JSON.parse(gunzipSync(texts).toString())) : []
+    },
+    /** @param texts as many of the first as the item has room for are stored */
+    putPage: async (issue: string, language: Language, page: string, texts: readonly FullText[]) => {
       const html = gzipSync(page)
-      if (html.length <= mostOfPage) await put('page', { id: `${issue}/${language}`, html })
+      if (html.length > mostOfPage) return
+      await put('page', { id: `${issue}/${language}`, html, texts: zipped(texts, mostOfPage - html.length) })
     },
     /** Who asked for the upload of a manifest; the last of them. */
     uploader: async (issue: string, manifest: string): Promise<Publisher | undefined> => {
@@ -185,3 +194,11 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
   }
 }
 export type EditionsTable = ReturnType<typeof createEditionsTable>
+
+/** As many of the first texts as fit, gzipped. @param most bytes */
+const zipped = (texts: readonly FullText[], most: number): Uint8Array => {
+  const bytes = gzipSync(JSON.stringify(texts))
+  return bytes.length <= most || texts.length === 0
+    ? bytes
+    : zipped(texts.slice(0, Math.floor(texts.length / 2)), most)
+}

@@ -3,6 +3,7 @@ import type { Language } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
 import type { Card } from './card.ts'
 import type { Digest } from './digest.ts'
+import type { FullText } from './full-texts.ts'
 
 /** What every page of an edition is rendered from. */
 export type Source = {
@@ -32,6 +33,8 @@ export type Edition = {
   hash: string
   digest: Digest
   files: SiteFile[]
+  /** The texts of its articles, for feeds. */
+  texts: FullText[]
   /** The cards of its pages. They are drawn later, and only those that do not exist yet. */
   cards: Card[]
 }

@@ -2,6 +2,7 @@ import type { Language } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { instantOf, isoDayAt } from '../../runtime/local-time.ts'
 import type { ListedArticle, PublishedIssue } from './edition.table.ts'
+import type { FullTexts } from './full-texts.ts'
 import { type IssueName, issueName } from './issue-name.ts'
 import { issuePath, stubPath } from './paths.ts'
 import { sectionName } from './section-name.ts'
@@ -14,6 +15,8 @@ export type Listings = {
   siteUrl: string
   /** The search page's bundled script; without it the page only links to the archive. */
   script?: string
+  /** The texts of the newest articles, for feeds. */
+  texts?: FullTexts
 }
 
 /** The same for one language. Issues that do not exist in it are omitted. */

@@ -15,6 +15,10 @@ const ListedArticle = z.object({
   /** Words of its text, and a fingerprint of that; absent where it has none, or the row has no room for them. */
   words: z.number().optional(),
   fingerprint: z.string().optional(),
+  /** Its picture's path and size on the site. */
+  picture: z.object({ src: z.string(), width: z.number(), height: z.number() }).optional(),
+  /** How large the front page shows it; nothing for most. */
+  tier: z.enum(['lead', 'feature']).optional(),
 })
 export type ListedArticle = z.infer<typeof ListedArticle>
 

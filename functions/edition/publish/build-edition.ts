@@ -9,6 +9,7 @@ import { issuePath, stubPath } from '../model/paths.ts'
 import { gonePageFile, pageFile } from '../model/site-file.ts'
 import { aliasPages, shortPages } from '../pages/alias-pages.page.ts'
 import { stubPage } from '../pages/article.page.ts'
+import { feedTexts } from '../pages/feed-texts.ts'
 import { issuePage } from '../pages/issue.page.ts'
 import { withdrawnPage } from '../pages/withdrawn.page.ts'
 import { editionTexts } from '../search/build-texts-file.ts'
@@ -40,7 +41,13 @@ export const buildEdition = async (source: Source): Promise<Edition> => {
     ...aliasPages(source),
   ]
   const cards = [...articles.map((placed) => articleCard(source, placed)), issueCard(source)]
-  return { hash: hashOf(JSON.stringify(digest), files), digest, files, cards }
+  return {
+    hash: hashOf(JSON.stringify(digest), files),
+    digest,
+    files,
+    texts: feedTexts(source, images),
+    cards,
+  }
 }
 
 /** Renders an issue in each language that it is written in. */

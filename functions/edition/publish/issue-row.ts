@@ -5,13 +5,15 @@ import { plainText } from '../../issue/plain-text.ts'
 import { wordsIn } from '../../issue/reading-time.ts'
 import type { Language } from '../../publication/language.ts'
 import { defined } from '../../runtime/defined.ts'
+import { articlePicture } from '../model/article-picture.ts'
 import type { ListedArticle, PublishedIssue } from '../model/edition.table.ts'
 import type { Edition } from '../model/edition.ts'
 import { errataOf } from '../model/errata.ts'
-import { imagesOf } from '../model/images.ts'
+import { type Images, imagesOf } from '../model/images.ts'
 import { mostListed, withinItem } from '../model/item-size.ts'
 import { keyOf, textsPath } from '../model/paths.ts'
 import { isShort } from '../model/printed-addresses.ts'
+import { leadOf, tierOf } from '../model/tiers.ts'
 
 /**
  * An issue's row in the table.
@@ -86,9 +88,14 @@ const slugsIn = ({ sections }: Issue): string[] =>
  * The articles as lists show them, in at most `most` bytes. In a very large issue, later articles keep only their
  * titles; of thousands, the last are left out.
  */
-const listed = ({ sections }: Issue, language: Language, most: number): ListedArticle[] => {
-  const whole = sections.flatMap((section) =>
-    section.articles.map((article) => listedArticle(article, section, language)),
+const listed = (issue: Issue, language: Language, most: number): ListedArticle[] => {
+  const lead = leadOf(issue)?.article
+  const images = imagesOf(issue)
+  const whole = issue.sections.flatMap((section) =>
+    section.articles.map((article) => ({
+      ...listedArticle(article, section, language),
+      ...shownAs(article, article === lead, articlePicture(issue, article.texts[language]!), images),
+    })),
   )
   const sizes = whole.map(sizeOf)
   const fits = sizes.reduce((sum, size) => sum + size, 0) <= most
@@ -122,6 +129,20 @@ const listedArticle = (
   }
 }
 
+/** How large the front page shows an article, and with which picture. */
+const shownAs = (
+  article: Article,
+  isLead: boolean,
+  picture: string | undefined,
+  images: Images,
+): Pick<ListedArticle, 'picture' | 'tier'> => {
+  const tier = isLead ? 'lead' : tierOf(article)
+  return {
+    ...(picture !== undefined && { picture: images.of(picture) }),
+    ...(tier !== 'brief' && { tier }),
+  }
+}
+
 const sizeAndFingerprint = (text: string) =>
   text === '' ? {} : { words: wordsIn(text), fingerprint: sha256(text).slice(0, 12) }
 
@@ -133,5 +154,4 @@ const withoutTexts = ({ slug, url, title, topic, section }: ListedArticle): List
 })
 
 /** Includes the attribute names, because DynamoDB counts them too. */
-const sizeOf = (article: ListedArticle): number =>
-  Buffer.byteLength(Object.entries(article).flat().join('')) + 20
+const sizeOf = (article: ListedArticle): number => Buffer.byteLength(JSON.stringify(article))

@@ -154,8 +154,8 @@ const bringOut = async (deps: PublishDeps, { issue, built, row, before }: Publis
   if (before) await table.putIssue({ ...(await asItStands(deps, before)), unfinished: true })
   // An issue that was taken down is like a new one: nothing links to it.
   await writeEditions(deps, placed, before?.gone ? undefined : before)
-  for (const language of Object.keys(row.editions))
-    await table.putPage(row.id, language, bodyOf(built, language)!)
+  for (const { digest, texts } of built)
+    await table.putPage(row.id, digest.language, bodyOf(built, digest.language)!, texts)
   const pages = withinItem(pagesLeft(before, row))
   await table.putIssue({
     ...(await asItStands(deps, row)),

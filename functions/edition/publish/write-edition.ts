@@ -8,6 +8,7 @@ import { issuePath, keyOf } from '../model/paths.ts'
 import { isShort } from '../model/printed-addresses.ts'
 import { pagesOf } from './issue-paths.ts'
 import { besideOf, issuePages } from './neighbours.ts'
+import { newestTexts } from './newest-texts.ts'
 import type { PublishDeps } from './publish-deps.ts'
 
 export const writesAtOnce = 16
@@ -94,7 +95,8 @@ export const writeListings = async (
   let listed: string | undefined
   for (let pass = 0; pass < mostPasses; pass++) {
     const issues = await table.issues()
-    const listings = { issues, publication, siteUrl, script }
+    const texts = await newestTexts({ issues, publication, siteUrl }, table.fullTexts)
+    const listings = { issues, publication, siteUrl, script, texts }
     for (const beside of besideOf(issues, id)) touched.add(beside)
     const pages = await issuePages(listings, touched, table.page)
     const lists = buildListings(listings)

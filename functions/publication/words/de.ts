@@ -430,6 +430,9 @@ const words: Words = {
     subscribe: 'Abonnieren',
     skip: 'Zum Text springen',
     feed: 'RSS-Feed',
+    feedText:
+      'Dies ist ein Feed. Kopieren Sie seine Adresse in einen Feedreader, und jeder neue Artikel erscheint dort.',
+    allFeeds: 'Alle Feeds in einer Liste',
     follow: 'Dieser Rubrik folgen:',
     sections: 'Rubriken',
     years: 'Jahrgänge',

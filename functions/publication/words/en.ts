@@ -440,6 +440,8 @@ const words = {
     subscribe: 'Subscribe',
     skip: 'Skip to the text',
     feed: 'RSS feed',
+    feedText: 'This is a feed. Copy its address into a feed reader, and each new article comes to you there.',
+    allFeeds: 'All feeds in one list',
     follow: 'Follow this section:',
     sections: 'Sections',
     years: 'Years',

@@ -424,6 +424,9 @@ const words: Words = {
     subscribe: 'Suscribirse',
     skip: 'Ir al texto',
     feed: 'Canal RSS',
+    feedText:
+      'Esto es un canal de noticias. Copie su dirección en un lector de canales y cada artículo nuevo le llegará allí.',
+    allFeeds: 'Todos los canales en una lista',
     follow: 'Seguir esta sección:',
     sections: 'Secciones',
     years: 'Años',

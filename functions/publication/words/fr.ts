@@ -433,6 +433,9 @@ const words: Words = {
     subscribe: 'S’abonner',
     skip: 'Aller au texte',
     feed: 'Flux RSS',
+    feedText:
+      'Ceci est un flux. Copiez son adresse dans un lecteur de flux, et chaque nouvel article vous y parviendra.',
+    allFeeds: 'Tous les flux en une liste',
     follow: 'Suivre cette rubrique :',
     sections: 'Rubriques',
     years: 'Années',

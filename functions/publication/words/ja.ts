@@ -416,6 +416,8 @@ const words: Words = {
     subscribe: '購読する',
     skip: '本文へ移動',
     feed: 'RSS フィード',
+    feedText: 'これはフィードです。アドレスをフィードリーダーにコピーすると、新しい記事がそこに届きます。',
+    allFeeds: 'すべてのフィードの一覧',
     follow: 'このセクションをフォロー：',
     sections: 'セクション',
     years: '年',

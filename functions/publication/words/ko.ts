@@ -415,6 +415,8 @@ const words: Words = {
     subscribe: '구독하기',
     skip: '본문으로 건너뛰기',
     feed: 'RSS 피드',
+    feedText: '이것은 피드입니다. 주소를 피드 리더에 복사하면 새 글이 그곳으로 옵니다.',
+    allFeeds: '모든 피드 목록',
     follow: '이 섹션 구독:',
     sections: '섹션',
     years: '연도',

@@ -382,6 +382,8 @@ const words: Words = {
     subscribe: '订阅',
     skip: '跳到正文',
     feed: 'RSS 订阅源',
+    feedText: '这是一个订阅源。把它的地址复制到阅读器中，新文章就会自动送达。',
+    allFeeds: '全部订阅源列表',
     follow: '订阅本栏目：',
     sections: '栏目',
     years: '年份',

@@ -382,6 +382,8 @@ const words: Words = {
     subscribe: '訂閱',
     skip: '跳到正文',
     feed: 'RSS 訂閱',
+    feedText: '這是一個訂閱源。把它的網址複製到閱讀器中，新文章就會自動送達。',
+    allFeeds: '全部訂閱源清單',
     follow: '追蹤這個單元：',
     sections: '單元',
     years: '年份',

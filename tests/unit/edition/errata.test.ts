@@ -47,7 +47,7 @@ test('the feed says it before the summary, under the day of the correction', asy
     .split('<item>')
     .find((one) => one.includes('/talk/'))!
   expect(item).toContain('<pubDate>Mon, 01 May 2023 16:00:00 GMT</pubDate>')
-  expect(item.indexOf('Correction, May 2, 2023: A &lt;name&gt; was misspelt.')).toBeGreaterThan(0)
+  expect(item.indexOf('Correction, May 2, 2023: A &amp;lt;name&amp;gt; was misspelt.')).toBeGreaterThan(0)
   expect(item.indexOf('What was said.')).toBeGreaterThan(item.indexOf('Figure 2 was wrong.'))
 })
 

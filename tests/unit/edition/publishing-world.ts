@@ -10,6 +10,7 @@ import type {
   Unpublishing,
 } from '../../../functions/edition/model/edition.table.ts'
 import type { SiteFile } from '../../../functions/edition/model/edition.ts'
+import type { FullText } from '../../../functions/edition/model/full-texts.ts'
 import { newestFirst } from '../../../functions/edition/model/newest-first.ts'
 import type { Publisher } from '../../../functions/edition/model/publisher.ts'
 import { createPublish } from '../../../functions/edition/publish/publish.ts'
@@ -31,7 +32,7 @@ import { aFolder, aPublication, noon } from '../../builders.ts'
  * too, or to meet another run there, would take minutes and say nothing new: such writes are not counted.
  */
 const likeTheArchive =
-  /^site (\w+\/(sections|search|years)\/|\w+\/(feed\.(atom|json)|search\.json)|sitemap|assets\/search)/
+  /^site (\w+\/(sections|search|years)\/|\w+\/(feed\.(atom|json)|feeds\.opml|search\.json)|sitemap|assets\/(search|feed))/
 
 /** Buckets, table and queue in memory. Every call to one of them is counted, and one of them can be the last. */
 export const aWorld = () => {
@@ -46,6 +47,7 @@ export const aWorld = () => {
   const previous = new Map<string, PublishedIssue>()
   const pictures = new Map<string, Pictures>()
   const pages = new Map<string, string>()
+  const texts = new Map<string, FullText[]>()
   const wishes = new Map<string, Unpublishing>()
   const uploaders = new Map<string, Publisher>()
   const publishers: string[] = []
@@ -164,8 +166,13 @@ export const aWorld = () => {
       putPictures: (id: string, noted: Pictures) =>
         call(`pictures ${id}`, () => void pictures.set(id, structuredClone(noted))),
       page: (issue: string, language: string) => call('', () => pages.get(`${issue}/${language}`)),
-      putPage: (issue: string, language: string, page: string) =>
-        call(`page ${issue}`, () => void pages.set(`${issue}/${language}`, page)),
+      fullTexts: (issue: string, language: string) =>
+        call('', () => structuredClone(texts.get(`${issue}/${language}`) ?? [])),
+      putPage: (issue: string, language: string, page: string, whole: readonly FullText[]) =>
+        call(`page ${issue}`, () => {
+          pages.set(`${issue}/${language}`, page)
+          texts.set(`${issue}/${language}`, [...whole])
+        }),
       ...cardsTable,
     },
     queue: {
