@@ -28,8 +28,8 @@ export const createConfirmHttp =
         return readerPage(200, confirmPage(site, language, found.subscriber, token))
       case 'subscribed': {
         const { id, email } = found.subscriber
-        const { url: preferencesUrl } = readerLink('preferences', id)
-        return readerPage(200, subscribedPage(site, language, { email, preferencesUrl }))
+        const preferences = readerLink('preferences', id)
+        return readerPage(200, subscribedPage(site, language, { email, preferences }))
       }
       case 'forged':
         return forgedAnswer(site, language)

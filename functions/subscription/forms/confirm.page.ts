@@ -3,13 +3,16 @@ import type { Language } from '../../publication/language.ts'
 import { readTimeZone } from '../../publication/time-zones.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
+import { archivePath } from '../../web/site-paths.ts'
 import { typeset } from '../../web/typeset.ts'
 import type { Choice } from '../states/choice.ts'
 import { answersInWords } from '../states/custom-fields.ts'
 import { maskedAddress, maskedRow, rowsOf } from './address.page.ts'
 import type { Site } from './form-request.ts'
 import { messagePage, signUpLink, tokenForm } from './message.page.ts'
+import { addressPath } from './move.page.ts'
 import { timeZoneLabel } from './time-zone-options.ts'
+import { webmailButton } from './webmail.page.ts'
 
 /** Shows what the visitor chose and asks for one more press of a button. */
 export const confirmPage = (
@@ -63,21 +66,25 @@ const topicNames = ({ publication }: Site, language: Language, { topics }: Choic
       )
 
 /**
- * Says what comes from now on.
- * @param preferencesUrl where the new reader can change their choices
+ * Says what comes from now on, and leads on: to the latest issue, to the inbox, if it is a large provider's, and to another
+ * address, if this one is not where they want it.
+ * @param preferences where the new reader can change their choices, and the token of that link
  */
 export const subscribedPage = (
   site: Site,
   language: Language,
-  { email, preferencesUrl }: { email: string; preferencesUrl: string },
+  { email, preferences: { url, token } }: { email: string; preferences: { url: string; token: string } },
 ): Html => {
-  const { confirm, preferences } = wordsOf(language).forms
+  const { forms, site: siteWords } = wordsOf(language)
+  const { checkInbox, confirm, preferences } = forms
   const { names, welcome } = site.publication
   const text = welcome.some(({ days }) => days === 0) ? confirm.doneWelcome : confirm.doneText
   return messagePage(site, language, {
     title: confirm.doneTitle,
     text: text(names[language]!),
-    more: html`${maskedAddress(email, language)}<p><a href="${preferencesUrl}">${preferences.manage}</a></p>`,
+    more: html`${maskedAddress(email, language)}<p><a href="${addressPath}?token=${token}&amp;language=${language}">${checkInbox.wrong}</a></p>
+<p><a class="button" href="${archivePath(language)}#latest">${siteWords.latest}</a></p>
+${webmailButton(site, language, email)}<p><a href="${url}">${preferences.manage}</a></p>`,
   })
 }
 

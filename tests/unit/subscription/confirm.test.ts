@@ -18,6 +18,8 @@ import {
   someSubscribers,
   theLinks,
 } from '../../builders.ts'
+import { idOf } from '../../reader-ids.ts'
+import { readerSite } from '../../reader-site.ts'
 
 const aDesk = (row?: Subscriber, site = aSite) => {
   const subscribers = someSubscribers(...(row ? [row] : []))
@@ -81,6 +83,26 @@ test.each([
   expect(body).toContain(said)
   expect(body).toContain('a•••<wbr>@e•••.org')
   expect(body).toContain('Change your preferences')
+})
+
+test('the thank-you leads to something to read, to the inbox, and to another address; forms and links of it work', async () => {
+  const site = readerSite([aSubscriber('pending', { id: idOf('ada@gmail.com'), email: 'ada@gmail.com' })])
+  const token = aToken('confirm', { subscriber: idOf('ada@gmail.com') })
+  const { body } = await site.press('/confirm', token)
+  expect(body).toContain('<a class="button" href="/en/#latest">The latest issue</a>')
+  expect(body).toMatch(
+    /<a class="button" href="https:\/\/mail\.google\.com[^"]*" rel="noreferrer">Open Gmail<\/a>/,
+  )
+  const [, elsewhere = ''] =
+    /href="\/preferences\/address\?token=([^&"]+)&amp;language=en">Not your address\? Enter it again</.exec(
+      body,
+    ) ?? []
+  const page = await site.open('/preferences/address', elsewhere)
+  expect(page.status).toBe(200)
+  expect(page.body).toContain('name="address"')
+  // Of no large provider there is no button, and the page is whole without.
+  const other = await readerSite([aSubscriber('pending')]).press('/confirm', aToken('confirm'))
+  expect(other.body.match(/class="button"/g)).toHaveLength(1)
 })
 
 test('pressing the button activates, with the time of confirmation, and pressing again changes nothing', async () => {

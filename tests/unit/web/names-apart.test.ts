@@ -113,7 +113,10 @@ const rendered = async (tag: Tag) => {
       token: 't',
     }).html,
     confirm: confirmPage(site, tag, aSubscriber('pending', chosen), 't').html,
-    subscribed: subscribedPage(site, tag, { email: 'a@example.org', preferencesUrl: siteUrl }).html,
+    subscribed: subscribedPage(site, tag, {
+      email: 'a@example.org',
+      preferences: { url: siteUrl, token: 't' },
+    }).html,
     preferences: preferencesPage({
       site,
       language: tag,
