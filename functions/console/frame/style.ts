@@ -85,6 +85,8 @@ main > :is(.cards, .card, .scroll, #live, form) + :is(.card, .scroll) { margin-t
 .console textarea { display: block; width: 100%; max-width: 46rem; padding: .6rem .85rem; font: inherit; line-height: 1.5; color: var(--ink); background: var(--paper); border: 1px solid var(--muted); border-radius: 6px; resize: vertical } .console .ways { display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; margin-top: .9rem }
 .console input[type=file] { display: block; width: 100%; padding: .55rem .85rem; border: 1px dashed var(--muted); border-radius: 6px; background: var(--desk); color: var(--ink); font: inherit } .console input[type=file]::file-selector-button { margin-inline-end: .9rem; padding: .3rem .9rem; border: 1px solid var(--muted); border-radius: 5px; background: var(--paper); color: var(--ink); font: inherit; cursor: pointer } .console progress { width: 100%; height: .8rem; accent-color: var(--accent) }
 .console .columns th[scope=row] { color: inherit; font-size: inherit; vertical-align: middle; white-space: normal; overflow-wrap: anywhere; width: 45% } .columns select { max-width: 22rem; margin: 0 }
+.console .choices label > span small { display: inline; margin-inline-start: .3rem } .console .field .note { margin-top: .3rem }
+.console .todo + dl.known { margin-top: .9rem }
 .card .field:last-child, .card .choices:last-child { margin-bottom: 0 }
 .bar .rail { fill: var(--rule) } del { color: var(--muted) } ins { text-decoration: none; font-weight: 600 }
 @media (max-width: 52rem) { .inbox { grid-template-columns: minmax(0, 1fr) } }

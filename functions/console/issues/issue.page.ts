@@ -48,8 +48,8 @@ ${isGoingDown && html`<p class="notice" role="status">${words.issue.goingDown}</
 <section class="card"><h2>${words.issue.upload}</h2>${lastUpload(attempt, visit)}</section>
 </div>
 ${published && !isGoingDown && (await mailCard(published, visit))}
-${changesCard(valueIn(changes), visit)}
 ${published && !isGoingDown && visit.who.role && actsOn(published, visit.who.role, visit)}
+${changesCard(valueIn(changes), visit)}
 <div class="cards"><section class="card wide"><h2>${words.issue.sends}</h2>${sendsOf(its, published, visit)}</section></div>
 ${published && articlesTable(published, valueIn(views), visit)}
 </div>`

@@ -20,7 +20,7 @@ export const issuesPage: Answerer = async (visit) => {
   const texts = words.issues
   const main = html`<h1>${texts.title}</h1>
 ${issues.length === 0 && !after ? howToBegin(visit) : listOf(issues, visit)}
-${(after || next) && html`<p class="acts">${after && html`<a href="${issuesPath}">${texts.newest}</a>`}${next && html`<a href="${issuesPath}?after=${encodeURIComponent(next)}">${texts.older}</a>`}</p>`}`
+${(after || next) && html`<p class="pages">${after && html`<a href="${issuesPath}">${texts.newest}</a>`}${next && html`<a href="${issuesPath}?after=${encodeURIComponent(next)}">${texts.older}</a>`}</p>`}`
   return { title: texts.title, main }
 }
 

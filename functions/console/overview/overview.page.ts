@@ -21,6 +21,7 @@ import { type Issues, issuesOf, nameOfSend } from '../sends/send-name.ts'
 import { senderPath } from '../service/tabs.ts'
 import { consolePath, importsPath } from '../settings.ts'
 import type { Answerer, Visit } from '../visit.ts'
+import { namedIn } from '../words/named.ts'
 
 type Status = StatusesAnswer['sends'][number]
 
@@ -141,7 +142,7 @@ const waiting = (
     .filter(({ depth }) => depth > 0)
     .map(
       ({ name, depth }) =>
-        html`<li><span class="state failed"></span><a href="${consolePath}/service">${texts.deadLetters(format.number(depth), name)}</a></li>`,
+        html`<li><span class="state failed"></span><a href="${consolePath}/service">${texts.deadLetters(format.number(depth), namedIn(words.service.queues, name))}</a></li>`,
     )
   const all = [...ofSends, ...ofQueues].filter((one) => one !== false && one !== undefined && one !== '')
   return all.length > 0

@@ -5,7 +5,7 @@ import { figures } from '../frame/facts.page.ts'
 import { dataTable } from '../frame/table.page.ts'
 import type { Visit } from '../visit.ts'
 import { namedIn } from '../words/named.ts'
-import { topicName } from '../words/publication-names.ts'
+import { languageName, topicName } from '../words/publication-names.ts'
 
 /** Counts by name, the most first, each as a share. @param whole of what; their sum if it is left out */
 export const shareTable = (
@@ -34,12 +34,12 @@ export const stateFigures = ({ statuses }: ReaderCounts, { words, format }: Visi
 
 /** Whom the digest goes to, by language and by topic. */
 export const countTables = ({ languages, topics }: ReaderCounts, visit: Visit): Html => {
-  const { words, format, publication } = visit
+  const { words, publication } = visit
   const texts = words.readers
   const readers = totalOf(languages)
   const named = (id: string) => (id === 'all' ? texts.allTopics : topicName(id, visit))
   return html`<div class="cards">
-<section class="card"><h2>${texts.languages}</h2>${shareTable(texts.languages, texts.language, languages, visit, format.language)}</section>
+<section class="card"><h2>${texts.languages}</h2>${shareTable(texts.languages, texts.language, languages, visit, (tag) => languageName(tag, visit))}</section>
 ${publication.topics.length > 0 && html`<section class="card"><h2>${texts.topics}</h2>${shareTable(texts.topics, texts.topic, topics, visit, named, readers)}<p class="quietly">${texts.topicsNote}</p></section>`}
 </div>`
 }

@@ -3,7 +3,7 @@ import { type Html, html } from '../../web/html.ts'
 import { refusedPage } from '../frame/refused.page.ts'
 import { dataTable, dayOf } from '../frame/table.page.ts'
 import type { Answerer, Visit } from '../visit.ts'
-import { topicName } from '../words/publication-names.ts'
+import { languageName, topicName } from '../words/publication-names.ts'
 import { stateOfReader } from './reader-state.page.ts'
 import { readerListPath, readersPath, readerTabs } from './tabs.ts'
 
@@ -34,7 +34,7 @@ const pathOf = (query: Record<string, string>): string =>
   Object.keys(query).length > 0 ? `${readerListPath}?${new URLSearchParams(query)}` : readerListPath
 
 const filterForm = (filter: Filter, visit: Visit): Html => {
-  const { words, format, publication } = visit
+  const { words, publication } = visit
   const texts = words.readers
   const choice = (name: keyof Filter, label: string, options: readonly (readonly [string, string])[]) =>
     html`<label>${label}<select name="${name}"><option value="">${texts.any}</option>${options.map(
@@ -51,7 +51,7 @@ const filterForm = (filter: Filter, visit: Visit): Html => {
     choice(
       'language',
       texts.language,
-      publication.languages.map((tag) => [tag, format.language(tag)]),
+      publication.languages.map((tag) => [tag, languageName(tag, visit)]),
     )
   }${
     publication.topics.length > 0 &&
@@ -71,7 +71,7 @@ export const readerTable = ({ readers, next }: ReadersAnswer, visit: Visit): Htm
   const rows = readers.map((reader) => [
     html`<a href="${readersPath}/${reader.id}">${reader.address}</a>`,
     stateOfReader(reader, words),
-    format.language(reader.language),
+    languageName(reader.language, visit),
     dayOf(reader.createdAt, format),
   ])
   return dataTable(texts.list, [texts.reader, texts.status, texts.language, texts.since], rows)

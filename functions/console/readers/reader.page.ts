@@ -8,7 +8,7 @@ import { withQuery } from '../mail/view.ts'
 import { consolePath, importsPath } from '../settings.ts'
 import type { Answerer, Shown, Visit } from '../visit.ts'
 import { textNamed } from '../words/named.ts'
-import { answerNames, topicName } from '../words/publication-names.ts'
+import { answerNames, languageName, topicName } from '../words/publication-names.ts'
 import { remains } from './erased.page.ts'
 import { type Happening, lifeOf } from './life.ts'
 import { readerActs } from './reader-acts.page.ts'
@@ -55,12 +55,12 @@ const nobody = (refused: Extract<Reply<unknown>, { outcome: 'refused' }>, visit:
 }
 
 const known = (reader: ReaderShown, visit: Visit): Html => {
-  const { words, format } = visit
+  const { words } = visit
   const texts = words.reader
   const { language, topics, timeZone, fields = {} } = reader
   return facts([
     [texts.state, stateOfReader(reader, words)],
-    [words.readers.language, format.language(language)],
+    [words.readers.language, languageName(language, visit)],
     visit.publication.topics.length > 0 && [
       texts.topics,
       topics.length > 0 ? topics.map((id) => topicName(id, visit)).join(words.comma) : texts.allTopics,

@@ -9,6 +9,7 @@ import { nameOfPerson } from '../frame/person.page.ts'
 import { problemsBox, refusedPage } from '../frame/refused.page.ts'
 import { type Answerer, type Shown, textOf, type Visit } from '../visit.ts'
 import { namedIn } from '../words/named.ts'
+import { languageName } from '../words/publication-names.ts'
 import { shareTable } from './counts.page.ts'
 import { editSegmentForm, type SegmentTyped, saveSegment, segmentTyped } from './segment-form.page.ts'
 import { ruleOf } from './segments.page.ts'
@@ -85,7 +86,7 @@ const counted = (languages: Record<string, number>, excluded: Record<string, num
   const texts = words.segments
   const reasonOf = (reason: string) => namedIn({ ...words.send.reasons, ...texts.reasons }, reason)
   return html`<p class="figure">${format.number(totalOf(languages))} <small>${texts.in}</small></p>
-<h3>${texts.languages}</h3>${shareTable(texts.languages, words.readers.language, languages, visit, format.language)}
+<h3>${texts.languages}</h3>${shareTable(texts.languages, words.readers.language, languages, visit, (tag) => languageName(tag, visit))}
 <h3>${texts.excluded}</h3>${shareTable(texts.excluded, texts.reason, excluded, visit, reasonOf)}`
 }
 

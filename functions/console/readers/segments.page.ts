@@ -25,7 +25,7 @@ const show = async (visit: Visit, above: Html | false): Promise<Shown> => {
     ruleOf(one, visit),
     html`${dayOf(one.at, format)}${one.by && html`<small>${personOf(one.by, visit)}</small>`}`,
   ])
-  const main = html`<h1>${words.readers.title}</h1>
+  const main = html`<h1>${texts.title}</h1>
 ${readerTabs(visit, segmentsPath)}${above}
 ${rows.length === 0 ? html`<p class="quietly">${texts.none}</p>` : dataTable(texts.title, [texts.segment, texts.rule, texts.saved], rows)}
 ${who.role !== undefined && mayDo(who.role, 'sender') && newSegmentForm(visit)}`

@@ -1,4 +1,6 @@
 import type { AuditAnswer } from '../../api/answers/service.ts'
+import { Rule } from '../../subscription/segments/rule.ts'
+import { writeRule } from '../../subscription/segments/write-rule.ts'
 import { type Html, html } from '../../web/html.ts'
 import { valueIn } from '../calls.ts'
 import { type People, peopleIn, personOf } from '../frame/person.page.ts'
@@ -45,7 +47,7 @@ const show = async (asked: Asked, visit: Visit, above: Html | false = false): Pr
   ])
   if (reply.outcome === 'refused') return refusedPage(reply, words)
   const texts = words.audit
-  const main = html`<h1>${words.service.title}</h1>
+  const main = html`<h1>${words.audit.title}</h1>
 ${serviceTabs(visit, auditPath)}${above}
 ${filterForm(asked, visit)}
 ${entryTable(reply.value, issues, peopleIn(valueIn(sends)?.sends), visit)}
@@ -55,8 +57,8 @@ ${entryTable(reply.value, issues, peopleIn(valueIn(sends)?.sends), visit)}
 
 const filterForm = ({ by = '', about = '' }: Asked, { words }: Visit): Html => {
   const texts = words.audit
-  return html`<form class="inline" method="post" action="${auditPath}"><label>${texts.by}<input type="text" name="by" value="${by}" placeholder="${texts.byNote}" autocomplete="off" spellcheck="false"></label><label>${texts.about}<input type="text" name="about" value="${about}" title="${texts.aboutNote}" autocomplete="off" spellcheck="false"></label><button class="button second">${texts.filter}</button></form>
-<p class="note">${texts.aboutNote}</p>`
+  return html`<form class="inline" method="post" action="${auditPath}"><label>${texts.by}<input type="text" name="by" value="${by}" placeholder="${texts.byNote}" autocomplete="off" spellcheck="false"></label><label>${texts.about}<input type="text" name="about" value="${about}" placeholder="${texts.aboutNote}" autocomplete="off" spellcheck="false"></label><button class="button second">${texts.filter}</button></form>
+`
 }
 
 /** A form where an address is asked about, else a link. */
@@ -74,7 +76,7 @@ const entryTable = ({ entries, next }: AuditAnswer, issues: Issues, known: Peopl
   const rows = entries.map((entry) => [
     momentOf(entry.at, format),
     html`${personOf(entry.by, visit, known)}<small>${[entry.role && namedIn(words.roles, entry.role), entry.key && texts.key].filter(Boolean).join(words.comma)}</small>`,
-    html`${deedOf(entry, words)} ${aboutOf(entry, issues, visit)}${movedOf(entry, visit)}${standings(entry, words)}`,
+    html`${deedOf(entry, words)} ${aboutOf(entry, issues, visit)}${movedOf(entry, visit)}${standings(entry, visit)}`,
     outcomeOf(entry, words),
     entry.from,
   ])
@@ -126,11 +128,21 @@ const movedOf = ({ action, result }: Entry, { words, format }: Visit): Html | fa
   return html`<small>${when(result.before)} → ${when(result.after)}</small>`
 }
 
+/** `name shop, role viewer`: what programs read as JSON. A segment’s rule is as people write it. */
+const plainly = (value: Record<string, unknown>, timeZone: string): string =>
+  Object.entries(value)
+    .map(([name, one]) => {
+      const rule = name === 'rule' ? Rule.safeParse(one).data : undefined
+      if (rule) return `${name} ${writeRule(rule, timeZone)}`
+      return `${name} ${typeof one === 'string' ? one : JSON.stringify(one)}`
+    })
+    .join(', ')
+
 /** How it stood before and after, as the log notes it. */
-const standings = ({ result }: Entry, { audit: texts }: Visit['words']): (Html | false)[] =>
+const standings = ({ result }: Entry, { words: { audit: texts }, publication }: Visit): (Html | false)[] =>
   [[texts.before, result?.before] as const, [texts.after, result?.after] as const].map(
     ([name, value]) =>
-      value !== undefined && html`<small>${name}: <code>${JSON.stringify(value)}</code></small>`,
+      value !== undefined && html`<small>${name}: ${plainly(value, publication.timeZone)}</small>`,
   )
 
 const outcomeOf = ({ result }: Entry, { audit: { outcomes: texts } }: Visit['words']): Html => {

@@ -19,7 +19,7 @@ const show = async (visit: Visit, above: Html | false = false): Promise<Shown> =
   const { keys } = reply.value
   const texts = words.keys
   const columns = [texts.name, texts.role, texts.made, texts.used, texts.ends]
-  const main = html`<h1>${words.service.title}</h1>
+  const main = html`<h1>${words.keys.title}</h1>
 ${serviceTabs(visit, keysPath)}${above}
 <p>${texts.text}</p>
 ${
@@ -50,11 +50,13 @@ const cellsOf = (key: KeyShown, visit: Visit): (Html | string)[] => {
 const makeForm = ({ words, fields }: Visit): Html => {
   const texts = words.keys
   const chosen = textOf(fields, 'role') || 'viewer'
-  return html`<form class="inline" method="post" action="${keysPath}">
-<label>${texts.name}<input type="text" name="name" value="${textOf(fields, 'name')}" pattern="[a-z0-9][a-z0-9\\-]{0,49}" title="${texts.nameNote}" autocomplete="off" required></label>
-<label>${texts.role}<select name="role">${roles.map((role) => html`<option value="${role}"${role === chosen && html` selected`}>${words.roles[role]}</option>`)}</select></label>
-<label>${texts.days}<input type="text" name="days" value="${textOf(fields, 'days')}" inputmode="numeric" pattern="[0-9]{1,4}" autocomplete="off"></label>
-<button class="button">${texts.makeButton}</button></form><p class="note">${texts.nameNote}</p>`
+  const role = (one: (typeof roles)[number]) =>
+    html`<label><input type="radio" name="role" value="${one}"${one === chosen && html` checked`}><span>${words.roles[one]} <small class="quietly">${words.service.roleNotes[one]}</small></span></label>`
+  return html`<form class="form" method="post" action="${keysPath}">
+<div class="field"><label for="name">${texts.name}</label><input class="count" type="text" id="name" name="name" value="${textOf(fields, 'name')}" pattern="[a-z0-9][a-z0-9\\-]{0,49}" title="${texts.nameNote}" autocomplete="off" autocapitalize="off" required><p class="note">${texts.nameNote}</p></div>
+<fieldset class="choices below"><legend>${texts.role}</legend>${roles.map(role)}</fieldset>
+<div class="field"><label for="days">${texts.days}</label><input class="count" type="text" id="days" name="days" value="${textOf(fields, 'days')}" inputmode="numeric" pattern="[0-9]{1,4}" autocomplete="off"><p class="note">${texts.daysNote}</p></div>
+<button class="button">${texts.makeButton}</button></form>`
 }
 
 /** POST /admin/service/keys: makes a key, and shows it this once: in no redirect, and kept by no cache. */

@@ -13,7 +13,7 @@ export const senderPage: Answerer = async (visit) => {
   if (reply.outcome === 'refused') return refusedPage(reply, words)
   const { address, account, records } = reply.value
   const texts = words.sender
-  const main = html`<h1>${words.service.title}</h1>
+  const main = html`<h1>${words.sender.title}</h1>
 ${serviceTabs(visit, senderPath)}
 <div class="cards">
 <section class="card"><h2>${texts.from}</h2><p class="lead">${address}</p>${overall(records, visit)}</section>
@@ -43,10 +43,9 @@ const recordOf = ({ kind, name, type, value, found, state }: Checked, { words }:
   const texts = words.sender
   return html`<p><strong>${texts.kinds[kind]}</strong> <span class="state ${kinds[state]}">${texts.states[state]}</span></p><p class="quietly">${texts.why[kind]}</p>
 <dl class="known"><dt>${texts.name}</dt><dd>${copied(name, words)}</dd><dt>${texts.type}</dt><dd><code>${type}</code></dd><dt>${texts.value}</dt><dd>${copied(value, words)}</dd>${
-    state !== 'right' &&
     found &&
-    found.length > 0 &&
-    html`<dt>${texts.now}</dt><dd>${found.map((one) => html`<code>${one}</code> `)}</dd>`
+    !(found.length === 1 && found[0] === value) &&
+    html`<dt>${texts.now}</dt><dd>${found.length === 0 ? texts.nothingThere : found.map((one) => html`<code>${one}</code> `)}</dd>`
   }</dl>`
 }
 

@@ -13,7 +13,7 @@ export const auditPath = `${servicePath}/audit`
 export const serviceTabs = ({ words, who }: Visit, current: string, isBelow = false): Html => {
   const texts = words.service
   const all = [
-    { path: servicePath, name: texts.title },
+    { path: servicePath, name: texts.health },
     { path: senderPath, name: words.sender.title },
     ...(who.role === 'owner'
       ? [

@@ -21,7 +21,7 @@ const show = async (visit: Visit, above: Html | false = false): Promise<Shown> =
   const { webhooks } = reply.value
   const texts = words.webhooks
   const columns = [texts.url, texts.told, texts.state, texts.made]
-  const main = html`<h1>${words.service.title}</h1>
+  const main = html`<h1>${words.webhooks.title}</h1>
 ${serviceTabs(visit, webhooksPath)}${above}
 <p>${texts.text}</p>
 ${

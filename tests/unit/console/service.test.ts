@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SenderAnswer } from '../../../functions/api/answers/service.ts'
-import { aConsole, bodyOf } from './a-console.ts'
+import { type Answers, aConsole, bodyOf } from './a-console.ts'
 import { aKey, peopleAnswers as answers, readerId, refused, theKey } from './people-answers.ts'
 
 test('the service shows what SES allows, and work that failed, with a button for who may press it', async () => {
@@ -46,7 +46,7 @@ test('a key that is refused keeps what was typed', async () => {
   const page = bodyOf(await post('/admin/service/keys', { name: 'sh"op', role: 'sender' }))
   expect(page).toContain('name: is taken')
   expect(page).toContain('value="sh&quot;op"')
-  expect(page).toContain('<option value="sender" selected>')
+  expect(page).toContain('value="sender" checked>')
 })
 
 test('a key is revoked by its id', async () => {
@@ -64,7 +64,7 @@ test('the audit log says who did what, and leads to what it was about', async ()
     `Erase a reader <a href="/admin/readers/${readerId}">`,
     'not allowed',
     `shop (${aKey.id})`,
-    '{&quot;name&quot;:&quot;shop&quot;,&quot;role&quot;:&quot;viewer&quot;}',
+    'After: name shop, role viewer',
   ])
     expect(page).toContain(text)
   expect(page).toContain('/admin/service/audit?after=2031-05-06T06%3A30%3A00.000Z%7Ea3')
@@ -119,4 +119,45 @@ test('where SES does not say its quota nothing is inferred, and where all is rig
   expect(page).toContain('All records are right')
   expect(page).not.toContain('Inferred')
   expect((await aConsole({}).get('/admin/service/sender')).statusCode).toBe(404)
+})
+
+test('each page of the service is called by its own name, and the first of them is not called as they all are', async () => {
+  const { get } = aConsole({ answers: answers })
+  const headings = await Promise.all(
+    ['', '/sender', '/keys', '/audit'].map(
+      async (path) => /<h1>([^<]*)</.exec(bodyOf(await get(`/admin/service${path}`)))?.[1],
+    ),
+  )
+  expect(headings).toEqual(['Service', 'Sender', 'API keys', 'Audit log'])
+  expect(bodyOf(await get('/admin/service'))).toContain('aria-current="page">Health<')
+})
+
+test('whoever makes a key sees what each role may do', async () => {
+  const page = bodyOf(await aConsole({ answers }).get('/admin/service/keys'))
+  expect(page).toMatch(/value="viewer" checked><span>viewer <small[^>]*>sees issues, sends and counts/)
+})
+
+test('the log writes a segment’s rule as people do', async () => {
+  const rule = { all: [{ field: { id: 'role', in: ['student'] } }, { not: { got: 'matrix-63' } }] }
+  const entry = {
+    ...{ id: 'a', at: '2031-05-06T06:50:00.000Z', by: 'ada@example.org', role: 'sender' as const },
+    ...{ from: '198.51.100.7', route: 'POST /api/segments', about: 'students' },
+    result: { at: '2031-05-06T06:50:01.000Z', status: 201, after: { rule } },
+  }
+  const noted = { ...answers, 'GET /api/audit': () => ({ entries: [entry], timeZone: 'UTC' }) } as Answers
+  expect(bodyOf(await aConsole({ answers: noted }).get('/admin/service/audit'))).toContain(
+    'After: rule field:role=student and not got:matrix-63',
+  )
+})
+
+test('what DNS has is shown wherever it is not what is to be copied, also where that is nothing', async () => {
+  const wanted = { kind: 'dmarc', name: '_dmarc.a.example', type: 'TXT', value: 'v=DMARC1; p=none' } as const
+  const page = async (found: string[], state: 'right' | 'missing') => {
+    const sender: SenderAnswer = { address: 'a@a.example', records: [{ ...wanted, found, state }] }
+    const { get } = aConsole({ answers: { 'GET /api/sender': () => sender } })
+    return bodyOf(await get('/admin/service/sender'))
+  }
+  expect(await page([], 'missing')).toContain('<dt>DNS says now</dt><dd>nothing</dd>')
+  expect(await page(['v=DMARC1; p=reject'], 'right')).toContain('<code>v=DMARC1; p=reject</code>')
+  expect(await page([wanted.value], 'right')).not.toContain('DNS says now')
 })

@@ -45,7 +45,7 @@ export const sendForm = async (visit: Visit, choice: Choice, problems?: Html): P
 
 const howItStands = (standing: StatusAnswer, visit: Visit): Html => {
   const { id } = standing.send
-  return html`<div class="notice" role="status"><p>${visit.words.sending.exists(id)}</p><p><a href="${consolePath}/sends/${id}">${stateMark(standing.state, visit.words)}</a> ${whenOf(standing, visit)}</p></div>`
+  return html`<div class="notice" role="status"><p>${visit.words.sending.exists(id)}</p><p>${stateMark(standing.state, visit.words)} ${whenOf(standing, visit)} · <a href="${consolePath}/sends/${id}">${visit.words.sending.see}</a></p></div>`
 }
 
 const wasCancelled = ({ send }: StatusAnswer, { words, format }: Visit): Html => {

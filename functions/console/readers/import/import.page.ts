@@ -11,6 +11,7 @@ import { typedNumber } from '../../issues/send/confirm.page.ts'
 import { importsPath } from '../../settings.ts'
 import { type Answerer, type Shown, textOf, type Visit } from '../../visit.ts'
 import { namedIn, textNamed } from '../../words/named.ts'
+import { languageName } from '../../words/publication-names.ts'
 import { readerTabs } from '../tabs.ts'
 import { stateOfImport, takenBy } from './imports.page.ts'
 import { saidOf, trialForm } from './trial-form.page.ts'
@@ -100,7 +101,7 @@ const origin = (one: ImportShown, visit: Visit): Html => {
     one.consent !== '' && [texts.consent, one.consent],
     one.service !== undefined && [texts.service, one.service],
     mapped.length > 0 && [texts.mapping, mapped.join(words.comma)],
-    [texts.language, format.language(one.language)],
+    [texts.language, languageName(one.language, visit)],
     [texts.at, format.time(one.at)],
     one.by !== undefined && [texts.by, personOf(one.by, visit)],
     one.endedAt !== undefined && [texts.ended, format.time(one.endedAt)],

@@ -38,7 +38,7 @@ const show = async (visit: Visit, above: Html | false = false): Promise<Shown> =
     { number: texts.rows },
     texts.at,
   ] as const
-  const main = html`<h1>${words.readers.title}</h1>
+  const main = html`<h1>${texts.title}</h1>
 ${readerTabs(visit, importsPath)}${above}
 ${mayImport(visit) && importForm(visit)}
 ${rows.length === 0 ? html`<p class="quietly">${texts.none}</p>` : dataTable(texts.title, columns, rows)}`

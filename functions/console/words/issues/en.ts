@@ -104,6 +104,7 @@ const words = {
       'An issue goes out once for each purpose, such as “reminder”: who got the digest gets this one too. 1 to 20 of a–z, 0–9 and hyphens.',
     rehearse: 'Rehearse',
     exists: (id: string) => `${id} was asked for already, and is made only once.`,
+    see: 'See how it stands',
     onceMore: 'To send the issue once more, give that a purpose of its own.',
     wasCancelled: (id: string, at: string) =>
       `${id} was cancelled ${at}, before anybody got it. Go on here to send it after all.`,

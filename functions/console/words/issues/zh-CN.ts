@@ -103,6 +103,7 @@ const words: Pick<ConsoleWords, 'issues' | 'issue' | 'sending'> = {
       '每种用途只发送一次，例如 reminder；收到过本期的读者也会再收到这一封。用 1 至 20 个小写字母 a–z、数字或连字符。',
     rehearse: '开始预演',
     exists: (id) => `${id} 已经提交过，只会发送一次。`,
+    see: '查看进展',
     onceMore: '如要再次发送本期，请另填一种用途。',
     wasCancelled: (id, at) => `${id} 已于 ${at} 取消，当时还没有发给任何人。如仍要发送，请在此继续。`,
     wasPaused: (at) => `它还于 ${at} 被人暂停；继续发送将同时解除暂停。`,
