@@ -7,11 +7,10 @@ import { sessionSeconds, signedOutPath, signInDonePath } from '../functions/cons
 /** `client`: of the command line; `consoleClient`: of the console. */
 export type AdminAccounts = { pool: UserPool; client: UserPoolClient; consoleClient: UserPoolClient }
 
-const tokens = {
-  accessTokenValidity: Duration.hours(1),
-  idTokenValidity: Duration.hours(1),
-  preventUserExistenceErrors: true,
-}
+/** The command keeps its token, and nothing to renew it by. */
+const commandTokens = { accessTokenValidity: Duration.hours(1), idTokenValidity: Duration.hours(1) }
+/** The console renews its token, which then has the role as it is: as often as Cognito lets it. */
+const consoleTokens = { accessTokenValidity: Duration.minutes(5), idTokenValidity: Duration.minutes(5) }
 
 /**
  * The admins' accounts, and a group for each role. Only who has credentials of the AWS account can make one (`masthead
@@ -48,7 +47,8 @@ export const adminAccounts = (scope: Construct, siteUrl: string): AdminAccounts 
   const client = pool.addClient('CommandLine', {
     authFlows: { userPassword: true, userSrp: true },
     disableOAuth: true,
-    ...tokens,
+    preventUserExistenceErrors: true,
+    ...commandTokens,
     refreshTokenValidity: Duration.days(30),
   })
   // Where people sign in to the console: a name that nobody else's stack has.
@@ -62,7 +62,8 @@ export const adminAccounts = (scope: Construct, siteUrl: string): AdminAccounts 
       callbackUrls: [siteUrl + signInDonePath],
       logoutUrls: [siteUrl + signedOutPath],
     },
-    ...tokens,
+    preventUserExistenceErrors: true,
+    ...consoleTokens,
     // A session of the console lasts no longer.
     refreshTokenValidity: Duration.seconds(sessionSeconds),
   })

@@ -14,6 +14,9 @@ export type IdentifyDeps = {
   now: () => number
 }
 
+/** A token says who has which role when it is made; of an older one the pool is asked how it is now. */
+const freshMs = 5 * 60_000
+
 /**
  * Finds out who calls.
  * @returns a function of the `Authorization` header: `Bearer`, and a token of the user pool or an API key
@@ -34,12 +37,21 @@ export const createIdentify = ({ verifyToken, keys, accounts, now }: IdentifyDep
     const { id, name, role, by, person = by, email = addressIn(by) } = key
     return { by: `key ${name}`, role, person, ...defined({ email }), key: id }
   }
+  /** @param issued when the token was made, Unix seconds */
+  const asOfNow = async (caller: Caller, issued: unknown): Promise<Identity> => {
+    const { person, role: was, ...who } = caller
+    const isFresh = typeof issued === 'number' && now() - issued * 1000 < freshMs
+    if (isFresh || person === undefined) return caller
+    const role = await accounts.roleOf(person)
+    if (was && !role) return { refused: 'The account of this token is no more, or has no role any more' }
+    return { ...who, person, ...defined({ role }) }
+  }
   return async (authorization: string): Promise<Identity> => {
     const text = authorization.replace(/^Bearer +/i, '')
     if (text.startsWith('mk_')) return byKey(text)
     const verified = await verifyToken(text)
     if (verified.outcome === 'refused') return { refused: 'The token is not valid, or not any more' }
-    return personOf(verified.claims)
+    return asOfNow(personOf(verified.claims), verified.claims.iat)
   }
 }
 

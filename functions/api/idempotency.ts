@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { Caller } from '../access/caller.ts'
+import { defined } from '../runtime/defined.ts'
 import { ivBytes, seal, unseal } from '../runtime/seal.ts'
 import { type Answer, refuse } from './answer.ts'
 
 /**
  * A call that came with an `Idempotency-Key`. `id`: a hash of caller and key; `call`: of what was called for; `run`: names
  * the run that does it; `until`: when that is surely over (Unix ms), 0 for one that may be done anew; `status` and `sealed`:
- * its answer, which nobody can read without the key: it may be a new API key, or hold an address. `expires`: Unix seconds.
+ * its answer, which nobody can read without the key: it may be a new API key, or hold an address; `etag`: of that. `expires`: Unix seconds.
  */
 export const KeptCall = z.object({
   id: z.string(),
@@ -16,6 +17,7 @@ export const KeptCall = z.object({
   until: z.number(),
   status: z.number().optional(),
   sealed: z.string().optional(),
+  etag: z.string().optional(),
   expires: z.number(),
 })
 export type KeptCall = z.infer<typeof KeptCall>
@@ -99,12 +101,12 @@ const isKept = ({ status, value }: Answer): boolean =>
   (value as { type?: string } | null)?.type !== '/problems/try-again'
 
 const keptAnswer = (
-  { status, value }: Answer,
+  { status, value, etag }: Answer,
   secret: string,
   random: IdempotencyDeps['random'],
 ): Partial<KeptCall> => {
   const sealed = seal('api answers', JSON.stringify(value), secret, random(ivBytes))
-  return sealed.length > longest ? { until: 0 } : { status, sealed }
+  return sealed.length > longest ? { until: 0 } : { status, sealed, ...defined({ etag }) }
 }
 
 const answerAgain = (standing: KeptCall, { call }: KeptCall, secret: string): Answer => {
@@ -114,12 +116,12 @@ const answerAgain = (standing: KeptCall, { call }: KeptCall, secret: string): An
       field,
       message: 'was that of another call: choose another for each',
     })
-  const { status, sealed = '' } = standing
+  const { status, sealed = '', etag } = standing
   const text = unseal('api answers', sealed, secret)
   if (status === undefined || text === undefined)
     return refuse('under-way', {
       field,
       message: 'is that of a call that is still being done: ask again in some seconds',
     })
-  return { status, value: JSON.parse(text) as unknown }
+  return { status, value: JSON.parse(text) as unknown, ...defined({ etag }) }
 }

@@ -38,7 +38,8 @@ const audited = createAudited({
 
 const once = createOnce({
   calls: createKeyedCallsTable(database, settings.CALLS_TABLE),
-  now: Date.now,
+  // The limit has asked the database before.
+  now: time.likely,
   random: randomBytes,
   onTrouble: (error) => log.error('the answer to a call is not kept', error as Error),
 })

@@ -61,6 +61,34 @@ test('ID and access tokens are taken, with the role of their groups', async () =
   })
 })
 
+test('an older token has the role that its owner has now, and is none without one', async () => {
+  const token = await aToken({ ...idClaims, 'cognito:groups': ['owner'] })
+  const asked: string[] = []
+  const after = (minutes: number, role?: 'viewer') =>
+    createIdentify({
+      ...{ verifyToken, ...noKeys },
+      accounts: {
+        roleOf: async (person) => {
+          asked.push(person)
+          return role
+        },
+      },
+      now: () => Date.now() + minutes * 60_000,
+    })(`Bearer ${token}`)
+  expect(await after(4)).toMatchObject({ role: 'owner' })
+  expect(asked).toEqual([])
+  expect(await after(6, 'viewer')).toMatchObject({ by: 'ada@example.org', role: 'viewer', person: 'u1' })
+  expect(await after(6)).toEqual({ refused: expect.stringContaining('no more') })
+  expect(asked).toEqual(['u1', 'u1'])
+})
+
+test('who had no role when they signed in has the one that they were given since', async () => {
+  const token = await aToken(idClaims)
+  const later = { now: () => Date.now() + 600_000, accounts: { roleOf: async () => 'editor' as const } }
+  expect(await createIdentify({ verifyToken, ...noKeys, ...later })(token)).toMatchObject({ role: 'editor' })
+  expect(await identify(token)).not.toHaveProperty('role')
+})
+
 test('who is in no group of a role has none', async () => {
   expect(await identify(await aToken(idClaims))).toMatchObject({ by: 'ada@example.org' })
   expect(await identify(await aToken({ ...idClaims, 'cognito:groups': 'owner' }))).toEqual({

@@ -24,6 +24,15 @@ test('a call that comes again gets the answer of the first, and is done and logg
   expect([await count(), stores.acts.length]).toEqual([1, 1])
 })
 
+test('the answer comes again with the tag of what it made', async () => {
+  const { handle } = aDesk()
+  const body = { name: 'new-here', rule: { from: ['form'] } }
+  const save = () => call(handle, 'POST /api/segments', { body, key })
+  const first = await save()
+  expect(first).toMatchObject({ status: 201, etag: expect.stringMatching(/^".+"$/) })
+  expect(await save()).toEqual(first)
+})
+
 test('what is kept of an answer opens nothing without the key', async () => {
   const { make, stores } = aDesk()
   const { value } = await make()
