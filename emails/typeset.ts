@@ -31,11 +31,11 @@ const isolated = /^([\u2066-\u2068])(.*)\u2069$/s
 /** A text cut at its isolates: every second part is one, with its marks. */
 const isolatesIn = (text: string): string[] => text.split(/([\u2066-\u2068][^\u2069]*\u2069)/)
 
-/** Longer ones would not fit a phone. */
-const numbered = /\b([A-Za-z][A-Za-z0-9]{0,9}-\d[\w.]{0,5})(?![\w-])/
+/** A word with a number, or one letter with a word (X-MoE). Longer ones would not fit a phone. */
+const names = /\b([A-Za-z][A-Za-z0-9]{0,9}-\d[\w.]{0,5}|[A-Za-z]-[A-Za-z]\w{0,9})(?![\w-])/
 
 /** A text cut at what must stay on one line: every second part is such. */
-export const wholesIn = (text: string): string[] => text.split(numbered)
+export const wholesIn = (text: string): string[] => text.split(names)
 
 const unbroken = (part: string, at: number): Markup | string =>
   at % 2 === 1 ? mj`<span style="white-space:nowrap;">${part}</span>` : part

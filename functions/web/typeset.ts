@@ -5,14 +5,19 @@ import { type Html, html } from './html.ts'
 
 /**
  * Typesets a text for a page, as in mails: isolates runs of the other direction so that they do not reorder their
- * surroundings, and keeps "GPT-4" on one line. For text content only, never for an attribute.
+ * surroundings, keeps "GPT-4" and "X-MoE" on one line, and French marks on that of their word. For text content only, never for an attribute.
  */
 export const typeset = (text: string, language: Language): Html | string => {
   const direction = otherDirection(text, directionOf(language))
-  const parts = wholesIn(text)
+  const spaced = language.startsWith('fr') ? withFrenchSpaces(text) : text
+  const parts = wholesIn(spaced)
   const whole =
     parts.length === 1
-      ? text
+      ? spaced
       : html`${parts.map((part, at) => (at % 2 ? html`<span class="whole">${part}</span>` : part))}`
   return direction ? html`<bdi dir="${direction}">${whole}</bdi>` : whole
 }
+
+/** French has a space before these marks, and inside its quotation marks, at which no line may break. */
+const withFrenchSpaces = (text: string): string =>
+  text.replace(/ (?=[?!;])/g, '\u202f').replace(/ (?=[:»])|(?<=«) /g, '\u00a0')

@@ -10,7 +10,8 @@ export const issueList = (entries: IssueEntry[], language: Language): Html =>
 
 const row = (entry: IssueEntry, language: Language): Html => {
   const { name, when } = entry.name
+  const { cover } = entry.issue
   const [lead, ...others] = linesOf(entry, language)
-  return html`<li><a href="${entry.path}">${typeset(name, language)}${when && html`<span class="when">${typeset(when, language)}</span>`}</a>
+  return html`<li><a href="${entry.path}">${cover && html`<img src="${cover.src}" alt="" width="${cover.width}" height="${cover.height}" loading="lazy" decoding="async">`}${typeset(name, language)}${when && html`<span class="when">${typeset(when, language)}</span>`}</a>
 <div>${lead && html`<p class="lead">${typeset(lead, language)}</p>`}${others.length > 0 && html`<p>${typeset(inOneLine(others, language), language)}</p>`}</div></li>`
 }

@@ -4,9 +4,14 @@ import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { typeset } from '../../web/typeset.ts'
+import { typesetTitle } from '../../web/typeset-title.ts'
 import { type ArticleEntry, type IssueEntry, mostTitles } from '../model/listing-entries.ts'
+import { frontArticles } from './front-articles.page.ts'
 
-/** The latest issue at the top of the home page: cover, name, what it is about, and a link. */
+/**
+ * The latest issue at the top of the home page: cover, name, a link, and its articles by how large they are; of an issue that does
+ * not say, what it is about.
+ */
 export const latestIssue = (entry: IssueEntry, language: Language): Html => {
   const { issue, path } = entry
   const { cover } = issue
@@ -14,11 +19,13 @@ export const latestIssue = (entry: IssueEntry, language: Language): Html => {
   const { name, when, title } = entry.name
   const heading = title ?? name
   const under = inOneLine([title && name, when], language)
-  const isTitled = title !== undefined || issue.number === undefined
+  const front = frontArticles(entry, language)
+  const isTitled = front !== undefined || title !== undefined || issue.number === undefined
   return html`${cover && html`<a class="cover" href="${path}" tabindex="-1" aria-hidden="true"><img src="${cover.src}" alt="" width="${cover.width}" height="${cover.height}" fetchpriority="high"></a>`}
-<section class="opening latest${isTitled && ' titled'}" aria-labelledby="latest"><div><p class="kicker">${words.latest}</p><h2 id="latest"><a href="${path}">${typeset(heading, language)}</a></h2>${under && html`<p class="period">${typeset(under, language)}</p>`}</div>
-${lines(entry, heading, language)}
-<p class="onward"><a class="go" href="${path}">${words.readIssue}&nbsp;${forward(directionOf(language))}</a></p></section>`
+<section class="opening latest${isTitled && ' titled'}" aria-labelledby="latest"><div><p class="kicker">${words.latest}</p><h2 id="latest"><a href="${path}">${typesetTitle(heading, language)}</a></h2>${under && html`<p class="period">${typeset(under, language)}</p>`}</div>
+${front ? undefined : lines(entry, heading, language)}
+<p class="onward"><a class="go" href="${path}">${words.readIssue}&nbsp;${forward(directionOf(language))}</a></p></section>
+${front}`
 }
 
 /** Its cover lines; without any, its first articles, each as a link. */

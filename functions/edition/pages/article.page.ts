@@ -5,6 +5,7 @@ import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/shell.page.ts'
 import { typeset } from '../../web/typeset.ts'
+import { typesetTitle } from '../../web/typeset-title.ts'
 import { articleCard } from '../card/edition-cards.ts'
 import type { Source } from '../model/edition.ts'
 import type { Images } from '../model/images.ts'
@@ -71,7 +72,7 @@ const heading = ({ language }: Source, { article }: NumberedArticle): Html => {
   ].filter((fact) => typeof fact === 'string')
   // A brief with a body needs no summary above it: the summary says no more than the body.
   const lede = (article.kind === 'full' || !hasBody(text)) && summary
-  return html`<header><h1>${kicker && html`<span class="kicker">${typeset(kicker, language)}</span>`}${typeset(title, language)}</h1>
+  return html`<header><h1>${kicker && html`<span class="kicker">${typeset(kicker, language)}</span>`}${typesetTitle(title, language)}</h1>
 ${facts.length > 0 && html`<p class="meta">${facts.map((fact, at) => html`${at > 0 && words.between}${typeset(fact, language)}`)}</p>`}
 ${lede && html`<p class="lede">${typeset(lede, language)}</p>`}</header>`
 }
@@ -96,6 +97,6 @@ const around = ({ issue, language }: Source, { previous, next }: NumberedArticle
   if (!previous && !next) return undefined
   const words = wordsOf(language).site
   const link = (article: Article, rel: string, label: string) =>
-    html`<a rel="${rel}" href="${stubPath(language, issue.id, article.slug)}"><span class="label">${label}</span>${typeset(article.texts[language]!.title, language)}</a>`
+    html`<a rel="${rel}" href="${stubPath(language, issue.id, article.slug)}"><span class="label">${label}</span>${typesetTitle(article.texts[language]!.title, language)}</a>`
   return html`<nav class="around" aria-label="${words.inThisIssue}">${previous && link(previous, 'prev', words.previous)}${next && link(next, 'next', words.next)}</nav>`
 }

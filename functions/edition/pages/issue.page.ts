@@ -8,6 +8,7 @@ import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/shell.page.ts'
 import { typeset } from '../../web/typeset.ts'
+import { typesetTitle } from '../../web/typeset-title.ts'
 import { issueCard } from '../card/edition-cards.ts'
 import type { Source } from '../model/edition.ts'
 import type { Images } from '../model/images.ts'
@@ -43,7 +44,7 @@ export const issuePage = (source: Source, images: Images): Html => {
     head: html`<meta property="og:type" content="website">
 ${previewImage(source, card)}${issueHead(source, card)}`,
     main: html`<div class="wide">${cover(source, images)}
-<div class="opening${(title !== undefined || issue.number === undefined) && ' titled'}"><div><h1>${typeset(title ?? name, language)}</h1>${under && html`<p class="period">${typeset(under, language)}</p>`}</div>
+<div class="opening${(title !== undefined || issue.number === undefined) && ' titled'}"><div><h1>${typesetTitle(title ?? name, language)}</h1>${under && html`<p class="period">${typeset(under, language)}</p>`}</div>
 ${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${typeset(line, language)}</li>`)}</ul>`}</div>
 ${issue.letter?.[language] && letter(issue.letter[language], source, images)}<div class="contents"><h2>${words.contents}</h2>${issue.sections.map((section, at) => section.articles.length > 0 && sectionOf(section, at, source, images))}</div>
 ${shortAddress(source, shortPath(source))}</div>
@@ -87,7 +88,7 @@ const entry = (article: Article, { issue, language }: Source): Html => {
   const outside = leadsTo?.[language]
   const url = outside ?? stubPath(language, issue.id, slug)
   const said = outside && briefText(texts[language]!)
-  return html`<li class="${kind}"${outside && html` id="${slug}"`}><a href="${url}">${kicker && html`<span class="kicker">${typeset(kicker, language)}</span>`}${typeset(title, language)}</a>
+  return html`<li class="${kind}"${outside && html` id="${slug}"`}><a href="${url}">${kicker && html`<span class="kicker">${typeset(kicker, language)}</span>`}${typesetTitle(title, language)}</a>
 ${page !== undefined && html`<span class="page" title="${words.page(page)}">${numberIn(language)(page)}</span>`}
 ${kind === 'full' && !outside && html`<p>${summary && typeset(summary, language)} <span class="time">${typeset(words.minutes(readingMinutes), language)}</span></p>`}${outside && html`<p>${said && html`${typeset(said, language)} `}<span class="time">${typeset(hostName(outside), language)}&nbsp;${outward(directionOf(language))}</span></p>`}</li>`
 }

@@ -59,17 +59,16 @@ sup a::before { content: '[' } sup a::after { content: ']' }
 .footnotes p { margin: 0; display: inline }
 .sources ul { list-style: none; padding: 0 }
 .sources li { margin-bottom: .5rem }
-.short { display: flex; align-items: center; gap: 1.1rem; margin-top: 3rem }
-.short.on-paper { display: none }
+.short { display: none; align-items: center; gap: 1.1rem; margin-top: 3rem }
 .short svg { width: 6.5rem; height: 6.5rem; flex: none; border-radius: 4px }
 .short p { margin: 0; min-width: 0; color: var(--muted); font-size: .875rem; line-height: 1.6; overflow-wrap: anywhere }
 .short a { display: block; color: var(--ink); font-size: .9375rem; text-decoration-color: var(--rule) }
 :target { background: var(--desk); box-shadow: 0 0 0 .35rem var(--desk) }
-.around { margin-top: 3.5rem; display: grid; grid-template-columns: 1fr 1fr; border-top: 2px solid var(--ink) }
-.around a { padding: 1rem 0; padding-inline-end: 1.5rem; color: var(--ink); text-decoration: none; font: 600 1.02rem/1.55 var(--title) }
+.around { margin-top: 3.5rem; display: grid; grid-template-columns: 1fr 1fr; gap: 1rem }
+.around a { padding: 1.1rem 1.3rem; background: var(--desk); border-top: 2px solid var(--ink); color: var(--ink); text-decoration: none; font: 600 1.02rem/1.55 var(--title) }
 .around a:hover { color: var(--accent) }
-.around a:last-child { grid-column: 2; text-align: end; padding-inline: 1.5rem 0; border-inline-start: 1px solid var(--rule) }
-.around a:first-child:not([rel=next]) { grid-column: 1; text-align: start; padding-inline: 0 1.5rem; border-inline-start: 0 }
+.around a:last-child { grid-column: 2; text-align: end }
+.around a:first-child:not([rel=next]) { grid-column: 1; text-align: start }
 .around .label { display: block; font: 400 .875rem/1.7 var(--text); color: var(--muted) }
-@media (max-width: 30rem) { .around { grid-template-columns: 1fr } .around a:nth-child(n) { grid-column: 1; text-align: start; border-inline-start: 0; padding: .9rem 0; border-bottom: 1px solid var(--rule) } .body > :is(.table, .scroll) { max-width: 100% } }
+@media (max-width: 30rem) { .around { grid-template-columns: 1fr } .around a:nth-child(n) { grid-column: 1; text-align: start } .body > :is(.table, .scroll) { max-width: 100% } }
 `

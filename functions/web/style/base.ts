@@ -2,7 +2,7 @@
 export const baseCss = `
 *, ::before, ::after { box-sizing: border-box }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-block: 2rem }
-body { margin: 0; min-height: 100vh; min-height: 100svh; display: flex; flex-direction: column; background: var(--paper); color: var(--ink); font: 1.0625rem/var(--leading) var(--text); line-break: strict; overflow-wrap: break-word; -webkit-font-smoothing: antialiased }
+body { margin: 0; min-height: 100vh; min-height: 100svh; display: flex; flex-direction: column; background: var(--paper); color: var(--ink); font: 1.0625rem/var(--leading) var(--text); line-break: strict; text-autospace: normal; text-spacing-trim: trim-start; overflow-wrap: break-word; -webkit-font-smoothing: antialiased }
 main [lang] { font-family: var(--text); line-height: var(--leading) }
 h1, h2, h3, h4 { font-family: var(--title); line-height: 1.35; margin: 2.2em 0 .7em; text-wrap: balance }
 :is([lang|=zh], [lang|=ja]) :is(h1, h2, h3, h4, .lines li) { text-wrap: pretty }
@@ -23,6 +23,7 @@ a:hover { text-decoration-thickness: 2px }
 ::selection { background: var(--accent); color: var(--paper) }
 .note { color: var(--muted); font-size: .875rem; line-height: 1.7 }
 .whole { white-space: nowrap }
+.words { word-break: keep-all; overflow-wrap: anywhere }
 .skip { position: absolute; top: .6rem; inset-inline-start: -99rem; padding: .6rem 1rem; background: var(--ink); color: var(--paper); z-index: 1 }
 .skip:focus { inset-inline-start: .6rem }
 .top { border-top: 4px solid var(--ink) }

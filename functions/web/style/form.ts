@@ -1,6 +1,8 @@
 /** The forms for sign-up and preferences, and their answers. */
 export const formCss = `
 .sign-up { margin-top: 4rem; padding: 1.9rem 2rem 1.7rem; background: var(--desk); border-top: 3px solid var(--accent) }
+main:has(> .issues) > .sign-up { max-width: 67rem }
+.issues ~ .sign-up > * { max-width: 40rem }
 .sign-up h2 { margin: 0 0 .4rem; font-size: 1.35rem }
 .sign-up p { margin-bottom: .9rem }
 .sign-up .row { display: flex; flex-wrap: wrap; gap: .7rem }

@@ -1,7 +1,7 @@
 /** An issue's page, with its printed contents, and the archive. */
 export const issueCss = `
 .cover { display: block; margin-bottom: 2.4rem }
-.cover img { width: 100%; max-height: 31rem; object-fit: cover; background: var(--desk) }
+.cover img { margin-inline: auto; width: auto; max-width: 100%; max-height: 44rem }
 .opening { display: grid; grid-template-columns: 17rem 1fr; gap: 1rem 3rem; margin-bottom: 3.5rem; align-items: start }
 .opening h1, .opening h2 { margin: 0; font-size: clamp(2.3rem, 1.6rem + 2.6vw, 3.3rem); line-height: 1.2 }
 .opening h2 a { color: inherit; text-decoration: none }
@@ -26,6 +26,26 @@ export const issueCss = `
 .lines p { margin: .1rem 0 0; font: 1rem/1.65 var(--text) }
 .lines p:only-child { font: 1.2rem/1.6 var(--title) }
 .lines li:first-child { font-size: 1.5rem; font-weight: 700; line-height: 1.45; padding-top: .25rem }
+.cards { list-style: none; margin: 0 0 2.6rem; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr)); gap: 2.4rem 2rem }
+.card { position: relative }
+.card > img { width: 100%; aspect-ratio: 16 / 9; object-fit: contain; background: var(--desk); margin-bottom: .9rem }
+.card h3 { margin: 0; font-size: 1.3rem; line-height: 1.4 }
+.card a { color: inherit; text-decoration: none }
+.card a::after { content: ''; position: absolute; inset: 0 }
+.card:hover a { color: var(--accent); text-decoration: underline }
+.card .kicker { margin: 0 0 .2rem; font-size: .875rem }
+.card p { margin: .4rem 0 0; font-size: .9688rem; line-height: 1.7 }
+.card .meta { color: var(--muted); font-size: .875rem }
+.card.lead { grid-column: 1 / -1; display: grid; gap: 1rem 2.4rem; padding-bottom: 2.2rem; border-bottom: 1px solid var(--rule) }
+.card.lead > img { margin: 0 }
+.card.lead h3 { font-size: clamp(1.6rem, 1.2rem + 1.7vw, 2.3rem); line-height: 1.28 }
+.card.lead p:not(.kicker, .meta) { font: 1.15rem/1.7 var(--title) }
+@media (min-width: 48rem) { .card.lead:has(> img) { grid-template-columns: 1fr 1fr; align-items: center } }
+.briefs { list-style: none; margin: 0 0 2.6rem; padding: 0; border-top: 2px solid var(--ink); columns: 2 24rem; column-gap: 3rem }
+.briefs li { padding: .75rem 0; border-bottom: 1px solid var(--rule); break-inside: avoid }
+.briefs a { color: var(--ink); font-weight: 600; text-decoration: none }
+.briefs a:hover { color: var(--accent); text-decoration: underline }
+.briefs .meta { margin: 0; font-size: .875rem }
 .letter { padding-block: 1.6rem 2.2rem }
 .letter .body { max-width: 38rem }
 .letter .signed { display: flex; gap: .9rem; align-items: center; margin: 1.2rem 0 0 }
@@ -77,6 +97,8 @@ export const issueCss = `
 .issues li :is(.when, .kicker) { display: block; font: 400 .9375rem/1.6 var(--text); color: var(--muted) }
 .issues li p { margin: .2rem 0 0; color: var(--muted); font-size: .9375rem }
 .rows > li { position: relative }
+.rows img { width: 9rem; max-height: 12rem; object-fit: contain; object-position: left top; margin-bottom: .7rem }
+[dir=rtl] .rows img { object-position: right top }
 .rows > li > a::after { content: ''; position: absolute; inset: 0 }
 .issues .rows p { color: var(--ink) }
 .issues .rows .lead { margin: 0 0 .15rem; font: 600 1.15rem/1.5 var(--title) }

@@ -21,7 +21,7 @@ p { orphans: 3; widows: 3 }
 .body a { text-decoration: none }
 :is(.sources a, .go)[href^=http]::after { content: ' ' attr(href); font-size: .85em; overflow-wrap: anywhere }
 .cover img { max-height: 70mm }
-.short, .short.on-paper { display: flex; border-top: 1px solid var(--rule); padding-top: 5mm }
+.short { display: flex; border-top: 1px solid var(--rule); padding-top: 5mm }
 .short svg { width: 25mm; height: 25mm }
 .foot { margin-top: 6mm; font-size: 8.5pt }
 .foot > div { padding-block: 0 }

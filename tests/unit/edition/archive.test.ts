@@ -133,3 +133,40 @@ test('a section of very many articles ends with a whole issue and leads to the a
   expect(page).not.toContain('/zh/issues/m-64/')
   expect(page).toContain('更早的文章见往期目录')
 })
+
+test('the latest issue shows its lead and its features as cards with their pictures, then its briefs', () => {
+  const picture = { src: '/assets/m/a.png', width: 800, height: 450 }
+  const articles = [
+    { slug: 'note', title: '短讯', url: 'https://www.example.org/x', section: '消息' },
+    {
+      slug: 'lead',
+      title: '头条',
+      summary: '提要',
+      author: '某人',
+      tier: 'lead' as const,
+      picture,
+      topic: 'focus',
+    },
+    { slug: 'long', title: '长文', tier: 'feature' as const, kicker: '访谈' },
+  ]
+  const cover = { src: '/assets/m/cover.png', width: 1600, height: 900 }
+  const [latest, earlier] = monthly(2)
+  const issues = [
+    { ...latest!, cover, coverLines: { 'zh-CN': ['封面语'] }, articles: { 'zh-CN': articles } },
+    { ...earlier!, cover },
+  ]
+  const page = textIn(listingsOf({ issues }), 'zh/index.html')
+  const cards = page.slice(page.indexOf('<ul class="cards">'), page.indexOf('<ul class="briefs">'))
+  expect([...cards.matchAll(/<li class="(card[^"]*)">(<img src="[^"]*")?/g)].map(([, ...of]) => of)).toEqual([
+    ['card lead', '<img src="/assets/m/a.png"'],
+    ['card', undefined],
+  ])
+  expect(cards.indexOf('头条')).toBeLessThan(cards.indexOf('长文'))
+  expect(cards).toContain('href="/zh/issues/m-2/lead/"')
+  const briefs = page.slice(page.indexOf('<ul class="briefs">'))
+  expect(briefs).toContain('<li><a href="https://www.example.org/x">短讯</a> <span class="meta">example.org')
+  // Its headlines are there themselves.
+  expect(page).not.toContain('<ul class="lines">')
+  expect(page.match(/<img src="\/assets\/m\/cover.png" alt=""/g)).toHaveLength(2)
+  expect(unbalanced(page)).toEqual([])
+})

@@ -23,7 +23,7 @@ describe('an article with all that there may be', () => {
   })
 
   test('says what it is: kicker, title, author, page and section', () => {
-    expect(stub).toContain('<h1><span class="kicker">全部</span>应有尽有</h1>')
+    expect(stub).toContain('<h1><span class="kicker">全部</span><span class="words">应有尽有</span></h1>')
     expect(stub).toContain('<p class="meta">文：某人 · 第 4 页 · ')
     expect(stub).toContain('<strong>焦点</strong>')
     expect(stub).toContain('<p class="lede">谈了些什么。</p>')
