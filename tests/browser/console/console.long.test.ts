@@ -22,6 +22,9 @@ const readers = 240
 /** Its first article as it was published before. */
 const before = '---\ntitle: Old news\npage: 1\nkind: full\nsummary: Old news.\n---\n\nNews of old.\n'
 
+/** The same, mended. */
+const corrected = '---\ntitle: News\npage: 1\nkind: full\nsummary: Mended news.\n---\n\nNews, mended.\n'
+
 let service: Service
 let reader = ''
 let webhook = ''
@@ -210,6 +213,29 @@ describe.skipIf(reason)(`the console in Chromium${reason ? `: ${reason}` : ''}`,
       await page.waitForURL('**/readers/imports')
       await drop()
       expect(await page.inputValue('[type=file]')).toContain('old.csv')
+    }))
+
+  test('who got a mail with a fault is sent its correction, which leads back to it', () =>
+    atConsole({ storageState: session }, async (page) => {
+      const source = `${service.site}/admin/sends/c-1--digest`
+      await page.goto(source)
+      expect(await page.textContent('#corrections')).toContain('What went out is what is published now')
+      await service.publish('c-1', aSmallIssue(1, undefined, { '01-news.en.md': corrected }))
+      await page.goto(source)
+      await page.click('text=Send a correction…')
+      await page.fill('textarea', 'The news was wrong.')
+      await page.screenshot({ path: `${pictures}/correction.png`, fullPage: true })
+      await page.click('text=See who would get it')
+      const count = /^[\d,]+/.exec((await page.textContent('.figure'))!.trim())![0]
+      expect(await page.textContent('main')).toContain('The news was wrong.')
+      await page.screenshot({ path: `${pictures}/correction-rehearsed.png`, fullPage: true })
+      await page.fill('[name=typed]', count)
+      await page.click('text=Send the correction now')
+      await page.waitForURL('**/sends/c-1--digest-correction*')
+      await page.waitForSelector('.state.finished')
+      await page.click('text=It corrects >> a')
+      await page.waitForURL(source)
+      expect(await page.textContent('#corrections')).toContain(`${count} accepted`)
     }))
 
   test('a mail keeps its style in its frame, shows its pictures, and knows nobody’s session', () =>

@@ -165,6 +165,15 @@ test('one that could not be read says why, and asks which column holds what', as
   expect(started(calls)).toMatchObject([{ mapping: { who: 'address' }, trial: true }])
 })
 
+test('what was said wrong of a file that could not be read is taken back', async () => {
+  const mapping = { wo: 'address', Status: 'status' }
+  const refused = aTrial({ state: 'refused', problem: 'There is no column “wo”', columns: [], mapping })
+  const { get, post, calls } = aConsole({ answers: answers(refused) })
+  expect(bodyOf(await get(`${path}/old`))).toContain('name="keep" value="wo" checked>wo → E-mail address')
+  await post(`${path}/old`, { mapped: 'yes', keep: 'Status', column: 'who', holds: 'address' })
+  expect(started(calls)).toMatchObject([{ mapping: { Status: 'status', who: 'address' }, trial: true }])
+})
+
 test('a trial that is under way is shown anew, whole once it is done', async () => {
   const { get } = aConsole({ answers: answers(aTrial({ state: 'working' })) })
   const page = bodyOf(await get(`${path}/old`))

@@ -22,7 +22,7 @@ export const saidOf = (
   { mapping, language, roles, ask, columns = [] }: ImportShown,
   fields: Visit['fields'],
 ): Said => {
-  const named: Record<string, string> = { ...mapping }
+  const named = keptOf(mapping, fields)
   columns.forEach(({ name, field = '-' }, at) => {
     const wanted = textOf(fields, `column-${at}`)
     if (wanted === '' || wanted === field) return
@@ -40,6 +40,13 @@ export const saidOf = (
   }
 }
 
+/** Of a file that could not be read, what was said of it before, as far as it is still to hold. */
+const keptOf = (mapping: Said['mapping'], fields: Visit['fields']): Said['mapping'] => {
+  if (textOf(fields, 'mapped') === '') return { ...mapping }
+  const kept = [fields.keep ?? []].flat()
+  return Object.fromEntries(Object.entries(mapping).filter(([column]) => kept.includes(column)))
+}
+
 /** What columns hold, how their readers agreed, and how many become readers, to confirm; or, of a file that could not be read, what to say of it. */
 export const trialForm = (one: ImportShown, visit: Visit): Html | false => {
   if (one.state === 'cancelled') return false
@@ -47,8 +54,8 @@ export const trialForm = (one: ImportShown, visit: Visit): Html | false => {
   const form = (main: Html) =>
     html`<form class="form" method="post" action="${importsPath}/${one.id}">${main}</form>`
   if (one.state === 'refused')
-    return form(html`<section class="card"><h2>${texts.columns}</h2><p>${texts.sayColumn}</p>
-<div class="field"><label for="column">${texts.column}</label><input type="text" id="column" name="column" autocomplete="off" required></div>
+    return form(html`<section class="card"><h2>${texts.columns}</h2><p>${texts.sayColumn}</p><input type="hidden" name="mapped" value="yes">${saidBefore(one, visit)}
+<div class="field"><label for="column">${texts.column}</label><input type="text" id="column" name="column" autocomplete="off"${Object.keys(one.mapping).length === 0 && html` required`}></div>
 <div class="field"><label for="holds">${texts.holds}</label><select id="holds" name="holds">${options('address', visit)}</select></div>
 <p class="acts"><button class="button" name="again" value="yes">${texts.lookAgain}</button><a class="button second" href="${importsPath}#import">${texts.otherFile}</a></p></section>`)
   const readers = totalOf(one.counts.taken as Counts)
@@ -60,6 +67,15 @@ export const trialForm = (one: ImportShown, visit: Visit): Html | false => {
       ? html`<p>${texts.nobody}</p><p class="acts"><button class="button second" name="again" value="yes" formnovalidate>${texts.lookAgain}</button></p>`
       : html`<div class="field"><label for="typed">${texts.confirmAsk(visit.format.number(readers))}</label><input class="count" type="text" inputmode="numeric" id="typed" name="typed" autocomplete="off" required></div><p class="acts"><button class="button">${texts.startNow}</button><button class="button second" name="again" value="yes" formnovalidate>${texts.lookAgain}</button></p>`
   }</section>`)
+}
+
+const saidBefore = ({ mapping }: ImportShown, { words }: Visit): Html | false => {
+  const texts = words.importing
+  const said = Object.entries(mapping)
+  return (
+    said.length > 0 &&
+    html`<fieldset class="choices below"><legend>${texts.saidBefore}</legend>${said.map(([column, field]) => html`<label><input type="checkbox" name="keep" value="${column}" checked>${column} → ${field === '-' ? texts.notRead : namedIn(texts.fields, field)}</label>`)}</fieldset>`
+  )
 }
 
 const options = (chosen: string, { words, publication, language }: Visit): Html => {

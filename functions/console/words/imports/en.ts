@@ -33,6 +33,7 @@ const words = {
     notRead: '– not read',
     unnamed: (number: string) => `column ${number}`,
     sayColumn: 'If it is a list of readers, say which column holds what, by its name or its number from 1.',
+    saidBefore: 'Said before; untick what is not so',
     otherFile: 'Choose another file',
     fields: {
       address: 'E-mail address',

@@ -33,6 +33,7 @@ const words: Pick<ConsoleWords, 'importing'> = {
     notRead: '– 不读取',
     unnamed: (number) => `第 ${number} 列`,
     sayColumn: '如果这确实是读者名单，请说明哪一列是什么内容：填写列名，或从 1 数起的列号。',
+    saidBefore: '先前的说明；不对的请取消勾选',
     otherFile: '另选文件',
     fields: {
       address: '邮箱地址',
