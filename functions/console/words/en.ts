@@ -411,7 +411,8 @@ const words = {
       erased: 'erased here at their wish',
     },
     notes: {
-      language: 'a language in which nothing is published',
+      'no-language': 'no language: they get the one that is chosen for such rows',
+      language: 'a language in which nothing is published: they get that one, too',
       topics: 'sections that there are not',
       'time-zone': 'a time zone that there is not',
       answer: 'an answer that cannot be given',

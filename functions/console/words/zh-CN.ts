@@ -397,6 +397,7 @@ const words: ConsoleWords = {
       erased: '已应本人要求删除资料',
     },
     notes: {
+      'no-language': '没有写明语言：使用为这些行选定的语言',
       language: '本刊没有的语言',
       topics: '本刊没有的栏目',
       'time-zone': '不存在的时区',

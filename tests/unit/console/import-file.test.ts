@@ -180,5 +180,8 @@ test('a trial that is under way is shown anew, whole once it is done', async () 
   expect(page).toContain('?was=working-trial"')
   expect(page).not.toContain('name="typed"')
   const done = aConsole({ answers: answers() })
+  // What it says of looking is no news then.
+  expect(bodyOf(await get(`${path}/old`, { query: 'done=again' }))).toContain('looked at once more')
+  expect(bodyOf(await done.get(`${path}/old`, { query: 'done=again' }))).not.toContain('looked at once more')
   expect((await done.get(`${path}/old`, { query: 'was=working-trial' })).headers?.['hx-refresh']).toBe('true')
 })

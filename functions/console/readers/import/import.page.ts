@@ -31,9 +31,10 @@ const showImport = async (visit: Visit, above: Html | false = false): Promise<Sh
   ])
   if (reply.outcome === 'refused') return refusedPage(reply, words)
   const one = reply.value.import
+  const isNotNews = query.done === 'again' && !isMoving(one)
   const isSender = visit.who.role !== undefined && mayDo(visit.who.role, 'sender')
   const main = html`<h1>${one.file.name} <small class="quietly">${id}</small></h1>
-${readerTabs(visit, importsPath, true)}${above}
+${readerTabs(visit, importsPath, true)}${isNotNews ? false : above}
 ${live(one, visit)}
 ${
   rows &&
