@@ -6,7 +6,7 @@ export const articleCss = `
 .crumbs strong { color: var(--ink); font-weight: 600 }
 .kicker { display: block; color: var(--accent); font: 600 .9375rem/1.6 var(--text); letter-spacing: .04em; margin-bottom: .45rem }
 .meta { color: var(--muted); font-size: .9375rem; margin: 0 0 2rem }
-.lede { font-family: var(--title); font-size: 1.2rem; line-height: 1.75; margin: 0 0 2.4rem; padding: 0 0 2.2rem; border-bottom: 1px solid var(--rule) }
+.lede { font-family: var(--lede); font-size: 1.2rem; line-height: 1.75; margin: 0 0 2.4rem; padding: 0 0 2.2rem; border-bottom: 1px solid var(--rule) }
 :lang(en) .lede { line-height: 1.6 }
 /* In a narrow column, Latin words would tear a justified line apart. */
 @media (min-width: 42rem) { [lang|=zh] .body > p { text-align: justify } }
