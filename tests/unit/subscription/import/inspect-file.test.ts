@@ -213,3 +213,26 @@ test.each([
     expect(verdictsOf(judged).filter((one) => one !== 'blank')).toEqual(['active', 'active'])
   }
 })
+
+test.each<[string, Uint8Array | string, string[]]>([
+  ['a byte-order mark', '\ufeffemail,name\na@example.org,A\n', ['active']],
+  ['lines that end as on old Macs', 'email,name\ra@example.org,A\rb@example.org,B\r', ['active', 'active']],
+  ['lines that end as on Windows', 'email,name\r\na@example.org,A\r\n', ['active']],
+  [
+    'ragged rows',
+    'email,name\na@example.org\nb@example.org,B,C\nc@example.org,C\n',
+    ['ragged', 'ragged', 'active'],
+  ],
+  ['GB 18030', inEncoding('email,姓名,备注\na@example.org,陈晓,请每期都发给我\n', 'gb18030'), ['active']],
+])('a list with %s is read row by row', async (_, bytes, verdicts) => {
+  for (const chunk of [1, 64 * 1024]) {
+    const { judged } = await judgeFile(bytes, { chunk })
+    expect(verdictsOf(judged)).toEqual(verdicts)
+  }
+})
+
+test('a column of addresses that comes twice is refused, until one is named by number', async () => {
+  await expect(judgeFile('email,email\na@example.org,b@example.org\n')).rejects.toThrow(
+    'There are two columns “email”, 1 and 2: rename one, or map both by number',
+  )
+})
