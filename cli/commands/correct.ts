@@ -1,7 +1,12 @@
 import { InvalidArgumentError } from 'commander'
+import type { IssueAnswer } from '../../functions/api/answers/issues.ts'
 import type { AudienceAnswer, SendAnswer } from '../../functions/api/answers/sends.ts'
 import type { StatusAnswer } from '../../functions/api/answers/statuses.ts'
-import { correctionIdOf } from '../../functions/sending/ledger/correction-id.ts'
+import { faultySent } from '../../functions/sending/ledger/faulty-sent.ts'
+import {
+  standingCorrection,
+  standingCorrections,
+} from '../../functions/sending/ledger/standing-corrections.ts'
 import { audienceLines, countAudience } from '../send/count-audience.ts'
 import { made } from '../send/send-answers.ts'
 import { account } from '../send/send-summary.ts'
@@ -56,7 +61,7 @@ export const correct = async (io: TerminalIo, source: string, options: CorrectOp
   const { api, languageIs: languages, note, yes, anew } = options
   const client = createClient(await findService(io, api))
   const path = `/api/sends/${encodeURIComponent(source)}/correction`
-  const before = await standingOf(client, correctionIdOf(source))
+  const before = await standingFor(client, source, languages)
   const cancelledAt = before?.send.cancelledAt
   if (before && !cancelledAt) return sayStanding(io, client, path, before)
   if (before && cancelledAt && yes && !anew) {
@@ -123,7 +128,30 @@ const sayStanding = async (
   return 1
 }
 
-const standingOf = async (client: Client, id: string): Promise<StatusAnswer | undefined> => {
+/**
+ * The correction that these faulty editions have, if there is nothing left to correct; or one that was cancelled and is for some
+ * of them, which may be taken back. The service judges the same; where it cannot be asked, it says why when it is asked to send.
+ */
+const standingFor = async (
+  client: Client,
+  source: string,
+  languages: string[] | undefined,
+): Promise<StatusAnswer | undefined> => {
+  const found = await statusOf(client, source)
+  if (!found) return undefined
+  const issue = await client.get<IssueAnswer>(`/api/issues/${encodeURIComponent(found.send.issue)}`)
+  const published = issue.outcome === 'done' ? issue.value.published?.editions : undefined
+  const faulty = faultySent(found.send, published ?? {}, languages)
+  const sends = { get: async (id: string) => (await statusOf(client, id))?.send }
+  const isFor = (editions: readonly string[]) => editions.some((one) => faulty.includes(one))
+  const cancelled = (await standingCorrections(sends, source)).find(
+    ({ send, corrects }) => send.cancelledAt !== undefined && isFor(corrects.editions),
+  )
+  const standing = await standingCorrection(sends, source, faulty, cancelled?.send.cancelledAt)
+  return 'send' in standing ? statusOf(client, standing.send.id) : undefined
+}
+
+const statusOf = async (client: Client, id: string): Promise<StatusAnswer | undefined> => {
   const reply = await client.get<StatusAnswer>(`/api/sends/${encodeURIComponent(id)}`)
   return reply.outcome === 'done' ? reply.value : undefined
 }

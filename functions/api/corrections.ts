@@ -111,6 +111,10 @@ const refusalOf = (source: SendId, found: Uncorrectable): Answer => {
       return refuse('not-possible', {
         message: `What ${source} sent is what is published now${found.languages.length > 0 ? ` in ${found.languages.join(', ')}` : ''}: publish the corrected issue first`,
       })
+    case 'too-many-corrections':
+      return refuse('not-possible', {
+        message: `${source} has as many corrections as there can be: correct one of those, or send to those who got it for another purpose`,
+      })
     case 'not-published':
       return refuse('not-possible', {
         message: `The issue of ${source} is not published any more: publish it again first`,

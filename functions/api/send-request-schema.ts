@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { issueId } from '../issue/manifest.ts'
-import { sendIdOf } from '../sending/ledger/send.ts'
+import { correctionPurpose } from '../sending/ledger/correction-id.ts'
+import { longestSendId, sendIdOf } from '../sending/ledger/send.ts'
 import { readAddress } from '../subscription/states/address.ts'
 import { audienceFieldsFor, text } from './audience-fields.ts'
 import type { RuleOffer } from './read-rule-data.ts'
@@ -18,9 +19,6 @@ const purpose = text
   .regex(/^[a-z0-9][a-z0-9-]{0,19}$/, 'is not 1–20 of a–z, 0–9 and hyphens, beginning with none')
   .refine((name) => !name.includes('--'), 'must not hold two hyphens in a row')
   .refine((name) => !/^(test-|welcome)/.test(name), 'must not begin with test- or welcome: choose another')
-
-/** EventBridge Scheduler API Reference, CreateSchedule: a name has at most 64 characters. */
-const longestId = 64
 
 /** The body of a request for a send. */
 export const wantedSendFor = (offer: RuleOffer) =>
@@ -62,12 +60,15 @@ export const wantedSendFor = (offer: RuleOffer) =>
         if (to && all[field]) refuse(field, 'is not for a test, which goes to one address: leave it out')
       if (to && all.warmUp !== undefined)
         refuse('warmUp', 'is not for a test, which goes to one address: leave it out')
-      if (/-correction(-\d+)?$/.test(all.purpose ?? ''))
-        refuse('purpose', 'must not end with -correction: corrections of sends are called so')
-      const tooLong = sendIdOf(issue, all.purpose ?? 'digest').length - longestId
+      if (correctionPurpose.test(all.purpose ?? ''))
+        refuse(
+          'purpose',
+          'must not be like digest-correction, -correction-2 or c-0123456789: corrections of sends are called so',
+        )
+      const tooLong = sendIdOf(issue, all.purpose ?? 'digest').length - longestSendId
       if (!to && tooLong > 0 && issueId.test(issue))
         refuse(
           all.purpose ? 'purpose' : 'issue',
-          `is ${tooLong} too long: a send’s id is <issue>--<purpose>, of at most ${longestId} characters`,
+          `is ${tooLong} too long: a send’s id is <issue>--<purpose>, of at most ${longestSendId} characters`,
         )
     })

@@ -1,4 +1,3 @@
-import { defaultKeepDays } from './keep-days.ts'
 import { Language } from './language.ts'
 import type { Publication } from './publication.ts'
 
@@ -24,7 +23,8 @@ export const fallbackPublication = (written: unknown): Publication => {
     ...{ timeZone: 'UTC', brand: { ink: colour, paper: colour, accent: colour, accentDark: colour } },
     tracking: { opens: false, clicks: false },
     ...{ httpsForSubdomains: false, fields: [], embeds: [], welcome: [] },
-    ...defaultKeepDays,
+    keepUnsubscribedDays: 90,
+    keepAuditDays: 730,
     ratings: true,
     pageViews: true,
     topics: [...new Set(ids)].map((id) => ({ id, names: text })),

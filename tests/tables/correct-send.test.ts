@@ -22,6 +22,8 @@ const someReaders = () =>
     }),
   )
 
+const tenMinutesAfter = (at: string) => new Date(Date.parse(at) + 600_000).toISOString()
+
 onEachDatabase(({ client, createTable }) => {
   /** A send that is over, to three readers, and whoever corrects it. */
   const aFinishedSend = async (options: WorldOptions = {}) => {
@@ -37,8 +39,10 @@ onEachDatabase(({ client, createTable }) => {
     const time = { likely: world.now }
     const request = createRequestSend({ ...world, queue, time } as never)
     const correct = createCorrect({ ...world, request })
-    const begin = () => world.schedule({ kind: 'start', send: correction })
-    return { ...world, readers, publish, correct: () => correct({ source }), begin }
+    const begin = (send = correction) => world.schedule({ kind: 'start', send })
+    const correctIn = (languages?: string[], more: { source?: string; anew?: string } = {}) =>
+      correct({ source, languages, ...more })
+    return { ...world, readers, publish, correct: () => correct({ source }), correctIn, begin }
   }
   const idsOf = (readers: ReturnType<typeof someReaders>, ...places: number[]) =>
     places.map((place) => readers[place]!.id)
@@ -97,6 +101,138 @@ onEachDatabase(({ client, createTable }) => {
       expect((await status(correction)).send.frozen).toBeUndefined()
     })
     expect(await begin()).toBe('started')
+  })
+
+  const fixedAll = { 'zh-CN': 'hash-zh-fixed', en: 'hash-en-fixed' }
+
+  test('one language is corrected and then the other, each once', async () => {
+    const { readers, publish, correct, correctIn, begin, work, mailed, control, advance } =
+      await aFinishedSend()
+    await publish(fixedAll)
+    mailed.length = 0
+    expect(await correctIn(['en'])).toMatchObject({ outcome: 'made', send: { id: correction } })
+    advance(1_000)
+    expect(await correctIn(['en'])).toMatchObject({ outcome: 'already-made', send: { id: correction } })
+    const another = `${correction}-b`
+    // Whatever has none by now.
+    expect(await correct()).toMatchObject({
+      ...{ outcome: 'made', send: { id: another, filter: { corrects: { editions: ['hash-zh'] } } } },
+    })
+    advance(1_000)
+    for (const languages of [['en'], ['zh-CN'], ['zh-CN', 'en'], undefined])
+      expect(await correctIn(languages)).toMatchObject({ outcome: 'already-made' })
+    expect(await correctIn(['zh-CN'])).toMatchObject({ send: { id: another } })
+    for (const send of [correction, another]) expect(await begin(send)).toBe('started')
+    await work()
+    expect(mailed.toSorted()).toEqual(idsOf(readers, 0, 1, 2).toSorted())
+    expect(await control.retry(source)).toEqual({ outcome: 'corrected' })
+  })
+
+  test('of two who correct some of the same at once, nobody’s readers are in both', async () => {
+    const { readers, publish, correctIn, begin, work, mailed } = await aFinishedSend()
+    await publish(fixedAll)
+    mailed.length = 0
+    const asked = await Promise.all([correctIn(['en']), correctIn(), correctIn(['zh-CN'])])
+    const made = new Set(asked.flatMap((one) => ('send' in one ? [one.send.id] : [])))
+    for (const send of made) await begin(send)
+    await work()
+    expect(mailed.toSorted()).toEqual(idsOf(readers, 0, 1, 2).toSorted())
+  })
+
+  test('one that was cancelled before it began is taken back for those alone who are meant, never for more', async () => {
+    const world = await aFinishedSend()
+    const { readers, publish, correct, correctIn, begin, work, mailed, control, sends } = world
+    await publish(fixedAll)
+    mailed.length = 0
+    await correct()
+    await control.cancel(correction)
+    expect(await correctIn(['en'])).toMatchObject({ outcome: 'already-made' })
+    const anew = (await sends.get(correction))!.cancelledAt!
+    expect(await correctIn(['en'], { anew })).toMatchObject({
+      ...{ outcome: 'asked-anew', send: { id: correction, filter: { corrects: { editions: ['hash-en'] } } } },
+    })
+    expect(await correctIn(['zh-CN'])).toMatchObject({ outcome: 'made', send: { id: `${correction}-b` } })
+    await control.cancel(correction)
+    const again = (await sends.get(correction))!.cancelledAt!
+    expect(await correctIn(undefined, { anew: again })).toMatchObject({
+      ...{ outcome: 'asked-anew', send: { id: correction, filter: { corrects: { editions: ['hash-en'] } } } },
+    })
+    for (const send of [correction, `${correction}-b`]) expect(await begin(send)).toBe('started')
+    await work()
+    expect(mailed.toSorted()).toEqual(idsOf(readers, 0, 1, 2).toSorted())
+  })
+
+  test('whoever wants the topics of what was sent gets its correction, also where that is of other topics now', async () => {
+    const { readers, publish, correct, begin, work, mailed, editions, status } = await aFinishedSend()
+    await publish(fixed)
+    Object.assign((await editions.issue())!, { topics: ['another'], forEverybody: undefined })
+    const [first, second] = readers as [(typeof readers)[0], (typeof readers)[0]]
+    first.topics = [anIssuePublished().topics[0]!]
+    second.topics = ['another']
+    mailed.length = 0
+    await correct()
+    await begin()
+    await work()
+    expect(mailed).toEqual(idsOf(readers, 0))
+    expect((await status(correction)).audience.excluded).toEqual({ 'no-topic': 1 })
+  })
+
+  test('a send that is cancelled is corrected, and whoever noted that they ask for it anew does not take that back any more', async () => {
+    const { readers, publish, correct, begin, work, mailed, sends } = await aFinishedSend()
+    await publish(fixed)
+    const seen = (await sends.get(source))!
+    const cancelledAt = '2026-12-01T09:00:00.000Z'
+    await sends.cancel(source, cancelledAt, seen)
+    await correct()
+    // Had not seen the correction, and died after the note.
+    const noted = await sends.askAnew(source, (await sends.get(source))!, {
+      ...{ editions: fixed, requestedAt: '2026-12-01T09:30:00.000Z', by: 'bob' },
+    })
+    expect(noted).toMatchObject({ cancelledAt, reopening: expect.anything() })
+    mailed.length = 0
+    expect(await begin()).toBe('started')
+    expect((await sends.takeCancelBack(source, noted!))?.cancelledAt ?? cancelledAt).toBe(cancelledAt)
+    expect(await sends.get(source)).toMatchObject({ cancelledAt })
+    expect((await sends.get(source))!.reopening).toBeUndefined()
+    await work()
+    expect(mailed).toEqual(idsOf(readers, 0, 1))
+  })
+
+  test('whoever has what is published when the correction begins is passed over', async () => {
+    const { publish, correct, begin, work, mailed, status } = await aFinishedSend()
+    await publish(fixed)
+    await correct()
+    // The first version was right after all.
+    await publish({ 'zh-CN': 'hash-zh', en: 'hash-en' })
+    mailed.length = 0
+    await begin()
+    await work()
+    expect(mailed).toEqual([])
+    expect(await status(correction)).toMatchObject({ state: 'finished', audience: { candidates: 0 } })
+  })
+
+  test('the correction of a correction asks who had which id when the first mails were sent', async () => {
+    const { readers, publish, correct, correctIn, begin, work, mailed, sends, advance } =
+      await aFinishedSend()
+    await publish(fixed)
+    advance(3_600_000)
+    await correct()
+    await begin()
+    await work()
+    await publish({ ...fixed, en: 'hash-en-twice-fixed' })
+    mailed.length = 0
+    const second = await correctIn(undefined, { source: correction })
+    const at = (await sends.get(source))!.frozen!.at
+    expect((await sends.get(correction))!.frozen!.at > at).toBe(true)
+    expect(second).toMatchObject({
+      ...{ outcome: 'made', send: { id: `${correction}-2` } },
+      ...{ send: { filter: { corrects: { send: correction, at, editions: ['hash-en-fixed'] } } } },
+    })
+    // They came to this id between the two, so what it got was another's.
+    Object.assign(readers[0]!, { stays: [{ since: tenMinutesAfter(at) }] })
+    await begin(`${correction}-2`)
+    await work()
+    expect(mailed).toEqual(idsOf(readers, 1))
   })
 
   test('who was uncertain when it was planned, and is proved to have the fault later, is listed', async () => {

@@ -1,6 +1,5 @@
 import MiniSearch, { type Query } from 'minisearch'
-import { countIn, type Texts } from './article-texts.ts'
-import { excerptOf } from './excerpt.ts'
+import { countIn, excerptOf, type Texts } from './article-texts.ts'
 import type { SearchArticle, SearchFile } from './file-formats.ts'
 import { readAs, readable } from './pinyin.ts'
 import { corrections } from './spelling.ts'

@@ -1,9 +1,9 @@
 import { inParallel } from '../../runtime/in-parallel.ts'
-import { correctionIdOf } from '../ledger/correction-id.ts'
 import type { PlanStepsTable } from '../ledger/plan-step.table.ts'
 import { idsIn, type PlanStep } from '../ledger/plan-step.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { Frozen } from '../ledger/send.ts'
+import { standingCorrections } from '../ledger/standing-corrections.ts'
 import type { Correctable } from '../schedule/correct-send.ts'
 import type { Exclusion } from '../schedule/in-audience.ts'
 import {
@@ -32,7 +32,7 @@ const atOnce = 8
 const mostMs = 3_000
 
 /**
- * Counts whom a correction would go to if it began now; nobody is mailed. Once there is one it goes to nobody else, and how
+ * Counts whom a correction would go to if it began now; nobody is mailed. Once an edition has one it goes to nobody else, and how
  * many should have it, too, is found by this. One call counts as many ranges of the source as it has time for, at least one.
  * @returns a function of what is corrected and of the first range to count
  */
@@ -44,17 +44,28 @@ export const createCountCorrection = (deps: CountCorrectionDeps) => {
     const leaveOut = (why: NotIn) => {
       excluded[why] = (excluded[why] ?? 0) + 1
     }
-    const frozen: Frozen = { ...frozenNow(issue), at: new Date(now()).toISOString(), ranges: 0 }
-    const standing = await sends.get(correctionIdOf(source.id))
-    const editions = faultyEditions(standing?.filter?.corrects ?? corrects, standing?.frozen ?? frozen)
-    const countStep = async (step: PlanStep, itsStep: PlanStep | undefined) => {
+    const { topics, forEverybody } = source.frozen
+    const frozen: Frozen = {
+      ...{ editions: issue.editions, topics, ...(forEverybody && { forEverybody }) },
+      ...{ at: new Date(now()).toISOString(), ranges: 0 },
+    }
+    const standing = await standingCorrections(sends, source.id)
+    const editions = faultyEditions(corrects, frozen)
+    const countStep = async (step: PlanStep, range: number) => {
       const { got, spared } = await faultyDeliveries(deps, source, step, editions)
       spared.forEach(leaveOut)
-      const named = new Set(itsStep && idsIn(itsStep))
-      for (const one of await judgeDeliveries(deps, got, frozen, corrects)) {
+      const named = new Set<string>()
+      for (const { send } of standing) {
+        const itsStep = await planSteps.get(send.id, range, step.number)
+        if (itsStep) for (const id of idsIn(itsStep)) named.add(id)
+      }
+      for (const [index, one] of (await judgeDeliveries(deps, got, frozen, corrects)).entries()) {
+        const its = standing.find((of) => of.corrects.editions.includes(got[index]!.edition))?.send
         if ('gone' in one) leaveOut('gone')
-        else if (named.has(one.recipient.id)) leaveOut('has-correction')
-        else if (standing?.frozen) leaveOut('accepted-later')
+        // One that is cancelled before it begins may be asked for anew, for whoever it would go to then.
+        else if (named.has(one.recipient.id) || (its && !its.frozen && !its.cancelledAt))
+          leaveOut('has-correction')
+        else if (its?.frozen) leaveOut('accepted-later')
         else if (one.why) leaveOut(one.why)
         else languages[one.recipient.language] = (languages[one.recipient.language] ?? 0) + 1
       }
@@ -63,17 +74,10 @@ export const createCountCorrection = (deps: CountCorrectionDeps) => {
     let range = from
     while (range < source.frozen.ranges && (range === from || now() < until)) {
       const steps = await planSteps.list(source.id, range)
-      await inParallel(steps, atOnce, async (step) => {
-        await countStep(step, standing && (await planSteps.get(standing.id, range, step.number)))
-      })
+      await inParallel(steps, atOnce, (step) => countStep(step, range))
       range += 1
     }
     return { languages, excluded, ...(range < source.frozen.ranges && { next: range }) }
   }
 }
 export type CountCorrection = ReturnType<typeof createCountCorrection>
-
-const frozenNow = ({ editions, topics, forEverybody }: Correctable['issue']) => ({
-  ...{ editions, topics },
-  ...(forEverybody && { forEverybody }),
-})

@@ -15,8 +15,8 @@ export type DeliveriesDeps = {
   }
 }
 
-/** A recipient of the source, as it is planned by: `language` is that of the mail they got. */
-export type Delivery = { batch: string; recipient: Recipient }
+/** A recipient of the source, as it is planned by: `language` is that of the mail they got, `edition` what was in it. */
+export type Delivery = { batch: string; recipient: Recipient; edition: string }
 /** Why a recipient of the source did not get the faulty edition. */
 export type Spared = 'not-accepted' | 'uncertain' | 'other-edition'
 
@@ -41,7 +41,11 @@ export const faultyDeliveries = async (
       if (!sent || !editions.includes(sent.edition)) spared.push(whySpared(code))
       // Whoever is blanked is erased.
       else if (recipient.id !== blankId)
-        got.push({ batch: key, recipient: { ...recipient, language: sent.language } })
+        got.push({
+          batch: key,
+          recipient: { ...recipient, language: sent.language },
+          edition: sent.edition,
+        })
     }
   }
   return { got, spared }
@@ -62,8 +66,8 @@ export const faultyEditions = ({ editions }: Pick<Corrects, 'editions'>, frozen:
 export type Judged = { recipient: Recipient } & ({ person: Subscriber; why?: Exclusion } | { gone: true })
 
 /**
- * Looks at those who got a faulty edition: whoever moved since is followed, whoever left, pauses or wants none of the issue's
- * topics any more gets nothing.
+ * Looks at those who got a faulty edition: whoever moved since is followed, whoever left, pauses or wants none of the topics
+ * any more that were sent gets nothing.
  * @param frozen of the correction or, to count, as it would be now
  */
 export const judgeDeliveries = async (

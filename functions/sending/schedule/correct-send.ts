@@ -1,9 +1,11 @@
 import type { PublishedIssue } from '../../edition/model/edition.table.ts'
 import { defined } from '../../runtime/defined.ts'
 import { correctionIdOf } from '../ledger/correction-id.ts'
+import { faultySent, sentIn } from '../ledger/faulty-sent.ts'
 import { isClosed } from '../ledger/is-closed.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { Corrects, Frozen, Send, SendId } from '../ledger/send.ts'
+import { standingCorrection } from '../ledger/standing-corrections.ts'
 import type { SumsTable } from '../ledger/sums.table.ts'
 import type { createRequestSend, Requested, SendRequest } from './request-send.ts'
 
@@ -31,6 +33,8 @@ export type Uncorrectable =
   /** In none of these languages another edition is published now than was sent. */
   | { outcome: 'nothing-to-correct'; languages: string[] }
   | { outcome: 'not-published' }
+  /** It has as many as there can be. */
+  | { outcome: 'too-many-corrections' }
 
 /** What is corrected, and by what. */
 export type Correctable = {
@@ -55,15 +59,9 @@ export const findCorrectable = async (
   if (why || !frozen) return { outcome: 'not-for-correction', why: why ?? 'not-begun' }
   const issue = await deps.editions.issue(source.issue)
   if (!issue) return { outcome: 'not-published' }
-  const sent = [...formerEditions, frozen.editions].flatMap((editions) => Object.entries(editions))
-  const wanted = sent.filter(([language]) => languages?.includes(language) ?? true)
-  const faulty = wanted.filter(([language, edition]) => {
-    const now = issue.editions[language]
-    return now !== undefined && now !== edition
-  })
-  const editions = [...new Set(faulty.map(([, edition]) => edition))]
+  const editions = faultySent({ frozen, formerEditions }, issue.editions, languages)
   if (editions.length === 0)
-    return { outcome: 'nothing-to-correct', languages: [...new Set(wanted.map(([language]) => language))] }
+    return { outcome: 'nothing-to-correct', languages: sentIn({ frozen, formerEditions }, languages) }
   if (!(await isClosed(deps, source))) return { outcome: 'source-is-open' }
   const at = source.filter?.corrects?.at ?? frozen.at
   return {
@@ -82,23 +80,37 @@ const whyNot = ({ test, series, frozen, forgotten }: Send) => {
 }
 
 /**
- * Creates the correction of a send: another send of the same issue, for those alone who got a faulty edition. A send has one,
- * whoever asks and however often; that has one of its own where it is faulty, too.
+ * Creates the correction of a send: another send of the same issue, for those alone who got a faulty edition. Each faulty edition
+ * has one, whoever asks and however often; a correction has one of its own where it is faulty, too.
+ *
+ * Corrections of a send are made in order, each by who has seen all before it, and for editions that none of those is for. So of
+ * two who ask at once for some of the same, one is told what the other made, and nobody is in both.
  */
 export const createCorrect =
   (deps: CorrectDeps) =>
-  async ({ source: id, languages, ...asked }: CorrectionRequest): Promise<Requested | Uncorrectable> => {
+  async (request: CorrectionRequest): Promise<Requested | Uncorrectable> => {
+    const { source: id, languages, anew, ...asked } = request
     const found = await findCorrectable(deps, { source: id, languages })
     if (found.outcome !== 'correctable') return found
     const { issue } = found.source
-    const standing = await deps.sends.get(correctionIdOf(id))
-    // One that had begun goes on for whom it was for.
-    const corrects = standing?.frozen ? standing.filter?.corrects : found.corrects
-    return deps.request({
-      issue,
-      purpose: correctionIdOf(id).slice(issue.length + 2),
-      ...(corrects && { filter: { corrects } }),
-      ...defined(asked),
-    })
+    const ask = (number: number, corrects: Corrects, more: Pick<CorrectionRequest, 'anew'> = {}) =>
+      deps.request({
+        issue,
+        purpose: correctionIdOf(id, number).slice(issue.length + 2),
+        filter: { corrects },
+        ...defined({ ...asked, ...more }),
+      })
+    const standing = await standingCorrection(deps.sends, id, found.corrects.editions, anew)
+    if (standing.outcome === 'too-many') return { outcome: 'too-many-corrections' }
+    const { number, editions } = standing
+    if (standing.outcome === 'missing') {
+      const made = await ask(number, { ...found.corrects, editions })
+      // Another was faster, perhaps for other editions.
+      return made.outcome === 'already-made' ? createCorrect(deps)(request) : made
+    }
+    const { corrects, send } = standing
+    if (standing.outcome === 'stands') return ask(number, corrects)
+    // One that had begun goes on for whom it was for. One that had not may be for fewer, never for more: others may be for those.
+    return ask(number, send.frozen ? corrects : { ...corrects, editions }, defined({ anew }))
   }
 export type Correct = ReturnType<typeof createCorrect>

@@ -33,8 +33,9 @@ export const freezeOf = async (
     // Never too late: who is planned by which address is decided by it, and a clock may be an hour off.
     at: new Date(time.earliest()).toISOString(),
     editions: issue.editions,
-    topics: issue.topics,
-    ...defined({ forEverybody: issue.forEverybody }),
+    // A correction is for whoever is a reader of what was sent, also where that is withdrawn, or of another topic now.
+    topics: (source ?? issue).topics,
+    ...defined({ forEverybody: (source ?? issue).forEverybody }),
     ranges: source?.ranges ?? rangesFor(estimate),
     ...(ownZones && { ownZones: { local: ownZones, fallback: timeZone } }),
     ...((tracking.opens || tracking.clicks) && { tracked: tracking }),

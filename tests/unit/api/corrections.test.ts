@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { correctionIdOf, mostCorrections } from '../../../functions/sending/ledger/correction-id.ts'
 import { anIssuePublished, aSubscriber } from '../../builders.ts'
 import { anApi, call } from '../cli/service.ts'
 import { aBatch, aSend, frozen, inRange, packed } from './planned-sends.ts'
@@ -96,6 +97,37 @@ test.each([
     expect([status, value.detail]).toEqual([409, expect.stringContaining(detail)])
   }
   expect(stores.sends.has(correction)).toBe(false)
+})
+
+test('who is counted is in no other correction of the send, in whichever languages that was asked for', async () => {
+  const { audience, correct, readers, stores } = aFinished()
+  stores.sends.set(id, {
+    ...stores.sends.get(id)!,
+    frozen: { ...frozen, editions: { en: 'h', zh: 'z' }, ranges: 1 },
+  })
+  stores.issues.set('m-1', anIssuePublished({ id: 'm-1', editions: { en: 'h-2', zh: 'z-2' } }))
+  stores.batches[0] = aBatch('000-0000', 'aau')
+  stores.subscribers.set(readers[0], aSubscriber('active', { id: readers[0], language: 'en', topics: [] }))
+  expect((await audience()).value).toMatchObject({ languages: { en: 1 } })
+  await correct({ languages: ['en'] })
+  expect((await audience()).value).toMatchObject({ languages: {}, excluded: { 'has-correction': 1 } })
+  expect((await correct()).value.send).toMatchObject({
+    ...{ id: `${correction}-b`, filter: { corrects: { editions: ['z'] } } },
+  })
+  // It is cancelled before it begins: whoever asks for it anew is told to whom it would go.
+  stores.sends.get(correction)!.cancelledAt = '2028-01-01T00:00:00.000Z'
+  expect((await audience()).value).toMatchObject({ languages: { en: 1 } })
+})
+
+test('a send whose corrections are all there can be is told so', async () => {
+  const { correct, stores } = aFinished()
+  for (let number = 1; number <= mostCorrections; number += 1)
+    stores.sends.set(correctionIdOf(id, number), aSend(correctionIdOf(id, number)))
+  const { status, value } = await correct()
+  expect([status, value.detail]).toEqual([
+    409,
+    expect.stringContaining('as many corrections as there can be'),
+  ])
 })
 
 test('nobody of a send that is corrected is sent it again', async () => {

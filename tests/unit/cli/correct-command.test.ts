@@ -85,3 +85,14 @@ test('one that was cancelled is sent by --yes only with --anew', async () => {
   expect((await masthead('correct', id, '--yes', '--anew')).code).toBe(0)
   expect(stores.sends.get(correction)!.cancelledAt).toBeUndefined()
 })
+
+test('one language is corrected after the other, and each only once', async () => {
+  const { masthead, stores } = await aDesk()
+  stores.issues.set('matrix-64', anIssuePublished({ editions: { 'zh-CN': 'fixed-zh', en: 'fixed' } }))
+  expect((await masthead('correct', id, '--language-is', 'en', '--yes')).code).toBe(0)
+  const again = await masthead('correct', id, '--language-is', 'en', '--yes')
+  expect([again.code, again.out]).toEqual([1, expect.stringContaining(`${correction} was asked for already`)])
+  expect((await masthead('correct', id, '--language-is', 'zh-CN', '--yes')).out).toContain(`${correction}-b`)
+  expect((await masthead('correct', id, '--yes')).code).toBe(1)
+  expect([...stores.sends.keys()].filter((one) => one.includes('-correction'))).toHaveLength(2)
+})

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Texts, textOf } from '../../../functions/edition/search/article-texts.ts'
-import { excerptOf } from '../../../functions/edition/search/excerpt.ts'
+import { excerptOf, type Texts, textOf } from '../../../functions/edition/search/article-texts.ts'
 import type { SearchFile } from '../../../functions/edition/search/file-formats.ts'
 import { createSearch } from '../../../functions/edition/search/search.ts'
 import { mostOfSummaries } from '../../../functions/edition/search/search-limits.ts'
