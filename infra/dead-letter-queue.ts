@@ -4,9 +4,6 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { alertAdmin } from './alert-admin.ts'
 
-/** Times that a message is received before it is taken for failed for good. */
-export const mostReceives = 5
-
 /** Work that failed for good and waits for a person. A single message raises an alarm. */
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue

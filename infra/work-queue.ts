@@ -5,9 +5,12 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { failedMessages } from '../functions/runtime/settings.ts'
 import { alertAdmin, firstBadMinute } from './alert-admin.ts'
-import { DeadLetterQueue, mostReceives } from './dead-letter-queue.ts'
+import { DeadLetterQueue } from './dead-letter-queue.ts'
 import { allow, grant } from './grant.ts'
 import type { NewsletterFunction } from './newsletter-function.ts'
+
+/** Times that a message is received before it is taken for failed for good. */
+const mostReceives = 5
 
 export type WorkQueueProps = {
   /** Timeout of the function that works on the queue. */

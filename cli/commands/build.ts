@@ -43,9 +43,15 @@ export const build = async (io: TerminalIo, source: string, options: BuildOption
   const { id, publication, editions, listing, report } = issue
   const out = resolve(io.cwd, options.out)
   const { iconFiles } = await import('../editions/draw-icons.ts')
+  const { titleFontFiles } = await import('../../functions/edition/lists/title-font-files.ts')
+  const { packagedCardFiles } = await import('../editions/card-files.ts')
   const { editionFiles, siteFile } = await import('../editions/edition-files.ts')
   const built = editions.map((edition) => ({ edition, files: editionFiles(edition, publication.site) }))
-  const others = [...(await iconFiles(publication)), ...listing].map(siteFile)
+  const others = [
+    ...(await iconFiles(publication)),
+    ...(await titleFontFiles(packagedCardFiles)),
+    ...listing,
+  ].map(siteFile)
   await writeAll(out, [...built.flatMap(({ files }) => files), ...others])
   if (options.cards) {
     const { buildCards } = await import('../editions/build-cards.ts')

@@ -23,7 +23,13 @@ export const show = async (io: TerminalIo, target: Target, before?: PreviewState
     const now = await renderSource(io, target.source, target)
     if (now.outcome === 'refused') return { ...kept, problems: now.problems }
     const { iconFiles } = await import('../editions/draw-icons.ts')
-    const listing = [...(await iconFiles(now.publication)), ...now.listing]
+    const { titleFontFiles } = await import('../../functions/edition/lists/title-font-files.ts')
+    const { packagedCardFiles } = await import('../editions/card-files.ts')
+    const listing = [
+      ...(await iconFiles(now.publication)),
+      ...(await titleFontFiles(packagedCardFiles)),
+      ...now.listing,
+    ]
     return { rendered: { ...now, listing }, problems: [] }
   } catch (error) {
     return { ...kept, problems: problemsOf(error) }

@@ -1,7 +1,6 @@
 import type { Nodes, Root, Table, TableRow } from 'mdast'
 import { clip } from '../publication/shorten.ts'
 import { defined } from '../runtime/defined.ts'
-import { htmlReason, isComment } from './allowed-html.ts'
 import { isLeftOpen, texOf } from './display-formulas.ts'
 import { imagePath } from './image.ts'
 import type { Place } from './issue.ts'
@@ -114,3 +113,12 @@ const footnotes = (nodes: Nodes[]): Complaint[] => {
     return cited.has(node.identifier) ? [] : [{ ...place, reason: `the reference ${mark} is never cited` }]
   })
 }
+
+/**
+ * Whether it is only comments. The parser also takes for HTML what follows a comment on its line, or follows one that
+ * is never closed.
+ */
+const isComment = (html: string): boolean => /^(<!--(?:(?!-->)[\s\S])*-->\s*)+$/.test(html)
+
+const htmlReason = (html: string): string =>
+  html.startsWith('<!--') ? 'a comment is not closed, or text stands behind it' : 'raw HTML is not allowed'

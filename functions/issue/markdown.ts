@@ -4,13 +4,13 @@ import rehypeSanitize from 'rehype-sanitize'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import { clip } from '../publication/shorten.ts'
-import { allowedHtml } from './allowed-html.ts'
 import { markUp } from './captions.ts'
 import { type Complaint, checkMarkdown, type Shown } from './markdown-checks.ts'
 import { isTex, renderMath } from './math.ts'
 import { nodesOf, textIn } from './mdast.ts'
 import { deepest, firstDeeper, nested, tooDeep } from './nesting.ts'
 import { parseMarkdown } from './parse-markdown.ts'
+import { renderedHtml } from './rendered-html.ts'
 import { densityOf } from './slow-markdown.ts'
 import { keepTasksAndFormulas } from './task-lists-and-formula-lines.ts'
 
@@ -61,7 +61,7 @@ export const readMarkdown = (text: string, words: Words, parsed?: Markdown): Rea
       footnoteBackLabel: (reference, again) =>
         words.backToText(`${reference + 1}${again > 1 ? `-${again}` : ''}`),
     })
-    .use(rehypeSanitize, allowedHtml)
+    .use(rehypeSanitize, renderedHtml)
     .runSync(markdown) as Root
   for (const { tex, reason, line } of renderMath(body))
     if (!complaints.some((one) => one.line === line))

@@ -1,3 +1,4 @@
+import { defaultKeepDays } from './keep-days.ts'
 import { Language } from './language.ts'
 import type { Publication } from './publication.ts'
 
@@ -23,8 +24,7 @@ export const fallbackPublication = (written: unknown): Publication => {
     ...{ timeZone: 'UTC', brand: { ink: colour, paper: colour, accent: colour, accentDark: colour } },
     tracking: { opens: false, clicks: false },
     ...{ httpsForSubdomains: false, fields: [], embeds: [], welcome: [] },
-    keepUnsubscribedDays: 90,
-    keepAuditDays: 730,
+    ...defaultKeepDays,
     ratings: true,
     pageViews: true,
     topics: [...new Set(ids)].map((id) => ({ id, names: text })),

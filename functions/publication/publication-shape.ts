@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { didYouMean } from './did-you-mean.ts'
+import { keepDays } from './keep-days.ts'
 import { Language, Localized, perLanguage } from './language.ts'
 import { tagMeant } from './language-names.ts'
 
@@ -260,36 +261,7 @@ export const PublicationShape = z.strictObject({
       'A mailbox that somebody reads, for “mailto:” in the List-Unsubscribe header. Without one only the https link stands there.',
     example: 'unsubscribe@example.org',
   }),
-  keepRecipientsDays: z
-    .number()
-    .int()
-    .min(30, 'is less than 30: until then somebody may still have to look who got a send')
-    .optional()
-    .meta({
-      description:
-        'How many days after a send began it is known to whom it went; then only how many. Left out, for ever.',
-      example: 730,
-    }),
-  keepUnsubscribedDays: z
-    .number()
-    .int()
-    .min(30, 'is less than 30: until then somebody may still ask who left, or come back')
-    .default(90)
-    .meta({
-      description:
-        'How many days it is kept who somebody was that has left: their address, choices, answers and consent. Then only what keeps them out stays.',
-      example: 365,
-    }),
-  keepAuditDays: z
-    .number()
-    .int()
-    .min(30, 'is less than 30: until then somebody may still have to look who did what')
-    .default(730)
-    .meta({
-      description:
-        'How many days the audit log keeps what an admin or a program did, counted from when it was done.',
-      example: 365,
-    }),
+  ...keepDays,
   tracking: z
     .strictObject({
       opens: z.boolean().default(false).meta({

@@ -7,6 +7,7 @@ import { baseCss } from './style/base.ts'
 import { formCss } from './style/form.ts'
 import { issueCss } from './style/issue.ts'
 import { printCss } from './style/print.ts'
+import { titleFamily, titleFontCss } from './title-fonts.ts'
 
 /** The one style sheet of the site and the forms. */
 export const stylesheet = (brand: Brand): string =>
@@ -17,7 +18,7 @@ export const stylesheet = (brand: Brand): string =>
 [lang|=ja] { ${fonts('ja')}; --leading: 1.85 }
 [lang|=ko] { ${fonts('ko')}; --leading: 1.8 }
 [dir=rtl] { ${fonts('ar')}; --leading: 1.85 }
-${baseCss}${articleCss}${issueCss}${formCss}${printCss}`)
+${titleFontCss}${baseCss}${articleCss}${issueCss}${formCss}${printCss}`)
 
 const variables = (palette: Palette): string =>
   Object.entries(palette)
@@ -26,7 +27,11 @@ const variables = (palette: Palette): string =>
 
 const fonts = (language: string): string => {
   const { text, title } = fontsOf(language)
-  return `--text: ${text}; --title: ${title}`
+  const own = /^(zh|en)/.test(language)
+    ? `${language === 'en' ? titleFamily.latin : titleFamily.beside}, `
+    : ''
+  // A web font of one weight would make a lede bold.
+  return `--text: ${text}; --title: ${own}${title}; --lede: ${title}`
 }
 
 const squeeze = (css: string): string =>

@@ -108,7 +108,11 @@ export const broken = {
   'takes who was not called for uncertain': {
     handler: 'deliver',
     instead: [
-      { file: sesCalls, find: "'not-called': '.',", replace: "'not-called': 'u'," },
+      {
+        file: 'functions/sending/deliver/code-of-outcome.ts',
+        find: "'not-called': '.',",
+        replace: "'not-called': 'u',",
+      },
       {
         file: sesCalls,
         find: "if (stopped) return outcomes.set(index, '.')",

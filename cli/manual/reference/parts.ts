@@ -10,7 +10,12 @@ import { WantedKey } from '../../../functions/api/keys.ts'
 import { PreviewQuery } from '../../../functions/api/previews.ts'
 import { problemTypes } from '../../../functions/api/problems.ts'
 import { ReaderMailQuery } from '../../../functions/api/reader-mail.ts'
-import { ReaderAction, ReaderRequest, ReadersQuery, ReadersSearch } from '../../../functions/api/readers.ts'
+import {
+  ReaderAction,
+  ReaderRequest,
+  ReadersQuery,
+  ReadersSearch,
+} from '../../../functions/api/readers-request-schema.ts'
 import { RecipientsQuery } from '../../../functions/api/recipient-lists.ts'
 import { routes } from '../../../functions/api/routes-and-roles.ts'
 import { wantedSegmentFor } from '../../../functions/api/segment-schema.ts'

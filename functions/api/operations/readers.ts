@@ -16,7 +16,7 @@ import {
   ReaderRequest,
   ReadersQuery,
   ReadersSearch,
-} from '../readers.ts'
+} from '../readers-request-schema.ts'
 import type { OperationsUnder } from './operation.ts'
 
 export const readerOperations: OperationsUnder<'/api/readers'> = {

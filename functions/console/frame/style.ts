@@ -17,11 +17,11 @@ export const consoleCss = `
 .who p { margin: 0 0 .5rem; overflow-wrap: anywhere } .who small { display: block; font-size: .8125rem }
 .who a, .plain { color: var(--muted); font: inherit; background: none; border: 0; padding: .3rem 0; cursor: pointer; text-decoration: none; text-align: start }
 .who a:hover, .plain:hover { color: var(--accent); text-decoration: underline }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1.25rem; margin-bottom: 1.25rem }
-.card { padding: 1.3rem 1.4rem; border: 1px solid var(--rule); border-radius: 10px; background: var(--paper); min-width: 0 }
-.card > :last-child { margin-bottom: 0 }
-.card.wide { grid-column: 1 / -1 }
-.card h2 { color: var(--muted); font: 600 .875rem/1.4 var(--text); letter-spacing: 0 }
+.panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1.25rem; margin-bottom: 1.25rem }
+.panel { padding: 1.3rem 1.4rem; border: 1px solid var(--rule); border-radius: 10px; background: var(--paper); min-width: 0 }
+.panel > :last-child { margin-bottom: 0 }
+.panel.wide { grid-column: 1 / -1 }
+.panel h2 { color: var(--muted); font: 600 .875rem/1.4 var(--text); letter-spacing: 0 }
 .figure { font: 700 2.3rem/1.15 var(--title); margin: 0 0 .3rem; font-variant-numeric: tabular-nums lining-nums }
 .figure .state { font-family: var(--text); vertical-align: .25em } .figure small { font: 400 1rem/1.4 var(--text); color: var(--muted) }
 .lead { font: 700 1.3rem/1.35 var(--title); margin: 0 0 .3rem } .lead a { color: inherit; text-decoration: none } .lead a:hover { color: var(--accent); text-decoration: underline }
@@ -56,7 +56,7 @@ export const consoleCss = `
 .console .problems { max-width: 68rem } .console .problems p { color: var(--bad) }
 .bar .share { fill: var(--accent) } .bar.small { height: .35rem; margin: .45rem 0 0; background: none } .bars td:first-child { min-width: 12rem } .bar.small + p { margin-top: .8rem } .filled { width: 100% } .console .filled .bar { margin: .55rem 0 0 }
 .facts { display: grid; gap: .7rem 1.5rem; margin: 1rem 0 0; grid-template-columns: repeat(auto-fit, minmax(9.4rem, 1fr)) } .facts dt { font-size: .875rem } .facts:not(.numbers) dd { font-weight: 400 }
-.scroll + :is(.acts, .note) { margin-top: 1rem } .card form > :last-child { margin-bottom: 0 }
+.scroll + :is(.acts, .note) { margin-top: 1rem } .panel form > :last-child { margin-bottom: 0 }
 .console .apart { margin: 0 0 1.25rem } .apart > :not(summary) { margin-top: .8rem }
 .console .form { margin: 0 } .choices.below { flex-direction: column } .console .choices { margin-bottom: 1rem } .console form.inline label.little { flex: 0 1 12rem } .console .count { max-width: 16rem }
 .console [type=datetime-local] { width: 100%; max-width: 20rem; padding: .4rem .85rem; font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--muted) }
@@ -66,7 +66,7 @@ export const consoleCss = `
 .flow .up { fill: var(--good) } .flow .down { fill: var(--bad) }
 .console .pages { display: flex; flex-wrap: wrap; gap: .5rem 1.6rem; margin-top: 1.2rem } .pages form { margin: 0 } .pages .plain { color: var(--accent); padding: 0 }
 .console form.filters label { flex: 1 1 9rem } .console h3 { font-size: 1rem; margin: 1.4rem 0 .4rem } .console .rule, .console .secret { overflow-wrap: anywhere }
-main > .card + p { margin-top: 1rem } main > :is(.cards, .card, .scroll, #live, form) + :is(.card, .scroll) { margin-top: 1.25rem } .console :is(.scroll, .numbers) + :is(p, form) { margin-top: .9rem } .flow { margin-top: .6rem }
+main > .panel + p { margin-top: 1rem } main > :is(.panels, .panel, .scroll, #live, form) + :is(.panel, .scroll) { margin-top: 1.25rem } .console :is(.scroll, .numbers) + :is(p, form) { margin-top: .9rem } .flow { margin-top: .6rem }
 .console td time, td .button { white-space: nowrap } td p { margin: 0 0 .5rem } td details summary { padding: .2rem 0 } .console dl.known dt { margin: 0 } .secret { white-space: normal }
 .console form.inline select { margin-top: .3rem; font-weight: 400 } .console .number + :not(.number) { padding-inline-start: 1rem }
 .timeline { list-style: none; margin: 0; padding: 0 0 0 1.2rem; border-inline-start: 2px solid var(--rule) } .timeline li { position: relative; padding: 0 0 1.1rem } .timeline li::before { content: ''; position: absolute; inset-inline-start: calc(-1.2rem - 6px); top: .5em; width: 10px; height: 10px; border-radius: 50%; background: var(--paper); border: 2px solid var(--accent) } .timeline time, .timeline small { display: block; color: var(--muted); font-size: .875rem }
@@ -87,7 +87,7 @@ main > .card + p { margin-top: 1rem } main > :is(.cards, .card, .scroll, #live, 
 .console .columns th[scope=row] { color: inherit; font-size: inherit; vertical-align: middle; white-space: normal; overflow-wrap: anywhere; width: 45% } .columns select { max-width: 22rem; margin: 0 }
 .console .choices label > span small { display: inline; margin-inline-start: .3rem } .console .field .note { margin-top: .3rem }
 .console .todo + dl.known { margin-top: .9rem }
-.card .field:last-child, .card .choices:last-child { margin-bottom: 0 }
+.panel .field:last-child, .panel .choices:last-child { margin-bottom: 0 }
 .bar .rail { fill: var(--rule) } del { color: var(--muted) } ins { text-decoration: none; font-weight: 600 }
 @media (max-width: 52rem) { .inbox { grid-template-columns: minmax(0, 1fr) } }
 @media (max-width: 30rem) { .console .side nav { flex-basis: calc(100% + 2.5rem); padding-inline: .85rem } .console .side nav ul { justify-content: space-between } .console .side nav a { padding-inline: .42rem; font-size: .9375rem } .tabs ul { flex-wrap: wrap; gap: 0 1.3rem } .switch a { padding-inline: .6rem } .numbers { grid-template-columns: 1fr 1fr } }

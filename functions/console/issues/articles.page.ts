@@ -36,7 +36,7 @@ export const articlesTable = (
   const row = ({ slug, url, title, section, language }: Row) =>
     html`<tr><td><a href="${url ?? stubPath(language, published.id, slug)}">${title}</a>${bar(of.get(slug))}</td>${counts(of.get(slug))}<td><span class="quietly">${section}</span></td></tr>`
   const heads = html`${isCounted && html`<th scope="col" class="number">${texts.views}</th>`}${columns.map((one) => html`<th scope="col" class="number">${languageName(one, visit)}</th>`)}`
-  return html`<section class="card"><h2>${texts.articles}</h2>
+  return html`<section class="panel"><h2>${texts.articles}</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="${texts.articles}"><table class="bars"><thead><tr><th scope="col">${texts.article}</th>${heads}<th scope="col">${texts.section}</th></tr></thead><tbody>${own}${rows.map(row)}</tbody></table></div>
 ${note && html`<p class="note">${note}</p>`}${views?.counted && html`<p class="note">${texts.counted(format.calendarDay(views.counted.from), format.calendarDay(views.counted.to))}</p>`}</section>`
 }

@@ -15,7 +15,7 @@ export const changesCard = (changes: ChangesAnswer | undefined, visit: Visit): H
   if (!changes?.before || changes.languages.length === 0) return false
   const { words, format } = visit
   const isSeveral = changes.languages.length > 1
-  return html`<div class="cards"><section class="card wide"><h2>${words.issue.changes}</h2>
+  return html`<div class="panels"><section class="panel wide"><h2>${words.issue.changes}</h2>
 <p class="quietly">${words.issue.changesSince(format.time(changes.before.publishedAt))}</p>
 ${changes.languages.map((one) => html`${isSeveral && html`<h3>${languageName(one.language, visit)}</h3>`}${changesIn(one, visit)}`)}</section></div>`
 }
@@ -35,7 +35,7 @@ export const changesIn = (one: OfLanguage, visit: Visit, withWay = true): Html =
       now.subject !== before.subject && [words.mail.subject, from(before.subject, now.subject)],
       [
         words.mail.size,
-        now.bytes === before.bytes
+        format.kilobytes(now.bytes) === format.kilobytes(before.bytes)
           ? format.kilobytes(now.bytes)
           : html`${format.kilobytes(before.bytes)} → ${format.kilobytes(now.bytes)}`,
       ],

@@ -11,9 +11,9 @@ export const actsOn = (published: PublishedIssue, role: Role, visit: Visit): Htm
   const { words } = visit
   const path = `${consolePath}/issues/${published.id}`
   const texts = words.issue
-  return html`<div class="cards">
-${mayDo(role, 'sender') && html`<section class="card"><h2>${words.send.do}</h2><p><a class="button" href="${path}/send">${texts.send}</a></p><p class="note">${texts.sendNote}</p></section>`}
-<section class="card"><h2>${texts.test}</h2>${testForm(published, path, visit)}</section>
+  return html`<div class="panels">
+${mayDo(role, 'sender') && html`<section class="panel"><h2>${words.send.do}</h2><p><a class="button" href="${path}/send">${texts.send}</a></p><p class="note">${texts.sendNote}</p></section>`}
+<section class="panel"><h2>${texts.test}</h2>${testForm(published, path, visit)}</section>
 </div>
 <details class="apart"><summary>${texts.takeDown}</summary><form class="inline" method="post" action="${path}/unpublish"><label>${texts.takeDownAsk(published.id)}<input type="text" name="typed" autocomplete="off" autocapitalize="off" required></label><button class="button danger">${texts.sure}</button></form><p class="note">${texts.takeDownNote}</p></details>`
 }

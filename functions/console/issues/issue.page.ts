@@ -43,14 +43,14 @@ export const showIssue = async (visit: Visit, problems?: Html): Promise<Shown> =
   const main = html`<p class="quietly"><a href="${consolePath}/issues">${words.issues.title}</a>${beside && ` · ${beside}`}</p><h1>${name}</h1>${problems}
 <div id="live"${again}>
 ${isGoingDown && html`<p class="notice" role="status">${words.issue.goingDown}</p>`}
-<div class="cards">
-<section class="card"><h2>${words.issue.site}</h2>${onSite(found.value, visit)}</section>
-<section class="card"><h2>${words.issue.upload}</h2>${lastUpload(attempt, visit)}</section>
+<div class="panels">
+<section class="panel"><h2>${words.issue.site}</h2>${onSite(found.value, visit)}</section>
+<section class="panel"><h2>${words.issue.upload}</h2>${lastUpload(attempt, visit)}</section>
 </div>
 ${published && !isGoingDown && (await mailCard(published, visit))}
 ${published && !isGoingDown && visit.who.role && actsOn(published, visit.who.role, visit)}
 ${changesCard(valueIn(changes), visit)}
-<div class="cards"><section class="card wide"><h2>${words.issue.sends}</h2>${sendsOf(its, published, visit)}</section></div>
+<div class="panels"><section class="panel wide"><h2>${words.issue.sends}</h2>${sendsOf(its, published, visit)}</section></div>
 ${published && articlesTable(published, valueIn(views), visit)}
 </div>`
   return { title: name, main }
@@ -61,7 +61,7 @@ const mailCard = async ({ editions }: PublishedIssue, visit: Visit): Promise<Htm
   const { call, id, words } = visit
   const language = languageOf(Object.keys(editions), visit.language)
   const mail = valueIn(await call('GET /api/issues/{issue}/preview', { id, query: { language } }))
-  return html`<div class="cards"><section class="card wide"><h2>${words.mail.title}</h2>${mail ? inInboxes(mail, visit) : html`<p class="quietly">${words.overview.unknown}</p>`}<p><a class="button second" href="${consolePath}/issues/${id}/mail">${words.mail.look}</a></p></section></div>`
+  return html`<div class="panels"><section class="panel wide"><h2>${words.mail.title}</h2>${mail ? inInboxes(mail, visit) : html`<p class="quietly">${words.overview.unknown}</p>`}<p><a class="button second" href="${consolePath}/issues/${id}/mail">${words.mail.look}</a></p></section></div>`
 }
 
 const onSite = ({ published, takenDown }: IssueAnswer, visit: Visit): Html => {

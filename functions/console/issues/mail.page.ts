@@ -32,7 +32,7 @@ export const issueMailPage: Answerer = async (visit) => {
   const before = beforeOf(query) ?? (hasBoth(changes) ? changes?.before?.edition : undefined)
   const main = html`<p class="quietly"><a href="${consolePath}/issues">${words.issues.title}</a> · <a href="${consolePath}/issues/${id}">${name}</a></p><h1>${words.mail.title}</h1>
 ${switches(languages, language, before !== undefined, visit)}
-<div class="cards"><section class="card wide"><h2>${words.mail.inbox}</h2>${inInboxes(shown.value, visit)}</section></div>
+<div class="panels"><section class="panel wide"><h2>${words.mail.inbox}</h2>${inInboxes(shown.value, visit)}</section></div>
 ${mailInView({ ...{ language, text: shown.value.text, of: `issues/${id}`, query: { language } }, before }, visit)}`
   return { title: `${words.mail.title}: ${name}`, main }
 }

@@ -41,15 +41,15 @@ export const overviewPage: Answerer = async (visit) => {
   const main = html`<h1>${texts.title}</h1>
 ${isNew && howToBegin(issues, visit)}
 <div id="live" hx-get="${consolePath}" hx-select="#live" hx-swap="outerHTML" hx-trigger="every 15s">
-<div class="cards"><section class="card wide"><h2>${texts.waits}</h2>${waiting(valueIn(sends)?.sends ?? [], valueIn(lost), issues, visit)}</section></div>
-<div class="cards">
-<section class="card"><h2>${nextTitle(statuses, words)}</h2>${nextSend(statuses, issues, visit)}</section>
-<section class="card"><h2>${texts.last}</h2>${lastSend(statuses, issues, visit)}</section>
+<div class="panels"><section class="panel wide"><h2>${texts.waits}</h2>${waiting(valueIn(sends)?.sends ?? [], valueIn(lost), issues, visit)}</section></div>
+<div class="panels">
+<section class="panel"><h2>${nextTitle(statuses, words)}</h2>${nextSend(statuses, issues, visit)}</section>
+<section class="panel"><h2>${texts.last}</h2>${lastSend(statuses, issues, visit)}</section>
 </div>
 </div>
-<div class="cards">
-<section class="card"><h2>${texts.readers}</h2>${readers(valueIn(growth), visit)}</section>
-<section class="card"><h2>${texts.health}</h2>${health(valueIn(quota), valueIn(lost), visit)}</section>
+<div class="panels">
+<section class="panel"><h2>${texts.readers}</h2>${readers(valueIn(growth), visit)}</section>
+<section class="panel"><h2>${texts.health}</h2>${health(valueIn(quota), valueIn(lost), visit)}</section>
 </div>`
   return { title: texts.title, main }
 }
@@ -73,7 +73,7 @@ const howToBegin = (issues: Issues, { words }: Visit): Html => {
   const newest = [...issues.keys()][0]
   const send = newest === undefined ? undefined : `${consolePath}/issues/${newest}/send`
   const link = (path: string, text: string) => html`<a href="${path}">${text}</a>`
-  return html`<div class="cards"><section class="card wide"><h2>${texts.begin}</h2><ol class="begin"><li>${link(senderPath, texts.beginSender)}</li><li>${newest === undefined ? link(issuesPath, texts.beginIssue) : html`<del>${texts.beginIssue}</del>`}</li><li>${link(importsPath, texts.beginReaders)}</li><li>${send ? link(send, texts.beginSend) : texts.beginSend}</li></ol></section></div>`
+  return html`<div class="panels"><section class="panel wide"><h2>${texts.begin}</h2><ol class="begin"><li>${link(senderPath, texts.beginSender)}</li><li>${newest === undefined ? link(issuesPath, texts.beginIssue) : html`<del>${texts.beginIssue}</del>`}</li><li>${link(importsPath, texts.beginReaders)}</li><li>${send ? link(send, texts.beginSend) : texts.beginSend}</li></ol></section></div>`
 }
 
 const named = ({ send }: Status, issues: Issues, visit: Visit): Html => {

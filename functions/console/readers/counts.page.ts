@@ -38,8 +38,8 @@ export const countTables = ({ languages, topics }: ReaderCounts, visit: Visit): 
   const texts = words.readers
   const readers = totalOf(languages)
   const named = (id: string) => (id === 'all' ? texts.allTopics : topicName(id, visit))
-  return html`<div class="cards">
-<section class="card"><h2>${texts.languages}</h2>${shareTable(texts.languages, texts.language, languages, visit, (tag) => languageName(tag, visit))}</section>
-${publication.topics.length > 0 && html`<section class="card"><h2>${texts.topics}</h2>${shareTable(texts.topics, texts.topic, topics, visit, named, readers)}<p class="quietly">${texts.topicsNote}</p></section>`}
+  return html`<div class="panels">
+<section class="panel"><h2>${texts.languages}</h2>${shareTable(texts.languages, texts.language, languages, visit, (tag) => languageName(tag, visit))}</section>
+${publication.topics.length > 0 && html`<section class="panel"><h2>${texts.topics}</h2>${shareTable(texts.topics, texts.topic, topics, visit, named, readers)}<p class="quietly">${texts.topicsNote}</p></section>`}
 </div>`
 }

@@ -20,7 +20,7 @@ export const remains = (erased: Erased, visit: Visit, above: Html | false): Show
       : [texts.erasedAt, texts.erasedNote]
   const main = html`<h1>${texts.gone}</h1>
 ${readerTabs(visit, '')}${above}
-<div class="cards"><section class="card wide">${facts([
+<div class="panels"><section class="panel wide">${facts([
     [name, format.time(left ?? at)],
     [texts.import, texts.noImport],
     [texts.mail, suppressed ? texts.noMail(texts.causes[suppressed]) : texts.mailAnew],
@@ -31,4 +31,4 @@ ${suppressed && who.role && mayDo(who.role, 'sender') && restoreForm(visit)}`
 
 /** Who wants to restore an address has to know it. */
 const restoreForm = ({ words: { reader: texts } }: Visit): Html =>
-  html`<section class="card"><details><summary>${texts.restore}</summary><form class="inline" method="post" action="${readersPath}/address"><input type="hidden" name="action" value="restore"><label>${texts.restoreAsk}<input type="email" name="address" autocomplete="off" spellcheck="false" required></label><button class="button danger">${texts.restoreSure}</button></form><p class="note">${texts.restoreNote}</p></details></section>`
+  html`<section class="panel"><details><summary>${texts.restore}</summary><form class="inline" method="post" action="${readersPath}/address"><input type="hidden" name="action" value="restore"><label>${texts.restoreAsk}<input type="email" name="address" autocomplete="off" spellcheck="false" required></label><button class="button danger">${texts.restoreSure}</button></form><p class="note">${texts.restoreNote}</p></details></section>`

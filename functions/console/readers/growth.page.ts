@@ -49,8 +49,8 @@ export const growthCards = (days: readonly DayCounts[], visit: Visit): Html => {
     days.slice(-shownDays).map((day) => ({ up: day.flow.joined, down: gone(day) })),
     texts.flow,
   )
-  return html`<div class="cards">
-<section class="card wide"><h2>${texts.growth}</h2>${growthChart(days, visit, html`${comings}<p class="quietly">${texts.flow}</p>`)}</section>
-<section class="card wide"><h2>${texts.month}</h2>${figures(kinds.map((kind) => [texts[kind], format.number(flow[kind])]))}</section>
+  return html`<div class="panels">
+<section class="panel wide"><h2>${texts.growth}</h2>${growthChart(days, visit, html`${comings}<p class="quietly">${texts.flow}</p>`)}</section>
+<section class="panel wide"><h2>${texts.month}</h2>${figures(kinds.map((kind) => [texts[kind], format.number(flow[kind])]))}</section>
 </div>`
 }

@@ -10,7 +10,7 @@ export const readerActs = (reader: ReaderShown, { words, who }: Visit): Html => 
   const form = (action: string, sure: string, note: string, ask: Html | false = false) =>
     html`<form class="inline" method="post" action="${readersPath}/${reader.id}"><input type="hidden" name="action" value="${action}">${ask}<button class="button danger">${sure}</button></form><p class="note">${note}</p>`
   const typed = html`<label>${texts.eraseAsk(reader.address)}<input type="text" name="typed" autocomplete="off" spellcheck="false" required></label>`
-  return html`<section class="card"><h2>${texts.do}</h2>
+  return html`<section class="panel"><h2>${texts.do}</h2>
 ${
   reader.status === 'suppressed'
     ? html`<details><summary>${texts.restore}</summary>${form('restore', texts.restoreSure, texts.restoreNote)}</details>`

@@ -22,9 +22,9 @@ export const readerMailPage: Answerer = async (visit) => {
   const main = html`<p class="quietly"><a href="${readersPath}/${id}">${mail.ofToday.address}</a> · <a href="${consolePath}/sends/${mail.send}">${mail.send}</a></p><h1>${texts.title}</h1>
 ${readerTabs(visit, readersPath, true)}
 ${mail.outcome === 'uncertain' && html`<p class="state uncertain">${texts.uncertain}</p>`}
-<div class="cards">
-<section class="card"><h2>${texts.ofThen}</h2>${ofThen(mail, visit)}</section>
-<section class="card"><h2>${texts.ofToday}</h2>${facts([
+<div class="panels">
+<section class="panel"><h2>${texts.ofThen}</h2>${ofThen(mail, visit)}</section>
+<section class="panel"><h2>${texts.ofToday}</h2>${facts([
     [texts.address, mail.ofToday.address],
     mail.ofToday.name !== undefined && [texts.name, mail.ofToday.name],
     [texts.links, texts.linksNote],

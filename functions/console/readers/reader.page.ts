@@ -35,11 +35,11 @@ export const showReader = async (visit: Visit, above: Html | false = false): Pro
   const sends = history.outcome === 'done' ? history.value.sends : []
   const main = html`<h1>${reader.address}</h1>
 ${readerTabs(visit, readersPath, true)}${above}
-<div class="cards"><section class="card wide"><h2>${texts.choices}</h2>${known(reader, visit)}${
+<div class="panels"><section class="panel wide"><h2>${texts.choices}</h2>${known(reader, visit)}${
     visit.who.role === 'owner' &&
     html`<p><a href="${consolePath}/service/audit?about=${reader.id}">${texts.audit}</a></p>`
   }</section></div>
-<div class="cards"><section class="card wide"><h2>${texts.life}</h2><p class="quietly">${texts.lifeNote}</p>${history.outcome === 'refused' && html`<p class="state held">${texts.sendsUnknown}</p>`}${timeline(lifeOf(reader, sends, visit), visit)}</section></div>
+<div class="panels"><section class="panel wide"><h2>${texts.life}</h2><p class="quietly">${texts.lifeNote}</p>${history.outcome === 'refused' && html`<p class="state held">${texts.sendsUnknown}</p>`}${timeline(lifeOf(reader, sends, visit), visit)}</section></div>
 ${visit.who.role && mayDo(visit.who.role, 'sender') && readerActs(reader, visit)}`
   return { title: reader.address, main }
 }

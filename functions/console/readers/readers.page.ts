@@ -29,7 +29,7 @@ export const showReaders = async (visit: Visit, above: Html | false = false): Pr
 ${readerTabs(visit, readersPath)}${above}
 ${maySeeReaders(visit) ? findForm(visit) : html`<p class="quietly">${texts.onlyCounts}</p>`}
 <div id="count">
-<div class="cards"><section class="card wide"><h2>${texts.now}</h2>${counted}${countNow(`${readersPath}/count`, texts.countNow)}</section></div>
+<div class="panels"><section class="panel wide"><h2>${texts.now}</h2>${counted}${countNow(`${readersPath}/count`, texts.countNow)}</section></div>
 ${last && countTables(last, visit)}
 </div>
 ${days.length > 1 && growthCards(days, visit)}`
@@ -61,7 +61,7 @@ export const countReaders: Answerer = async (visit) => {
   const main = html`<h1>${texts.title}</h1>
 ${readerTabs(visit, readersPath)}
 <div id="count">
-<div class="cards"><section class="card wide"><h2>${texts.now}</h2>${after === undefined && html`<p class="quietly" role="status">${texts.asOfNow}</p>`}${stateFigures(counts, visit)}${after === undefined ? countNow(again, texts.countNow) : countOn(again, { counts, after }, visit)}</section></div>
+<div class="panels"><section class="panel wide"><h2>${texts.now}</h2>${after === undefined && html`<p class="quietly" role="status">${texts.asOfNow}</p>`}${stateFigures(counts, visit)}${after === undefined ? countNow(again, texts.countNow) : countOn(again, { counts, after }, visit)}</section></div>
 ${countTables(counts, visit)}
 </div>`
   return { title: texts.title, main }

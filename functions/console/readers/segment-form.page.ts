@@ -47,13 +47,13 @@ export const editSegmentForm = (
 ): Html => {
   const texts = visit.words.segmentForm
   const rule = typed?.rule ?? writeRule(segment.rule, visit.publication.timeZone)
-  return html`<section class="card"><details${typed && html` open`}><summary>${texts.edit}</summary><form class="form" method="post" action="${segmentsPath}/${segment.name}"><input type="hidden" name="action" value="edit">${etag !== undefined && html`<input type="hidden" name="etag" value="${etag}">`}${ruleField(rule, visit)}<button class="button">${texts.save}</button></form></details></section>`
+  return html`<section class="panel"><details${typed && html` open`}><summary>${texts.edit}</summary><form class="form" method="post" action="${segmentsPath}/${segment.name}"><input type="hidden" name="action" value="edit">${etag !== undefined && html`<input type="hidden" name="etag" value="${etag}">`}${ruleField(rule, visit)}<button class="button">${texts.save}</button></form></details></section>`
 }
 
 /** Makes a segment. */
 export const newSegmentForm = (visit: Visit): Html => {
   const texts = visit.words.segmentForm
-  return html`<section class="card"><h2>${texts.make}</h2><form class="form" method="post" action="${segmentsPath}"><div class="field"><label for="name">${texts.name}</label><input class="count" type="text" id="name" name="name" value="${textOf(visit.fields, 'name')}" autocomplete="off" autocapitalize="off" spellcheck="false" required pattern="[a-z0-9][a-z0-9-]{0,39}"><p class="note">${texts.nameNote}</p></div>${ruleField(textOf(visit.fields, 'rule'), visit)}<button class="button">${texts.save}</button></form></section>`
+  return html`<section class="panel"><h2>${texts.make}</h2><form class="form" method="post" action="${segmentsPath}"><div class="field"><label for="name">${texts.name}</label><input class="count" type="text" id="name" name="name" value="${textOf(visit.fields, 'name')}" autocomplete="off" autocapitalize="off" spellcheck="false" required pattern="[a-z0-9][a-z0-9-]{0,39}"><p class="note">${texts.nameNote}</p></div>${ruleField(textOf(visit.fields, 'rule'), visit)}<button class="button">${texts.save}</button></form></section>`
 }
 
 /** What somebody else made of it meanwhile, beside what was typed, and what may be done now. */
@@ -66,8 +66,8 @@ const bothVersions = (segment: SegmentShown, etag: string, typed: string, visit:
     format.time(segment.at),
   )
   return html`<div class="problems" role="alert"><p>${texts.changedMeanwhile}</p></div>
-<div class="cards"><section class="card"><h2>${texts.theirs}</h2><p><code class="rule">${writeRule(segment.rule, publication.timeZone)}</code></p><p class="quietly">${saved}</p><p class="acts"><a class="button second" href="${path}">${texts.keepTheirs}</a></p></section>
-<section class="card"><h2>${texts.yours}</h2><p><code class="rule">${typed}</code></p><p class="quietly">${texts.notSaved}</p><form method="post" action="${path}"><input type="hidden" name="action" value="edit"><input type="hidden" name="etag" value="${etag}"><input type="hidden" name="rule" value="${typed}"><button class="button">${texts.putOver}</button></form></section></div>`
+<div class="panels"><section class="panel"><h2>${texts.theirs}</h2><p><code class="rule">${writeRule(segment.rule, publication.timeZone)}</code></p><p class="quietly">${saved}</p><p class="acts"><a class="button second" href="${path}">${texts.keepTheirs}</a></p></section>
+<section class="panel"><h2>${texts.yours}</h2><p><code class="rule">${typed}</code></p><p class="quietly">${texts.notSaved}</p><form method="post" action="${path}"><input type="hidden" name="action" value="edit"><input type="hidden" name="etag" value="${etag}"><input type="hidden" name="rule" value="${typed}"><button class="button">${texts.putOver}</button></form></section></div>`
 }
 
 type Saved = { outcome: 'saved' } | { outcome: 'refused'; status: number; above: Html }

@@ -41,8 +41,8 @@ const show = async (
   const texts = words.segments
   const main = html`<h1>${id}</h1>
 ${readerTabs(visit, segmentsPath, true)}${above}
-<div class="cards"><section class="card wide"><h2>${texts.rule}</h2><p>${ruleOf(segment, visit)}</p><p class="quietly">${savedBy(segment, visit)}</p></section></div>
-<div class="cards"><section class="card wide"><h2>${texts.count}</h2><div id="count">${count}</div></section></div>
+<div class="panels"><section class="panel wide"><h2>${texts.rule}</h2><p>${ruleOf(segment, visit)}</p><p class="quietly">${savedBy(segment, visit)}</p></section></div>
+<div class="panels"><section class="panel wide"><h2>${texts.count}</h2><div id="count">${count}</div></section></div>
 ${visit.who.role && mayDo(visit.who.role, 'sender') && html`${editSegmentForm(segment, reply.etag, visit, typed)}${removeForm(visit, reply.etag)}`}`
   return { title: id, main }
 }
@@ -56,7 +56,7 @@ const savedBy = ({ by, at }: SegmentShown, visit: Visit): string => {
 /** @param etag what somebody else changes meanwhile is not removed unseen */
 const removeForm = ({ id, words }: Visit, etag = ''): Html => {
   const texts = words.segments
-  return html`<section class="card"><details><summary>${texts.remove}</summary><form class="inline" method="post" action="${segmentsPath}/${id}"><input type="hidden" name="action" value="remove"><input type="hidden" name="etag" value="${etag}"><button class="button danger">${texts.removeSure}</button></form><p class="note">${texts.removeNote}</p></details></section>`
+  return html`<section class="panel"><details><summary>${texts.remove}</summary><form class="inline" method="post" action="${segmentsPath}/${id}"><input type="hidden" name="action" value="remove"><input type="hidden" name="etag" value="${etag}"><button class="button danger">${texts.removeSure}</button></form><p class="note">${texts.removeNote}</p></details></section>`
 }
 
 const numbers = z.record(z.string(), z.number())

@@ -35,7 +35,7 @@ export const approvalOf = async (status: StatusAnswer, visit: Visit): Promise<Ht
   const lapsed = send.approval?.lapsed
   const notice = html`<div class="notice hold" role="status"><p>${texts.waits(visit.format.number(send.approval?.above ?? 0))}${isOwn && html` ${texts.own}`}</p>${lapsed && html`<p>${texts.lapsed[lapsed.why](lapsed.by)}</p>`}</div>`
   if (!isForThem(status, visit)) return notice
-  return html`${notice}<div class="cards"><section class="card wide"><h2>${texts.look}</h2>
+  return html`${notice}<div class="panels"><section class="panel wide"><h2>${texts.look}</h2>
 ${await howMany(status, visit)}
 ${whomAndWhen(status, visit)}
 ${await mails(status, visit)}

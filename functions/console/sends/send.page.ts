@@ -63,12 +63,12 @@ const live = (status: StatusAnswer, visit: Visit): Html => {
     isMoving(status) &&
     html` hx-get="${consolePath}/sends/${status.send.id}?was=${status.state}&amp;least=${shareDone(status, visit.query.least).toFixed(4)}" hx-select="#live" hx-swap="outerHTML" hx-trigger="every ${every}s"`
   return html`<div id="live"${again}>
-<div class="cards">
-<section class="card wide"><h2>${visit.words.send.progress}</h2>${progress(status, visit)}</section>
+<div class="panels">
+<section class="panel wide"><h2>${visit.words.send.progress}</h2>${progress(status, visit)}</section>
 </div>
-<div class="cards">
-<section class="card"><h2>${visit.words.send.account}</h2>${account(status, visit)}</section>
-<section class="card"><h2>${visit.words.send.reports}</h2>${reportsOf(status, visit)}</section>
+<div class="panels">
+<section class="panel"><h2>${visit.words.send.account}</h2>${account(status, visit)}</section>
+<section class="panel"><h2>${visit.words.send.reports}</h2>${reportsOf(status, visit)}</section>
 </div>
 </div>`
 }
@@ -152,7 +152,7 @@ const acts = (status: StatusAnswer, words: Visit['words']): Html | false => {
   ].filter((one) => one !== false)
   return (
     forms.length > 0 &&
-    html`<section class="card"><h2>${texts.do}</h2><div class="acts">${forms}</div></section>`
+    html`<section class="panel"><h2>${texts.do}</h2><div class="acts">${forms}</div></section>`
   )
 }
 

@@ -31,7 +31,7 @@ ${
         keys.map((key) => cellsOf(key, visit)),
       )
 }
-<section class="card"><h2>${texts.make}</h2>${makeForm(visit)}</section>`
+<section class="panel"><h2>${texts.make}</h2>${makeForm(visit)}</section>`
   return { title: texts.title, main }
 }
 

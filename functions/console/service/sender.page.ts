@@ -15,11 +15,11 @@ export const senderPage: Answerer = async (visit) => {
   const texts = words.sender
   const main = html`<h1>${words.sender.title}</h1>
 ${serviceTabs(visit, senderPath)}
-<div class="cards">
-<section class="card"><h2>${texts.from}</h2><p class="lead">${address}</p>${overall(records, visit)}</section>
-<section class="card"><h2>${texts.account}</h2>${accountOf(account, visit)}</section>
+<div class="panels">
+<section class="panel"><h2>${texts.from}</h2><p class="lead">${address}</p>${overall(records, visit)}</section>
+<section class="panel"><h2>${texts.account}</h2>${accountOf(account, visit)}</section>
 </div>
-<section class="card"><h2>${texts.records}</h2><p>${texts.recordsText}</p>
+<section class="panel"><h2>${texts.records}</h2><p>${texts.recordsText}</p>
 <ul class="todo records">${records.map((record) => html`<li>${recordOf(record, visit)}</li>`)}</ul></section>`
   return { title: texts.title, main }
 }

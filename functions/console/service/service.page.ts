@@ -18,9 +18,9 @@ const show = async (visit: Visit, above: Html | false = false): Promise<Shown> =
   const texts = words.service
   const main = html`<h1>${texts.title}</h1>
 ${serviceTabs(visit, servicePath)}${above}
-<div class="cards"><section class="card wide"><h2>${texts.mail}</h2>${mail(quota, visit)}</section></div>
-<div class="cards"><section class="card wide"><h2>${texts.lost}</h2>${lostWork(lost, visit)}</section></div>
-<div class="cards"><section class="card wide"><h2>${texts.people}</h2>${people(visit)}</section></div>`
+<div class="panels"><section class="panel wide"><h2>${texts.mail}</h2>${mail(quota, visit)}</section></div>
+<div class="panels"><section class="panel wide"><h2>${texts.lost}</h2>${lostWork(lost, visit)}</section></div>
+<div class="panels"><section class="panel wide"><h2>${texts.people}</h2>${people(visit)}</section></div>`
   return { title: texts.title, main }
 }
 

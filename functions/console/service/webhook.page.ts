@@ -96,7 +96,7 @@ const edit = async (visit: Visit): Promise<Shown | Moved> => {
   const standing =
     reply.status === 412 ? valueIn(await call('GET /api/webhooks/{webhook}', { id })) : undefined
   const above = standing ? bothVersions(standing.webhook, typed, visit) : problemsBox(reply, words)
-  return { ...(await show(visit, above, typed)), status: 409 }
+  return { ...(await show(visit, above, typed)), status: reply.status === 412 ? 412 : 409 }
 }
 
 const deliveryTable = ({ deliveries, next }: DeliveriesAnswer, { off }: WebhookShown, visit: Visit): Html => {

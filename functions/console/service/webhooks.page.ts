@@ -33,7 +33,7 @@ ${
         webhooks.map((one) => cellsOf(one, visit)),
       )
 }
-<section class="card"><h2>${texts.make}</h2>${makeForm(visit)}</section>`
+<section class="panel"><h2>${texts.make}</h2>${makeForm(visit)}</section>`
   return { title: texts.title, main }
 }
 

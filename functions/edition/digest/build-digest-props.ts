@@ -24,7 +24,7 @@ import { sectionAnchor, sectionName } from '../model/section-name.ts'
 import { bySubsection } from '../model/subsections.ts'
 import { beginsLike, leadOf, leadPicture, openingOf, tierOf, withoutHeadlines } from '../model/tiers.ts'
 import { letterRuns } from './letter-runs.ts'
-import { subjectOf, teasersOf } from './subject.ts'
+import { preheaderOf, subjectOf, teasersOf } from './subject-and-preheader.ts'
 
 /** The props of an edition's digest. */
 export const digestProps = (source: Source, images: Images): DigestProps => {
@@ -42,7 +42,7 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
     language,
     brand: publication.brand,
     subject: subjectOf(source),
-    preheader: inOneLine([number !== undefined && site.issue(number)], language) || period || digest.inside,
+    preheader: preheaderOf(source),
     teasers: teasersOf(source),
     name,
     tagline: publication.taglines[language]!,

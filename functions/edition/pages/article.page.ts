@@ -8,7 +8,7 @@ import { typeset } from '../../web/typeset.ts'
 import { typesetTitle } from '../../web/typeset-title.ts'
 import { articleCard } from '../card/edition-cards.ts'
 import type { Source } from '../model/edition.ts'
-import type { Images } from '../model/images.ts'
+import { type Images, imagesIn } from '../model/images.ts'
 import { nameOfIssue } from '../model/issue-name.ts'
 import type { NumberedArticle } from '../model/numbered-articles.ts'
 import { inEach, issuePath, stubPath } from '../model/paths.ts'
@@ -40,12 +40,39 @@ export const stubPage = (source: Source, images: Images, placed: NumberedArticle
 ${modifiedTime(placed.article, language)}${previewImage(source, card)}${articleHead(source, placed, card)}`,
     main: html`${crumbs(source, placed)}
 <article>${heading(source, placed)}
-${errataNote(placed.article, language)}${hasBody(text) ? html`<div class="body">${body(source, text, images)}</div>` : action(source, text)}
+${hero(text, images)}${errataNote(placed.article, language)}${hasBody(text) ? html`<div class="body">${body(source, text, images)}</div>` : action(source, text)}
 ${sources(source, text)}</article>
 ${shortAddress(source, shortPath(source, placed.locator))}
 ${around(source, placed)}
+${sameSection(source, placed)}
 ${signUpForm(source, stubPath(language, issue.id, slug))}`,
   })
+}
+
+/** The picture that its editor chose, where the text does not show it anyway. */
+const hero = ({ image, body }: ArticleText, images: Images): Html | undefined => {
+  if (!image || imagesIn(body).includes(image.path)) return undefined
+  const { src, width, height } = images.of(image.path)
+  return html`<img class="hero" src="${src}" alt="${image.alt}" width="${width}" height="${height}" fetchpriority="high">
+`
+}
+
+/** Maximum further articles of a section. */
+const mostBeside = 4
+
+/** What else stands in the article's section, apart from those that `around` leads to. */
+const sameSection = (
+  source: Source,
+  { article, section, previous, next }: NumberedArticle,
+): Html | undefined => {
+  const { issue, language } = source
+  const others = section.articles
+    .filter((one) => one !== article && one !== previous && one !== next)
+    .slice(0, mostBeside)
+  if (others.length === 0) return undefined
+  const name = sectionName(section, source) || wordsOf(language).site.inThisIssue
+  return html`<nav class="beside" aria-labelledby="in-section"><h2 id="in-section">${typeset(name, language)}</h2>
+<ul>${others.map(({ slug, leadsTo, texts }) => html`<li><a href="${leadsTo?.[language] ?? stubPath(language, issue.id, slug)}">${typesetTitle(texts[language]!.title, language)}</a></li>`)}</ul></nav>`
 }
 
 const hasBody = ({ body }: ArticleText): boolean => body.children.length > 0

@@ -14,7 +14,7 @@ export type PublishDeps = {
   siteUrl: string
   /** The search page's script, bundled. */
   script: string
-  /** The publication's icons, bundled. */
+  /** The publication's icons and the fonts of its titles, bundled. */
   icons: SiteFile[]
   /** The bucket of uploads. */
   content: Content

@@ -14,6 +14,7 @@ import { createQueue } from '../../runtime/queue.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import type { CardFiles } from '../card/fonts.ts'
 import { icons } from '../card/logo.ts'
+import { titleFontFiles } from '../lists/title-font-files.ts'
 import { iconFile } from '../lists/web-manifest.ts'
 import { createEditionsTable, type PublishedIssue } from '../model/edition.table.ts'
 import { environment } from '../settings.ts'
@@ -32,9 +33,10 @@ const ObjectCreated = z.object({
 const settings = readSettings('publish', environment.publish)
 const publication = bundledPublication()
 const script = bundledSearchScript()
-const pictured = Promise.all(
-  icons.map(async (icon) => iconFile(icon, await bundledFile(`icons${icon.path}`))),
-)
+const beside = Promise.all([
+  ...icons.map(async (icon) => iconFile(icon, await bundledFile(`icons${icon.path}`))),
+  titleFontFiles((path) => bundledFile(`cards/${path}`)),
+])
 const storage = new S3Client({})
 const editions = createEditionsTable(createDatabase(), settings.EDITIONS_TABLE)
 // Issues are published seldom: whether any webhook is told of it, who tells it finds out.
@@ -77,7 +79,7 @@ const onUpload = async (event: unknown): Promise<void> => {
     publication,
     siteUrl: settings.SITE_URL,
     script,
-    icons: await pictured,
+    icons: (await beside).flat(),
     content: createContent(storage, bucket.name),
     table,
     now: Date.now,

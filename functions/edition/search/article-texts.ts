@@ -1,6 +1,5 @@
-import { boundaryAt } from '../../../emails/graphemes.ts'
 import type { SearchArticle } from './file-formats.ts'
-import { foldText, placesIn, placesOf } from './tokens.ts'
+import { foldText, placesIn } from './tokens.ts'
 
 /** An article's text as shown and as compared. */
 export type Text = { text: string; folded: string }
@@ -30,23 +29,4 @@ export const countIn = (
     return { count, isThere: count > 0 || placesOfAny(beside, phrases) > 0 }
   })
   return counts.every(({ isThere }) => isThere) ? counts.reduce((sum, { count }) => sum + count, 0) : 0
-}
-
-/** Characters before and after the first match. */
-const around = { before: 30, after: 120 }
-
-/** The excerpt of a text around the first phrase. */
-export const excerptOf = ({ text }: Text, phrases: readonly string[]): string => {
-  const starts = phrases.flatMap((phrase) => placesOf(text, phrase).slice(0, 1)).map(({ from }) => from)
-  const at = Math.min(...starts, text.length)
-  const [from, to] = [boundaryAt(text, startBefore(text, at)), boundaryAt(text, at + around.after)]
-  return `${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}`
-}
-
-/** The start of a word or sentence, at most `around.before` characters before a match. */
-const startBefore = (text: string, at: number): number => {
-  const from = Math.max(0, at - around.before)
-  if (from === 0) return 0
-  const gap = /[\s，。；：！？、）」』]/u.exec(text.slice(from, at))
-  return gap ? from + gap.index + 1 : from
 }

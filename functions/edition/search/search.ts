@@ -1,5 +1,6 @@
 import MiniSearch, { type Query } from 'minisearch'
-import { countIn, excerptOf, type Texts } from './article-texts.ts'
+import { countIn, type Texts } from './article-texts.ts'
+import { excerptOf } from './excerpt.ts'
 import type { SearchArticle, SearchFile } from './file-formats.ts'
 import { readAs, readable } from './pinyin.ts'
 import { corrections } from './spelling.ts'

@@ -9,6 +9,7 @@ import type { Recipient } from '../ledger/plan-step.ts'
 import type { Frozen, Send } from '../ledger/send.ts'
 import { shareOfSends } from './account-rate.ts'
 import { createBackOff } from './back-off-from-rate.ts'
+import { codeOfOutcome } from './code-of-outcome.ts'
 import { callAndSettleMs } from './deadline-reserves.ts'
 import { createFreshStates, isFresh, type ReaderState, readAheadMs } from './fresh-reader-states.ts'
 import type { ClaimedBatch } from './mark-before-calling.ts'
@@ -122,7 +123,7 @@ export const createCalls = (
   }
 
   const takeIn = (index: number, answer: MailOutcome, gapMs: number) => {
-    outcomes.set(index, codeOf[answer.outcome])
+    outcomes.set(index, codeOfOutcome[answer.outcome])
     if (answer.outcome === 'accepted') {
       backOff.reset()
       refusals.gotThrough()
@@ -241,14 +242,3 @@ const testReader = (id: string, address: string) => (address === '' ? undefined 
 
 /** A late worker may call slightly faster until it catches up with its slice, but no faster than the account may. */
 const catchUp = shareOfSends
-
-const codeOf = {
-  accepted: 'a',
-  uncertain: 'u',
-  rejected: 'r',
-  throttled: '.',
-  quota: '.',
-  account: '.',
-  unknown: '.',
-  'not-called': '.',
-} as const satisfies Record<MailOutcome['outcome'], OutcomeCode>

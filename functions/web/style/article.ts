@@ -6,7 +6,7 @@ export const articleCss = `
 .crumbs strong { color: var(--ink); font-weight: 600 }
 .kicker { display: block; color: var(--accent); font: 600 .9375rem/1.6 var(--text); letter-spacing: .04em; margin-bottom: .45rem }
 .meta { color: var(--muted); font-size: .9375rem; margin: 0 0 2rem }
-.lede { font-family: var(--title); font-size: 1.2rem; line-height: 1.75; margin: 0 0 2.4rem; padding: 0 0 2.2rem; border-bottom: 1px solid var(--rule) }
+.lede { font-family: var(--lede); font-size: 1.2rem; line-height: 1.75; margin: 0 0 2.4rem; padding: 0 0 2.2rem; border-bottom: 1px solid var(--rule) }
 :lang(en) .lede { line-height: 1.6 }
 /* In a narrow column, Latin words would tear a justified line apart. */
 @media (min-width: 42rem) { [lang|=zh] .body > p { text-align: justify } }
@@ -64,6 +64,13 @@ sup a::before { content: '[' } sup a::after { content: ']' }
 .short p { margin: 0; min-width: 0; color: var(--muted); font-size: .875rem; line-height: 1.6; overflow-wrap: anywhere }
 .short a { display: block; color: var(--ink); font-size: .9375rem; text-decoration-color: var(--rule) }
 :target { background: var(--desk); box-shadow: 0 0 0 .35rem var(--desk) }
+.hero { width: 100%; margin: 0 0 2.4rem }
+.beside { margin-top: 2.4rem }
+.beside h2 { margin: 0 0 .5rem; font: 600 1rem/1.5 var(--text); color: var(--muted); letter-spacing: 0 }
+.beside ul { list-style: none; margin: 0; padding: 0 }
+.beside li { padding: .6rem 0; border-top: 1px solid var(--rule) }
+.beside a { color: var(--ink); font: 600 1.02rem/1.55 var(--title); text-decoration: none }
+.beside a:hover { color: var(--accent); text-decoration: underline }
 .around { margin-top: 3.5rem; display: grid; grid-template-columns: 1fr 1fr; gap: 1rem }
 .around a { padding: 1.1rem 1.3rem; background: var(--desk); border-top: 2px solid var(--ink); color: var(--ink); text-decoration: none; font: 600 1.02rem/1.55 var(--title) }
 .around a:hover { color: var(--accent) }

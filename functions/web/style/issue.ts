@@ -9,7 +9,7 @@ export const issueCss = `
 .opening.titled .lines a { color: inherit; font-weight: 700; text-decoration: none }
 .lines a:hover { color: var(--accent); text-decoration: underline }
 .lines p { margin: .1rem 0 0; font: 1rem/1.65 var(--text) }
-.lines p:only-child { font: 1.2rem/1.6 var(--title) }
+.lines p:only-child { font: 1.2rem/1.6 var(--lede) }
 .lines li:first-child { font-size: 1.25rem }
 .latest { grid-template: 'head lines' auto 'onward lines' 1fr / 17rem 1fr }
 .latest > div { grid-area: head } .latest .lines { grid-area: lines } .latest .onward { grid-area: onward; margin: 0 }
@@ -18,13 +18,13 @@ export const issueCss = `
 .latest .go { margin: 0 }
 .latest .lines li:last-child { border: 0 }
 .opening .period { color: var(--muted); margin: .3rem 0 0 }
-.lines { list-style: none; margin: 0; padding: 0; font: 1.1rem/1.65 var(--title) }
+.lines { list-style: none; margin: 0; padding: 0; font: 1.1rem/1.65 var(--lede) }
 .lines li { padding: .75rem 0; border-bottom: 1px solid var(--rule) }
 [lang|=en] .lines li { text-wrap: balance }
 .lines a { color: inherit; font-weight: 700; text-decoration: none }
 .lines a:hover { color: var(--accent); text-decoration: underline }
 .lines p { margin: .1rem 0 0; font: 1rem/1.65 var(--text) }
-.lines p:only-child { font: 1.2rem/1.6 var(--title) }
+.lines p:only-child { font: 1.2rem/1.6 var(--lede) }
 .lines li:first-child { font-size: 1.5rem; font-weight: 700; line-height: 1.45; padding-top: .25rem }
 .cards { list-style: none; margin: 0 0 2.6rem; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr)); gap: 2.4rem 2rem }
 .card { position: relative }
@@ -39,13 +39,13 @@ export const issueCss = `
 .card.lead { grid-column: 1 / -1; display: grid; gap: 1rem 2.4rem; padding-bottom: 2.2rem; border-bottom: 1px solid var(--rule) }
 .card.lead > img { margin: 0 }
 .card.lead h3 { font-size: clamp(1.6rem, 1.2rem + 1.7vw, 2.3rem); line-height: 1.28 }
-.card.lead p:not(.kicker, .meta) { font: 1.15rem/1.7 var(--title) }
+.card.lead p:not(.kicker, .meta) { font: 1.15rem/1.7 var(--lede) }
 @media (min-width: 48rem) { .card.lead:has(> img) { grid-template-columns: 1fr 1fr; align-items: center } }
 .briefs { list-style: none; margin: 0 0 2.6rem; padding: 0; border-top: 2px solid var(--ink); columns: 2 24rem; column-gap: 3rem }
 .briefs li { padding: .75rem 0; border-bottom: 1px solid var(--rule); break-inside: avoid }
 .briefs a { color: var(--ink); font-weight: 600; text-decoration: none }
 .briefs a:hover { color: var(--accent); text-decoration: underline }
-.briefs .meta { margin: 0; font-size: .875rem }
+.briefs .meta { white-space: nowrap; margin: 0; font-size: .875rem }
 .letter { padding-block: 1.6rem 2.2rem }
 .letter .body { max-width: 38rem }
 .letter .signed { display: flex; gap: .9rem; align-items: center; margin: 1.2rem 0 0 }

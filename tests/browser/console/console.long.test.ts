@@ -215,6 +215,34 @@ describe.skipIf(reason)(`the console in Chromium${reason ? `: ${reason}` : ''}`,
       expect(await page.inputValue('[type=file]')).toContain('old.csv')
     }))
 
+  test('of two who change one segment the second sees both versions, and chooses', () =>
+    atConsole({ storageState: session }, async (page) => {
+      await page.goto(`${service.site}/admin/readers/segments`)
+      await page.fill('[name=name]', 'english')
+      await page.fill('[name=rule]', 'language:en')
+      await page.click('text=Save it')
+      await page.waitForURL('**/segments/english*')
+      const other = await page.context().newPage()
+      await other.goto(`${service.site}/admin/readers/segments/english`)
+      const change = async (tab: Page, rule: string) => {
+        await tab.click('text=Change its rule…')
+        await tab.fill('[name=rule]', rule)
+        await tab.click('text=Save it')
+      }
+      await change(other, 'language:zh-CN')
+      await other.waitForSelector('.notice')
+      await change(page, 'not language:en')
+      await page.waitForSelector('text=Put mine in its place')
+      const both = await page.textContent('main')
+      expect(both).toContain('language:zh-CN')
+      expect(both).toContain('not language:en')
+      await page.screenshot({ path: `${pictures}/segment-of-two.png`, fullPage: true })
+      expect(await seriousFaults(page)).toEqual([])
+      await page.click('text=Put mine in its place')
+      await page.waitForSelector('.notice')
+      expect(await page.textContent('.rule')).toBe('not language:en')
+    }))
+
   test('who got a mail with a fault is sent its correction, which leads back to it', () =>
     atConsole({ storageState: session }, async (page) => {
       const source = `${service.site}/admin/sends/c-1--digest`

@@ -74,7 +74,7 @@ export const calling: Mutant[] = [
   },
   {
     name: 'who was not called is uncertain',
-    file: 'functions/sending/deliver/send-batch-mails.ts',
+    file: 'functions/sending/deliver/code-of-outcome.ts',
     find: "'not-called': '.',",
     replace: "'not-called': 'u',",
   },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { ChangesAnswer } from '../../../functions/api/answers/previews.ts'
 import { aConsole, bodyOf } from './a-console.ts'
 import { aPublishedIssue, issueAnswers } from './issue-answers.ts'
 
@@ -209,4 +210,17 @@ test('a mail alone is what a program gets, in one scheme, with links that lead n
   expect(calls.at(-1)).toMatchObject({ given: { query: { language: 'en', edition: 'b2' } } })
   expect((await get('/admin/mail/issues/none')).statusCode).toBe(404)
   expect((await get('/admin/issues/none/mail')).statusCode).toBe(404)
+})
+
+test('a mail that is as large as before is told its size once', async () => {
+  const { languages, ...changes } = (
+    issueAnswers['GET /api/issues/{issue}/changes'] as (given: object) => ChangesAnswer
+  )({ id: 'matrix-64' })
+  const [english] = languages
+  const same = { ...english!, before: { ...english!.before!, bytes: english!.now!.bytes + 3 } }
+  const answers = {
+    ...issueAnswers,
+    'GET /api/issues/{issue}/changes': () => ({ ...changes, languages: [same] }),
+  }
+  expect(bodyOf(await aConsole({ answers }).get(path))).not.toContain('kB →')
 })

@@ -168,7 +168,7 @@ test('who changes a webhook that somebody else has changed sees both versions, a
     types: 'send.held',
   }
   const reply = await post(`${path}/${webhook.id}`, form)
-  expect(reply.statusCode).toBe(409)
+  expect(reply.statusCode).toBe(412)
   const page = bodyOf(reply)
   for (const text of [
     'As it stands',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { excerptOf, type Texts, textOf } from '../../../functions/edition/search/article-texts.ts'
+import { type Texts, textOf } from '../../../functions/edition/search/article-texts.ts'
+import { excerptOf } from '../../../functions/edition/search/excerpt.ts'
 import type { SearchFile } from '../../../functions/edition/search/file-formats.ts'
 import { createSearch } from '../../../functions/edition/search/search.ts'
 import { mostOfSummaries } from '../../../functions/edition/search/search-limits.ts'

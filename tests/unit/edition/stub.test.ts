@@ -111,7 +111,7 @@ test('on paper a page is black on white, without forms and ways on, and its code
   const print = stylesheet(aPublication().brand).split('@media print')[1]!
   expect(print).toMatch(/--ink: #000;[^}]*--paper: #fff/)
   expect(print).toMatch(
-    /\.top nav, \.foot nav, \.sign-up, \.around, \[data-footnote-backref\] \{ display: none \}/,
+    /\.top nav, \.foot nav, \.sign-up, \.around, \.beside, \[data-footnote-backref\] \{ display: none \}/,
   )
   expect(print).toContain('.short svg { width: 25mm; height: 25mm }')
 })

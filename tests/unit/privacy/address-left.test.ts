@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createChangeReader } from '../../../functions/feedback/change-reader.ts'
 import { SesEventMessage } from '../../../functions/feedback/ses-event.ts'
+import { createSuppressByAdmin } from '../../../functions/subscription/readers/suppress-by-admin.ts'
 import { createOwnerOf } from '../../../functions/subscription/states/address-owners.ts'
 import { createStanding } from '../../../functions/subscription/states/finish-move.ts'
 import type { ReaderRow, Subscriber } from '../../../functions/subscription/states/subscriber.ts'
@@ -185,4 +186,18 @@ test.each([
   const mail = { destination: [old], tags: subscriber ? { subscriber } : {} }
   await change(SesEventMessage.parse({ Message: JSON.stringify({ ...what, mail }) }))
   expect({ came: (await ownerAt(site, old)).status, moved: site.row(now)?.status }).toEqual(states)
+})
+
+test('an address that was left, and whose reader was erased, can be suppressed: no form mails it any more', async () => {
+  const site = readerSite([aSubscriber('active')])
+  await site.move(old, now)
+  await site.press('/preferences/erase', link('preferences'))
+  const byAdmin = createSuppressByAdmin({
+    subscribers: createStanding({ subscribers: site.subscribers, latest: () => site.at }),
+    isTaken: async () => false,
+    now: () => site.at,
+  })
+  expect(await byAdmin.suppress(await ownerOf(site)(old))).toMatchObject({ outcome: 'done' })
+  await site.signUp(old)
+  expect(site.mails).toEqual([])
 })

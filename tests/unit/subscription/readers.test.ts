@@ -141,7 +141,7 @@ test('an admin suppresses an address that nobody has: a sign-up there is answere
   expect(mails).toEqual(['confirm'])
 })
 
-test('an address whose reader has moved from it and is gone is nobody’s to suppress: no form and no list reaches it', async () => {
+test('an address whose reader has moved from it and is gone is nobody’s to suppress', async () => {
   const { kept, ...subscribers } = someSubscribers()
   const byAdmin = createSuppressByAdmin({ subscribers, isTaken: async () => true, now: () => noon })
   expect(await byAdmin.suppress(idOf('ada@example.org'))).toEqual({ outcome: 'nobody' })

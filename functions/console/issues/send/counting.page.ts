@@ -28,7 +28,7 @@ export const countingPage = (
   return {
     title: texts.counting,
     main: html`<h1>${texts.counting}</h1>
-<section class="card"><p role="status">${texts.soFar(format.share(share, 1))}</p>${barOf(share)}<p class="quietly">${texts.countingNote}</p>
+<section class="panel"><p role="status">${texts.soFar(format.share(share, 1))}</p>${barOf(share)}<p class="quietly">${texts.countingNote}</p>
 <form method="post" action="${path}" hx-post="${path}" hx-trigger="load" hx-target="#main" hx-select="#main" hx-swap="outerHTML" hx-replace-url="true">${carried}<input type="hidden" name="so-far" value="${JSON.stringify(counted)}">${typed && html`<input type="hidden" name="typed" value="${typed}">`}<button class="button second">${texts.countOn}</button></form></section>`,
   }
 }

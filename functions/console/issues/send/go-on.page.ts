@@ -16,7 +16,7 @@ export const goOnPage = (visit: Visit, standing: StatusAnswer, problems?: Html):
   const choice = Choice.parse({ purpose: purposeOf(id, issue), anew: cancelledAt })
   const main = html`<p class="quietly"><a href="${consolePath}/sends/${id}">${id}</a></p><h1>${title}</h1>${problems}
 <div class="notice" role="status"><p>${texts.cancelledLate(id, format.time(cancelledAt))}</p>${holds.person && html`<p>${texts.wasPaused(format.time(holds.person))}</p>`}</div>
-<section class="card"><p class="figure">${format.number(left)} <small>${texts.leftThen}</small></p><p class="quietly">${texts.haveIt(format.number(standing.audience.accepted))}</p>
+<section class="panel"><p class="figure">${format.number(left)} <small>${texts.leftThen}</small></p><p class="quietly">${texts.haveIt(format.number(standing.audience.accepted))}</p>
 ${
   left === 0
     ? html`<p>${texts.nobody}</p>`

@@ -35,13 +35,13 @@ export const rehearsalPage = (visit: Visit, { name, choice, answer, quota, probl
   const begin = beginOf(answer.when, now)
   const title = texts.rehearsal(name)
   const main = html`<p class="quietly"><a href="${consolePath}/issues/${id}">${texts.back}</a></p><h1>${title}</h1>${problems}
-<div class="cards">
-<section class="card"><h2>${texts.whom}</h2>${howMany(answer, visit)}</section>
-<section class="card"><h2>${texts.leftOut}</h2>${leftOut(answer.excluded, visit)}</section>
+<div class="panels">
+<section class="panel"><h2>${texts.whom}</h2>${howMany(answer, visit)}</section>
+<section class="panel"><h2>${texts.leftOut}</h2>${leftOut(answer.excluded, visit)}</section>
 </div>
-${readers > 0 && html`<div class="cards"><section class="card wide"><h2>${texts.course}</h2>${courseOf({ readers, slices, when: answer.when, quota }, visit)}</section></div>`}
-${slices && html`<div class="cards"><section class="card wide"><h2>${texts.warmUp(visit.format.number(slices.length))}</h2>${warmUp(slices, begin, visit)}</section></div>`}
-<section class="card"><h2>${texts.confirm}</h2>${confirmForm({ choice, readers, isSliced: slices !== undefined, isNow: begin === now }, visit)}</section>`
+${readers > 0 && html`<div class="panels"><section class="panel wide"><h2>${texts.course}</h2>${courseOf({ readers, slices, when: answer.when, quota }, visit)}</section></div>`}
+${slices && html`<div class="panels"><section class="panel wide"><h2>${texts.warmUp(visit.format.number(slices.length))}</h2>${warmUp(slices, begin, visit)}</section></div>`}
+<section class="panel"><h2>${texts.confirm}</h2>${confirmForm({ choice, readers, isSliced: slices !== undefined, isNow: begin === now }, visit)}</section>`
   return { title, main }
 }
 

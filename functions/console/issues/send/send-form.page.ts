@@ -69,9 +69,9 @@ const formOf = (
   const { id, words } = visit
   const texts = words.sending
   return html`<form class="form" method="post" action="${consolePath}/issues/${id}/send">
-<div class="cards">
-<section class="card"><h2>${texts.when}</h2>${whenFields(choice, visit)}</section>
-<section class="card"><h2>${texts.whom}</h2>${whomFields(published, segments, choice, visit)}</section>
+<div class="panels">
+<section class="panel"><h2>${texts.when}</h2>${whenFields(choice, visit)}</section>
+<section class="panel"><h2>${texts.whom}</h2>${whomFields(published, segments, choice, visit)}</section>
 </div>
 ${purpose}
 ${choice.anew && html`<input type="hidden" name="anew" value="${choice.anew}">`}

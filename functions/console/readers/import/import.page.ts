@@ -38,7 +38,7 @@ ${readerTabs(visit, importsPath, true)}${isNotNews ? false : above}
 ${live(one, visit)}
 ${
   rows &&
-  html`<section class="card" id="rows"><h2>${words.imports.passedOver}</h2>${rows.outcome === 'done' ? rowTable(rows.value, visit) : problemsBox(rows, words)}</section>`
+  html`<section class="panel" id="rows"><h2>${words.imports.passedOver}</h2>${rows.outcome === 'done' ? rowTable(rows.value, visit) : problemsBox(rows, words)}</section>`
 }
 ${isSender && one.trial && !isMoving(one) && trialForm(one, visit)}
 ${isSender && (isMoving(one) || one.state === 'tried') && cancelForm(visit, one)}`
@@ -59,11 +59,11 @@ const live = (one: ImportShown, visit: Visit): Html => {
   const { passedOver, notes } = one.counts
   const hasPassedOver = Object.keys(passedOver).length > 0
   return html`<div id="live"${again}>
-<div class="cards"><section class="card wide"><h2>${one.trial ? words.importing.wouldBe : texts.progress}</h2>${progress(one, visit)}</section></div>
-<div class="cards">
-${hasPassedOver && html`<section class="card"><h2>${one.trial ? words.importing.wouldNot : texts.passedOver}</h2>${reasonTable(texts.passedOver, passedOver, texts.reasons, visit)}<p><a href="${importsPath}/${one.id}?rows=#rows">${texts.which}</a></p></section>`}
-${Object.keys(notes).length > 0 && html`<section class="card"><h2>${one.trial ? words.importing.wouldLeaveOut : texts.leftOut}</h2>${reasonTable(texts.leftOut, notes, texts.notes, visit)}</section>`}
-${!one.trial && html`<section class="card"><h2>${texts.from}</h2>${origin(one, visit)}</section>`}
+<div class="panels"><section class="panel wide"><h2>${one.trial ? words.importing.wouldBe : texts.progress}</h2>${progress(one, visit)}</section></div>
+<div class="panels">
+${hasPassedOver && html`<section class="panel"><h2>${one.trial ? words.importing.wouldNot : texts.passedOver}</h2>${reasonTable(texts.passedOver, passedOver, texts.reasons, visit)}<p><a href="${importsPath}/${one.id}?rows=#rows">${texts.which}</a></p></section>`}
+${Object.keys(notes).length > 0 && html`<section class="panel"><h2>${one.trial ? words.importing.wouldLeaveOut : texts.leftOut}</h2>${reasonTable(texts.leftOut, notes, texts.notes, visit)}</section>`}
+${!one.trial && html`<section class="panel"><h2>${texts.from}</h2>${origin(one, visit)}</section>`}
 </div>
 </div>`
 }
@@ -133,7 +133,7 @@ const cancelForm = ({ id, words }: Visit, { trial }: ImportShown): Html => {
   const [name, sure, note] = trial
     ? [importing.discard, importing.discardSure, importing.discardNote]
     : [texts.cancel, texts.cancelSure, texts.cancelNote]
-  return html`<section class="card"><details><summary>${name}</summary><form class="inline" method="post" action="${importsPath}/${id}"><input type="hidden" name="action" value="cancel"><button class="button danger">${sure}</button></form><p class="note">${note}</p></details></section>`
+  return html`<section class="panel"><details><summary>${name}</summary><form class="inline" method="post" action="${importsPath}/${id}"><input type="hidden" name="action" value="cancel"><button class="button danger">${sure}</button></form><p class="note">${note}</p></details></section>`
 }
 
 /** POST /admin/readers/imports/{import}: starts what was tried, tries it otherwise, or ends it. */

@@ -54,15 +54,15 @@ export const trialForm = (one: ImportShown, visit: Visit): Html | false => {
   const form = (main: Html) =>
     html`<form class="form" method="post" action="${importsPath}/${one.id}">${main}</form>`
   if (one.state === 'refused')
-    return form(html`<section class="card"><h2>${texts.columns}</h2><p>${texts.sayColumn}</p><input type="hidden" name="mapped" value="yes">${saidBefore(one, visit)}
+    return form(html`<section class="panel"><h2>${texts.columns}</h2><p>${texts.sayColumn}</p><input type="hidden" name="mapped" value="yes">${saidBefore(one, visit)}
 <div class="field"><label for="column">${texts.column}</label><input type="text" id="column" name="column" autocomplete="off"${Object.keys(one.mapping).length === 0 && html` required`}></div>
 <div class="field"><label for="holds">${texts.holds}</label><select id="holds" name="holds">${options('address', visit)}</select></div>
 <p class="acts"><button class="button" name="again" value="yes">${texts.lookAgain}</button><a class="button second" href="${importsPath}#import">${texts.otherFile}</a></p></section>`)
   const readers = totalOf(one.counts.taken as Counts)
   return form(html`${columnsCard(one, visit)}
-<div class="cards"><section class="card"><h2>${texts.agreed}</h2>${howFields(one, visit)}</section>
-<section class="card"><h2>${texts.rest}</h2>${restFields(one, visit)}</section></div>
-<section class="card"><h2>${texts.start}</h2>${
+<div class="panels"><section class="panel"><h2>${texts.agreed}</h2>${howFields(one, visit)}</section>
+<section class="panel"><h2>${texts.rest}</h2>${restFields(one, visit)}</section></div>
+<section class="panel"><h2>${texts.start}</h2>${
     readers === 0
       ? html`<p>${texts.nobody}</p><p class="acts"><button class="button second" name="again" value="yes" formnovalidate>${texts.lookAgain}</button></p>`
       : html`<div class="field"><label for="typed">${texts.confirmAsk(visit.format.number(readers))}</label><input class="count" type="text" inputmode="numeric" id="typed" name="typed" autocomplete="off" required></div><p class="acts"><button class="button">${texts.startNow}</button><button class="button second" name="again" value="yes" formnovalidate>${texts.lookAgain}</button></p>`
@@ -96,7 +96,7 @@ const columnsCard = ({ columns = [] }: ImportShown, visit: Visit): Html | false 
   if (columns.length === 0 || columns.length > mostColumns) return false
   const row = ({ name, field }: (typeof columns)[number], at: number) =>
     html`<tr><th scope="row"><label for="column-${at}">${name || texts.unnamed(String(at + 1))}</label></th><td><select id="column-${at}" name="column-${at}"><option value="-"${!field && html` selected`}>${texts.notRead}</option>${options(field ?? '', visit)}</select></td></tr>`
-  return html`<div class="cards"><section class="card wide"><h2>${texts.columns}</h2><p class="quietly">${texts.columnsNote}</p><div class="scroll" tabindex="0" role="region" aria-label="${texts.columns}"><table class="columns"><thead><tr><th scope="col">${texts.column}</th><th scope="col">${texts.holds}</th></tr></thead><tbody>${columns.map(row)}</tbody></table></div></section></div>`
+  return html`<div class="panels"><section class="panel wide"><h2>${texts.columns}</h2><p class="quietly">${texts.columnsNote}</p><div class="scroll" tabindex="0" role="region" aria-label="${texts.columns}"><table class="columns"><thead><tr><th scope="col">${texts.column}</th><th scope="col">${texts.holds}</th></tr></thead><tbody>${columns.map(row)}</tbody></table></div></section></div>`
 }
 
 const howFields = ({ ask, consent }: ImportShown, { words, fields }: Visit): Html => {

@@ -157,13 +157,13 @@ const rehearsal = async (
     standing?.send.cancelledAt &&
     html`<div class="notice" role="status"><p>${texts.wasCancelled(standing.send.id, format.time(standing.send.cancelledAt))}</p></div>`
   const whom = standing?.send.frozen
-    ? html`<section class="card wide"><p class="figure">${format.number(readers)} <small>${words.sending.leftThen}</small></p></section>`
-    : html`<section class="card"><h2>${words.sending.whom}</h2>${howMany(counted, visit)}</section><section class="card"><h2>${words.sending.leftOut}</h2>${leftOut(counted.excluded, visit)}</section>`
+    ? html`<section class="panel wide"><p class="figure">${format.number(readers)} <small>${words.sending.leftThen}</small></p></section>`
+    : html`<section class="panel"><h2>${words.sending.whom}</h2>${howMany(counted, visit)}</section><section class="panel"><h2>${words.sending.leftOut}</h2>${leftOut(counted.excluded, visit)}</section>`
   const main = html`<p class="quietly"><a href="${consolePath}/sends/${id}">${texts.back}</a></p><h1>${title}</h1>${cancelled}${problems}
-<div class="cards">${whom}</div>
-<div class="cards"><section class="card wide"><h2>${texts.said}</h2>${saidAbove(choice, visit)}</section></div>
-${readers > 0 && html`<div class="cards"><section class="card wide"><h2>${words.sending.course}</h2>${courseOf({ readers, slices: undefined, when: {}, quota }, visit)}</section></div>`}
-<section class="card"><h2>${texts.send}</h2>${confirmForm(choice, readers, visit)}</section>`
+<div class="panels">${whom}</div>
+<div class="panels"><section class="panel wide"><h2>${texts.said}</h2>${saidAbove(choice, visit)}</section></div>
+${readers > 0 && html`<div class="panels"><section class="panel wide"><h2>${words.sending.course}</h2>${courseOf({ readers, slices: undefined, when: {}, quota }, visit)}</section></div>`}
+<section class="panel"><h2>${texts.send}</h2>${confirmForm(choice, readers, visit)}</section>`
   return { title, main }
 }
 

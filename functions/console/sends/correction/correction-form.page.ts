@@ -33,10 +33,10 @@ export const correctionForm = async (
   const back = html`<p class="quietly"><a href="${consolePath}/sends/${id}">${texts.back}</a></p><h1>${title}</h1>${problems}`
   if (faulty.length === 0) return { title, main: html`${back}<p>${texts.same}</p>` }
   const main = html`${back}<p>${texts.nothingYet}</p>
-<div class="cards"><section class="card wide"><h2>${texts.changed}</h2>${await whatChanged(source, faulty, visit)}</section></div>
+<div class="panels"><section class="panel wide"><h2>${texts.changed}</h2>${await whatChanged(source, faulty, visit)}</section></div>
 <form class="form" method="post" action="${correctionPath(id)}">
-<div class="cards"><section class="card wide"><h2>${texts.said}</h2><p class="quietly">${texts.saidNote}</p>${faulty.map(({ language }) => noteField(language, choice, visit))}</section></div>
-${faulty.length > 1 && html`<div class="cards"><section class="card wide"><h2>${words.sending.whom}</h2>${languageBoxes(faulty, choice, visit)}</section></div>`}
+<div class="panels"><section class="panel wide"><h2>${texts.said}</h2><p class="quietly">${texts.saidNote}</p>${faulty.map(({ language }) => noteField(language, choice, visit))}</section></div>
+${faulty.length > 1 && html`<div class="panels"><section class="panel wide"><h2>${words.sending.whom}</h2>${languageBoxes(faulty, choice, visit)}</section></div>`}
 <p><button class="button">${texts.rehearse}</button></p></form>`
   return { title, main }
 }

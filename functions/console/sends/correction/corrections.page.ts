@@ -48,7 +48,7 @@ export const correctionsCard = async (
   const faulty = published ? faultyEditionsOf(send, published) : []
   const languages = faulty.map(({ language }) => languageName(language, visit)).join(words.comma)
   const isSender = who.role !== undefined && mayDo(who.role, 'sender')
-  return html`<section class="card" id="corrections"><h2>${texts.title}</h2>
+  return html`<section class="panel" id="corrections"><h2>${texts.title}</h2>
 ${standing.length > 0 && html`<ul class="todo">${standing.map((one) => lineOf(one, issues, visit))}</ul>`}
 ${
   faulty.length > 0

@@ -1,7 +1,10 @@
 import { defaultSchema, type Options as Schema } from 'rehype-sanitize'
 
-/** What an article's body may contain; everything else is removed. */
-export const allowedHtml: Schema = {
+/**
+ * What the HTML that is made of an article's body may contain; everything else is removed. HTML that an author writes is
+ * refused before (`markdown-checks.ts`).
+ */
+export const renderedHtml: Schema = {
   ...defaultSchema,
   clobberPrefix: '',
   tagNames: [
@@ -22,12 +25,3 @@ export const allowedHtml: Schema = {
   protocols: { href: ['http', 'https', 'mailto'], src: ['https'] },
   strip: ['script', 'style'],
 }
-
-/**
- * Whether it is only comments. The parser also takes for HTML what follows a comment on its line, or follows one that
- * is never closed.
- */
-export const isComment = (html: string): boolean => /^(<!--(?:(?!-->)[\s\S])*-->\s*)+$/.test(html)
-
-export const htmlReason = (html: string): string =>
-  html.startsWith('<!--') ? 'a comment is not closed, or text stands behind it' : 'raw HTML is not allowed'

@@ -1,8 +1,10 @@
 import { columnsOf } from '../../../emails/text-columns.ts'
+import { inOneLine } from '../../publication/in-one-line.ts'
 import { shorten, wordsWithin } from '../../publication/shorten.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { defined } from '../../runtime/defined.ts'
 import type { Source } from '../model/edition.ts'
+import { whenOf } from '../model/issue-name.ts'
 import { leadOf, saysTheSame } from '../model/tiers.ts'
 
 /** Columns that an inbox shows of a subject on most screens; an East Asian character takes two. */
@@ -27,6 +29,13 @@ export const subjectOf = (source: Source): string => {
     words.subject(publication.names[language]!, issue.number, publication.taglines[language]!)
   const subject = wordsWithin(line, mostColumns - label, language)
   return issue.advertising ? words.advertising(subject) : subject
+}
+
+/** How the preheader begins: which issue it is, else what stands in its place. Teasers follow, for who gets their sections. */
+export const preheaderOf = ({ issue, language }: Source): string => {
+  const { digest, site } = wordsOf(language)
+  const number = issue.number !== undefined && site.issue(issue.number)
+  return inOneLine([number], language) || whenOf(issue, language) || digest.inside
 }
 
 /** Sections without a topic whose teasers every reader gets: more would never be seen. */
