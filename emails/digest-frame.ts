@@ -1,4 +1,4 @@
-import { onPaper, picture, stylesOf } from './digest-inline-styles.ts'
+import { named, onPaper, picture, stylesOf } from './digest-inline-styles.ts'
 import type { DigestOverview, DigestProps } from './digest-props.ts'
 import { directionOf } from './direction.ts'
 import { imprint } from './imprint.ts'
@@ -83,7 +83,7 @@ export const opening = (props: DigestProps): Markup => {
   const all = heading === undefined ? rest : [heading, ...rest]
   // A picture that follows at once needs no bar.
   const isPictured = lead?.image !== undefined && all.length === 0
-  return mj`${cover ? picture(cover, props.issueUrl) : !isPictured && bar(props)}
+  return mj`${cover ? picture(named(cover, props.subject), props.issueUrl) : !isPictured && bar(props)}
 ${all.length > 0 && lines(all, lead ? `26px 32px ${lead.image ? 22 : 0}px` : '26px 32px 34px', props)}`
 }
 

@@ -81,6 +81,9 @@ export const beside = (first: Markup, second: Markup, align: 'top' | 'middle', l
   return mj`<table role="presentation" border="0" cellpadding="0" cellspacing="0" width="100%"><tr><td valign="${align}">${first}</td><td width="1" valign="${align}" align="${end}" style="padding-${gap}:20px;">${second}</td></tr></table>`
 }
 
+/** A picture that leads somewhere: without a text of its own it is read out as what it leads to, else as an address. */
+export const named = (image: MailImage, title: string): MailImage => ({ ...image, alt: image.alt || title })
+
 /**
  * An edge-to-edge image. Uses its own `img`, because mj-image sets no height, and without one the text jumps as images
  * load.

@@ -1,4 +1,4 @@
-import { beside, onPaper, type Styles, stylesOf, thumbnail } from './digest-inline-styles.ts'
+import { beside, named, onPaper, type Styles, stylesOf, thumbnail } from './digest-inline-styles.ts'
 import type { DigestArticle, DigestProps, DigestSection } from './digest-props.ts'
 import { directionOf, forward, outward } from './direction.ts'
 import { type Markup, mj } from './markup.ts'
@@ -86,7 +86,12 @@ const feature = (
 ${summary && mj`<p class="ink" style="${style.summary}">${typeset(summary, language)}</p>`}
 ${meta && mj`<p class="muted" style="${style.meta}">${typeset(meta, language)}</p>`}`
   const shown = image
-    ? beside(text, mj`<a href="${url}">${thumbnail(image, featurePicture)}</a>`, 'top', language)
+    ? beside(
+        text,
+        mj`<a href="${url}">${thumbnail(named(image, title), featurePicture)}</a>`,
+        'top',
+        language,
+      )
     : text
   return mj`<mj-text padding="${first ? '14px' : '20px'} 0 0">${ruled(style, 20, first)}
 ${shown}

@@ -27,7 +27,6 @@ export const layout = ({ language, title, preheader, brand, body }: Layout): Mar
   return mj`<mjml lang="${language}" dir="${direction}">
 <mj-head>
 <mj-title>${title}</mj-title>
-<mj-preview>${preheader}${{ markup: blank }}</mj-preview>
 <mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><meta name="format-detection" content="telephone=no,date=no,address=no"></mj-raw>
 <mj-attributes>
 <mj-all font-family="${{ markup: fonts.text }}" padding="0" />
@@ -42,6 +41,13 @@ export const layout = ({ language, title, preheader, brand, body }: Layout): Mar
 </mj-attributes>
 <mj-style>${{ markup: styleSheet(brand) }}</mj-style>
 </mj-head>
-<mj-body width="${mailWidth}px" background-color="${light.desk}" css-class="desk">${body}</mj-body>
+<mj-body width="${mailWidth}px" background-color="${light.desk}" css-class="desk">${hidden(mj`${preheader}${{ markup: blank }}`)}${body}</mj-body>
 </mjml>`
 }
+
+/**
+ * What inboxes show and the mail does not. It is no `mj-preview`, which mjml puts outside of the element that has the
+ * language and the direction, in white letters of one pixel, as spam has them.
+ */
+const hidden = (text: Markup): Markup =>
+  mj`<mj-raw><div style="display:none;max-height:0;overflow:hidden;mso-hide:all;">${text}</div></mj-raw>`

@@ -25,10 +25,10 @@ const fallbacks: Record<string, string> = {
   'color-scheme CSS property': 'the client darkens by its own rule',
   'color-scheme meta tag': 'the client darkens by its own rule',
   cursor: 'nothing is lost: links have a hand by themselves',
-  'display:none': 'the preheader is also too small, without height and clear',
+  'display:none':
+    'the preheader is also without height, and hidden from old Outlooks by a property of their own',
   'height property': 'pictures have their height as an attribute',
   'max-height property': 'only the preheader has one; it is not displayed',
-  opacity: 'only the preheader has one; it is not displayed',
   outline: 'only pictures have one, which is none',
   overflow: 'only the preheader has one; it is not displayed',
   'target attribute': 'the client chooses where a link opens',
