@@ -127,7 +127,7 @@ describe('the issue of the repository', () => {
 test('a stub tells who, where and what, and leads on', async () => {
   const stub = fileOf(await build(), 'zh/issues/matrix-64/talk/index.html')
   for (const said of [
-    '<span class="kicker">对话</span>一次谈话',
+    '<span class="kicker">对话</span><span class="words">一次<wbr>谈话</span>',
     '文：某组',
     '第 2 页',
     '谈了些什么。',
@@ -157,7 +157,7 @@ test('a stub has its canonical address, its other languages and a preview', asyn
 test('the issue’s page is the printed contents', async () => {
   const page = fileOf(await build(), 'zh/issues/matrix-64/index.html')
   expect(page).toMatch(
-    /一线<\/h4><ol><li class="full"><a href="\/zh\/issues\/matrix-64\/graphs\/">图<\/a>\s*<span class="page" title="第 13 页">13</,
+    /一线<\/h4><ol><li class="full"><a href="\/zh\/issues\/matrix-64\/graphs\/"><span class="words">图<\/span><\/a>\s*<span class="page" title="第 13 页">13</,
   )
 })
 
