@@ -3,8 +3,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { packagedCardFiles } from '../../cli/editions/card-files.ts'
 import { readFolder } from '../../cli/local-content/read-folder.ts'
 import { buildListings } from '../../functions/edition/lists/build-listings.ts'
+import { titleFontFiles } from '../../functions/edition/lists/title-font-files.ts'
 import type { SiteFile } from '../../functions/edition/model/edition.ts'
 import { buildEditions } from '../../functions/edition/publish/build-edition.ts'
 import { rowOf } from '../../functions/edition/publish/issue-row.ts'
@@ -57,7 +59,9 @@ const publish = async () => {
     siteUrl,
     script: outputFiles[0]!.text,
   })
-  for (const file of [...editions.flatMap((edition) => edition.files), ...listing]) files.set(file.path, file)
+  const fonts = await titleFontFiles(packagedCardFiles)
+  for (const file of [...editions.flatMap((edition) => edition.files), ...listing, ...fonts])
+    files.set(file.path, file)
 }
 
 const server = createServer(({ url = '/' }, answer) => {

@@ -53,7 +53,7 @@ export const byKeys = async ({ service, publication, language }: Journey, visito
   expect(await page.locator('main .button:focus').count()).toBe(1)
   await send('Enter')
   await tours(forms.confirm.doneTitle)
-  await moveTo(page, 'main p a')
+  await moveTo(page, 'main a[href*="/preferences?"]')
   await send('Enter')
 
   await tours(forms.preferences.title)

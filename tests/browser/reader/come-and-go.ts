@@ -45,7 +45,7 @@ export const comeAndGo = async ({ service, publication, language }: Journey, vis
   await press()
   await sees('confirmed', forms.confirm.doneTitle)
 
-  await onward(() => page.click('main p a'))
+  await onward(() => page.click('main a[href*="/preferences?"]'))
   await sees('preferences', forms.preferences.title)
   const preferences = page.url()
   const all = publication.topics.map(({ id }) => id)
