@@ -8,7 +8,7 @@ export const consoleCss = `
 .console main > * { max-width: 68rem; margin-inline: 0 }
 .console .side { flex: 0 0 15rem; position: sticky; top: 0; height: 100vh; height: 100svh; display: flex; flex-direction: column; gap: 1.8rem; padding: 1.6rem 1.1rem; background: var(--desk); border-inline-end: 1px solid var(--rule); overflow: auto }
 .side .name { font-size: 1.15rem; padding-inline: .6rem }
-.side .go { display: flex; justify-content: space-between; align-items: center; padding: .45rem .75rem; border: 1px solid var(--rule); border-radius: 6px; color: var(--muted); text-decoration: none; font-size: .9375rem; background: var(--paper) } .side .go:hover { border-color: currentColor; color: var(--accent) } .go kbd { font: 600 .75rem/1 var(--text) }
+.side .go { margin: 0; display: flex; justify-content: space-between; align-items: center; padding: .45rem .75rem; border: 1px solid var(--rule); border-radius: 6px; color: var(--muted); text-decoration: none; font-size: .9375rem; background: var(--paper) } .side .go:hover { border-color: currentColor; color: var(--accent) } .go kbd { font: 600 .75rem/1 var(--text) }
 .side nav ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .15rem }
 .side nav a { display: block; padding: .5rem .75rem; border-radius: 6px; color: var(--ink); text-decoration: none }
 .side nav a:hover { background: var(--rule) }
