@@ -1,5 +1,7 @@
+import { disposableEmailBlocklistSet } from 'disposable-email-domains-js'
 import { isAnybodys } from '../states/private-domain.ts'
-import { disposableDomains } from './disposable-domains.ts'
+
+const disposableDomains = disposableEmailBlocklistSet()
 
 /**
  * Whether an address is at a domain of throw-away inboxes, or below one. Where people have their mail they keep it, whatever the

@@ -43,6 +43,7 @@ const packages = new Set([
   'any-ascii',
   'csv-parse',
 
+  'disposable-email-domains-js',
   'get-east-asian-width',
   'hast-util-to-html',
   'mjml',
