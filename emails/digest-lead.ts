@@ -1,6 +1,6 @@
 import { named, onPaper, picture, stylesOf } from './digest-inline-styles.ts'
 import type { DigestLead, DigestProps } from './digest-props.ts'
-import { directionOf, forward } from './direction.ts'
+import { directionOf, forward, isolate } from './direction.ts'
 import { type Markup, mj } from './markup.ts'
 import { typeset } from './typeset.ts'
 
@@ -19,7 +19,7 @@ export const leadPiece = (lead: DigestLead, props: DigestProps): Markup => {
 <h2 class="ink cover-line" style="${style.leadTitle}"><a class="ink" href="${url}" style="${style.plainLink}">${typeset(title, language)}</a></h2>
 ${summary && mj`<p class="ink" style="${style.deck}">${typeset(summary, language)}</p>`}
 ${opening && mj`<p class="ink" style="${style.opening}">${typeset(opening, language)}</p>`}
-<p class="muted" style="${style.leadMeta}">${meta && mj`${typeset(meta, language)} &nbsp;&nbsp; `}<a class="accent" href="${url}" aria-label="${words.read}: ${title}" style="${style.call}">${typeset(words.read, language)}&nbsp;${forward(directionOf(language))}</a></p>
+<p class="muted" style="${style.leadMeta}">${meta && mj`${typeset(meta, language)} &nbsp;&nbsp; `}<a class="accent" href="${url}" aria-label="${words.read}: ${isolate(title, directionOf(language))}" style="${style.call}">${typeset(words.read, language)}&nbsp;${forward(directionOf(language))}</a></p>
 </mj-text></mj-column>`,
   )}`
 }

@@ -1,5 +1,5 @@
 import { correctionIdOf } from '../sending/ledger/correction-id.ts'
-import type { SendId } from '../sending/ledger/send.ts'
+import type { SendId } from '../sending/ledger/send-id.ts'
 import type { ApiProblem } from './problems.ts'
 
 /** Why a send that had begun takes no time and no readers, when it is asked for anew. */

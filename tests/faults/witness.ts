@@ -96,9 +96,10 @@ export const createWitness = (history: Recorder, mostUnderWay: number, now: () =
   const rows = new Map<string, { status: string; revision: number }>()
 
   const record = (table: string, item: Record<string, AttributeValue>) => {
-    if (table === tables.subscribers) {
+    // A note that somebody left an inbox is no row of a reader.
+    if (table === tables.subscribers && item.status) {
       const id = item.id!.S!
-      const row = { status: item.status!.S!, revision: Number(item.revision!.N) }
+      const row = { status: item.status.S!, revision: Number(item.revision!.N) }
       if (row.revision >= (rows.get(id)?.revision ?? 0)) rows.set(id, row)
       history.add(
         happenedOf(now(), { table: 'subscribers', pk: '', sk: item.id!.S!, before: undefined, after: item }),

@@ -73,7 +73,7 @@ const known = (reader: ReaderShown, visit: Visit): Html => {
 const timeline = (life: readonly Happening[], { id, words, format }: Visit): Html =>
   html`<ol class="timeline" reversed>${life.map(
     ({ at, what, notes = [], about, mail }) =>
-      html`<li><time datetime="${at}">${format.time(at)}</time>${about ? html`<a href="${pageOf(about)}">${what}</a>` : what}${notes.map((note) => html`<small>${note}</small>`)}${mail && html`<a class="beside" href="${withQuery(`${readersPath}/${id}/mail`, { send: mail })}">${words.readerMail.see}</a>`}</li>`,
+      html`<li><time datetime="${at}">${format.time(at)}</time>${about ? html`<a href="${pageOf(about)}">${what}</a>` : what}${notes.map((note) => html`<small>${note}</small>`)}${mail && html`<a class="see-mail" href="${withQuery(`${readersPath}/${id}/mail`, { send: mail })}">${words.readerMail.see}</a>`}</li>`,
   )}</ol>`
 
 const pageOf = (about: NonNullable<Happening['about']>): string =>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { longestSendId, type SendId, sendIdOf } from './send.ts'
+import { longestSendId, type SendId, sendIdOf } from './send-id.ts'
 
 const first = '-correction'
 const depth = /-correction(?:-(?:\d+|[b-z]))*?(-(\d+))?$/

@@ -1,13 +1,7 @@
 import * as z from 'zod'
 import { Segment } from '../../subscription/segments/rule.ts'
 
-/** `<issue>--<purpose>`: a send's key, which is also a valid SES tag value and schedule name. */
-export type SendId = string
-
-/** EventBridge Scheduler API Reference, CreateSchedule: a name has at most 64 characters. */
-export const longestSendId = 64
-
-export const sendIdOf = (issue: string, purpose: string): SendId => `${issue}--${purpose}`
+export { longestSendId, type SendId, sendIdOf } from './send-id.ts'
 
 /**
  * What a send froze when it began. Strict, as {@link Filter} is: a part that only a newer version knows, such as slices, stops
