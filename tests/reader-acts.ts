@@ -1,11 +1,23 @@
 import { createEraseReader, type EraseReaderDeps } from '../functions/privacy/erase-reader.ts'
-import { createOwnerOf } from '../functions/subscription/states/address-owners.ts'
+import { createSuppressByAdmin } from '../functions/subscription/readers/suppress-by-admin.ts'
+import { createOwnerOf, createPlaceAt } from '../functions/subscription/states/address-owners.ts'
 import type { Subscribers } from '../functions/subscription/states/change-subscriber.ts'
 import { createStanding } from '../functions/subscription/states/finish-move.ts'
 import { createAskMove, createMove } from '../functions/subscription/states/move-reader.ts'
 import type { MovesTable } from '../functions/subscription/states/moves.table.ts'
+import { createNoteInbox } from '../functions/subscription/states/note-left-inboxes.ts'
 import { theLinks } from './builders.ts'
 import { idOf } from './reader-ids.ts'
+
+/** What an admin does about mail to addresses, over a table in memory. @param now Unix ms, also by the database */
+export const adminOver = (subscribers: Subscribers, now: () => number, note?: (inbox: string) => void) =>
+  createSuppressByAdmin({
+    ...{ subscribers, now },
+    standing: createStanding({ subscribers, latest: now }),
+    placeAt: createPlaceAt({ subscribers, idOf }),
+    ownerOf: createOwnerOf({ get: subscribers.get, idOf }),
+    noteInbox: createNoteInbox({ note: async (inbox) => note?.(inbox), idOf }),
+  })
 
 type Deps = {
   subscribers: Subscribers
@@ -14,6 +26,7 @@ type Deps = {
   moves?: Pick<MovesTable, 'add' | 'remove'>
   sends?: EraseReaderDeps['sends']
   counters?: EraseReaderDeps['counters']
+  note?: ((inbox: string) => void) | undefined
 }
 
 const noMoves = { add: async () => {}, remove: async () => {} }
@@ -27,6 +40,7 @@ export const readerActs = ({
   moves = noMoves,
   sends = noSends,
   counters = noCounters,
+  note,
 }: Deps) => {
   const deps = { subscribers, moves, links: theLinks, idOf, now, latest: now }
   const askMove = createAskMove(deps)
@@ -60,6 +74,7 @@ export const readerActs = ({
       sends,
       counters,
       idOf,
+      noteInbox: createNoteInbox({ note: async (inbox) => note?.(inbox), idOf }),
       token: () => 't',
       now,
       time: { likely: now, latest: now },

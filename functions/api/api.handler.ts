@@ -35,9 +35,11 @@ import { createListReaders } from '../subscription/readers/list-readers.ts'
 import { createSuppressByAdmin } from '../subscription/readers/suppress-by-admin.ts'
 import { createWalkReaders } from '../subscription/readers/walk-readers.ts'
 import { createSegmentsTable } from '../subscription/segments/segments.table.ts'
-import { createOwnerOf } from '../subscription/states/address-owners.ts'
+import { createOwnerOf, createPlaceAt } from '../subscription/states/address-owners.ts'
 import { createAnnouncingSubscribers } from '../subscription/states/announcing-subscribers.store.ts'
 import { createStanding } from '../subscription/states/finish-move.ts'
+import { createLeftInboxes } from '../subscription/states/left-inboxes.table.ts'
+import { createNoteInbox } from '../subscription/states/note-left-inboxes.ts'
 import { createReaderIds } from '../subscription/states/reader-id.ts'
 import { createDeliveriesTable } from '../webhooks/deliveries.table.ts'
 import { secretBytes as webhookSecretBytes, writeSecret } from '../webhooks/sign.ts'
@@ -120,11 +122,11 @@ const askQuota = createSharedQuota({ ask: () => quotaModule().askQuota(), now: D
 const importsTable = createImportsTable(database, settings.IMPORTS_TABLE)
 
 const ownerOf = createOwnerOf({ get: subscribers.get, idOf })
+const noteInbox = createNoteInbox({ ...createLeftInboxes(database, settings.SUBSCRIBERS_TABLE), idOf })
 const standing = createStanding({ subscribers, latest: time.latest })
 const byAdmin = createSuppressByAdmin({
-  subscribers: standing,
-  isTaken: async (id) => (await subscribers.get(id)) !== undefined,
-  now: Date.now,
+  ...{ subscribers, standing, ownerOf, noteInbox, now: Date.now },
+  placeAt: createPlaceAt({ subscribers, idOf }),
 })
 
 // Half of the function's timeout.
@@ -299,6 +301,7 @@ const api = createApi({
       sends,
       counters: createSignUpCounters(database, settings.SIGN_UPS_TABLE),
       idOf,
+      noteInbox,
       token: randomUUID,
       now: Date.now,
       time,

@@ -171,7 +171,7 @@ export const createReaders = (deps: ReadersDeps) => {
       const read = ReaderAction.safeParse(fields)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const { address, action } = read.data
-      const done = await (action === 'erase' ? erase(address) : byAdmin[action](await idOf(address)))
+      const done = await (action === 'erase' ? erase(address) : byAdmin[action](address))
       if (done.outcome === 'nobody') return nobody
       return noting(answer(200, { ...shown(done), timeZone }), { outcome: done.outcome })
     },

@@ -1,5 +1,5 @@
 import { readAddress } from '../subscription/states/address.ts'
-import { createOwnersOf, type Owner } from '../subscription/states/address-owners.ts'
+import { createOwnersOf, createPlaceAt, type Owner } from '../subscription/states/address-owners.ts'
 import { changeSubscriber, type Subscribers } from '../subscription/states/change-subscriber.ts'
 import type { ReaderEvent } from '../subscription/states/reader-event.ts'
 import type { ReaderIdOf, SubscriberId } from '../subscription/states/reader-id.ts'
@@ -29,7 +29,7 @@ export type Changed = 'suppressed' | 'noted' | 'left' | 'already' | 'nobody' | '
  *
  * Of a reader who has moved, bounces and deliveries are about the old address, which gets no mail any more, and say nothing
  * of the new one. A complaint, or leaving, is the reader's own word about the magazine, wherever it reached them: it holds
- * where they are.
+ * where they are, and no form mails the address that they complained from.
  */
 export const createChangeReader = ({ subscribers, standing, idOf, now }: ChangeReaderDeps) => {
   const change = (id: SubscriberId, change: ReaderEvent): Promise<Changed> =>
@@ -42,6 +42,24 @@ export const createChangeReader = ({ subscribers, standing, idOf, now }: ChangeR
     })
 
   const ownersOf = createOwnersOf({ get: subscribers.get, idOf })
+  const placeAt = createPlaceAt({ subscribers, idOf })
+  /** Keeps mail from an address that its reader has left, unless another reader has it by now. */
+  const blockLeft = async (address: string, at: string) => {
+    const first = await subscribers.get(await idOf(address))
+    if (first?.status !== 'moved' && !(first?.status === 'erased' && first.moved)) return
+    const { id } = await placeAt(address)
+    await changeSubscriber(subscribers, id, (row) => {
+      const how = { at, cause: 'complaint' } as const
+      const isWaiting = row?.status === 'pending'
+      if (row && !isWaiting) return { result: undefined }
+      const after = transition(
+        row,
+        isWaiting ? { type: 'suppress', ...how } : { type: 'block', id, ...how },
+        now(),
+      )
+      return { ...(after && { after }), result: undefined }
+    })
+  }
   const lastAt = async (address: string) => lastAmong(await ownersOf(address))
 
   /**
@@ -49,10 +67,8 @@ export const createChangeReader = ({ subscribers, standing, idOf, now }: ChangeR
    * went. Without a tag those whom the event names, or the mail's only destination.
    */
   const readersOf = async (event: SesEvent, mail: Mail): Promise<SubscriberId[]> => {
-    const tagged = isId(mail.tags.subscriber?.[0])
-    const named = namedIn(event).flatMap(addressIn)
-    const sole = mail.destination.length === 1 ? mail.destination.flatMap(addressIn) : []
-    const addresses = tagged || named.length === 0 ? sole : named
+    const tagged = taggedIn(mail)
+    const addresses = addressesOf(event, mail)
     if (!tagged) return [...new Set(await Promise.all(addresses.map(lastAt)))]
     const [address] = addresses
     if (address === undefined || (await idOf(address)) === tagged) return [tagged]
@@ -67,8 +83,19 @@ export const createChangeReader = ({ subscribers, standing, idOf, now }: ChangeR
     const outcomes = await Promise.all(
       (await readersOf(event, event.mail)).map((reader) => change(reader, wanted)),
     )
+    if (isTheirWord(wanted) && wanted.type === 'suppress')
+      for (const address of addressesOf(event, event.mail)) await blockLeft(address, wanted.at)
     return outcomes.find((outcome) => outcome === 'suppressed') ?? outcomes[0] ?? 'nobody'
   }
+}
+
+const taggedIn = (mail: Mail): SubscriberId | undefined => isId(mail.tags.subscriber?.[0])
+
+/** Where the mail went that an event is about, as far as that is told. */
+const addressesOf = (event: SesEvent, mail: Mail): string[] => {
+  const named = namedIn(event).flatMap(addressIn)
+  const sole = mail.destination.length === 1 ? mail.destination.flatMap(addressIn) : []
+  return taggedIn(mail) || named.length === 0 ? sole : named
 }
 
 /** Whoever mail went to last at an address, by a form of which a stranger may have caused it. */

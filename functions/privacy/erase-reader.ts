@@ -8,6 +8,7 @@ import { createOwnersOf, ownerAmong } from '../subscription/states/address-owner
 import { inboxName, inboxOf } from '../subscription/states/canonical-inbox.ts'
 import { changeSubscriber } from '../subscription/states/change-subscriber.ts'
 import { createStanding, finishMove } from '../subscription/states/finish-move.ts'
+import type { NoteInbox } from '../subscription/states/note-left-inboxes.ts'
 import type { ReaderIdOf, SubscriberId } from '../subscription/states/reader-id.ts'
 import { transition } from '../subscription/states/state-machine.ts'
 import type { SubscribersTable } from '../subscription/states/subscriber.table.ts'
@@ -19,6 +20,8 @@ export type EraseReaderDeps = {
   sends: Pick<SendsTable, 'get' | 'ids' | 'blankTest'>
   counters: Pick<SignUpCounters, 'forget'>
   idOf: ReaderIdOf
+  /** Has imports pass over an address that nobody has, however its inbox is spelled. */
+  noteInbox: NoteInbox
   /** Creates a secret name. */
   token: () => string
   /** Unix ms. */
@@ -40,7 +43,7 @@ const attempts = 6
  * @throws when they moved at each attempt
  */
 export const createEraseReader = (deps: EraseReaderDeps) => {
-  const { subscribers, erasures, sends, counters, idOf, token, now, time } = deps
+  const { subscribers, erasures, sends, counters, idOf, noteInbox, token, now, time } = deps
   const moving = { subscribers, latest: time.latest }
   const standing = createStanding(moving)
   const ownersOf = createOwnersOf({ get: subscribers.get, idOf })
@@ -64,7 +67,7 @@ export const createEraseReader = (deps: EraseReaderDeps) => {
     const all = [...before.map((one) => one.id), ...(person ? [person.id] : [])]
     const addresses = [...before.map(({ email }) => email), ...(person ? [person.email] : []), address]
     const ids = [...new Set(all.filter((one) => one !== id)), id]
-    return { ids, known: [...ids, ...end], addresses: new Set(addresses) }
+    return { ids, known: [...ids, ...end], addresses: new Set(addresses), isNobody: row === undefined }
   }
 
   /** @returns `again` when somebody moves just now, to an id that is not among these */
@@ -107,7 +110,8 @@ export const createEraseReader = (deps: EraseReaderDeps) => {
     // Sign-ups at the address that nobody has confirmed.
     const waiting = owners.filter(({ row }) => row?.status === 'pending').map((one) => one.id)
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const { ids, known, addresses } = await allOf(id, address)
+      const { ids, known, addresses, isNobody } = await allOf(id, address)
+      if (isNobody) await noteInbox(address, id)
       for (const one of addresses) await counters.forget(await inboxName(inboxOf(one), idOf))
       for (const one of ids) await counters.forget(one)
       await blankTests(addresses)

@@ -10,6 +10,8 @@ import { createImportsTable } from '../subscription/import/imports.table.ts'
 import { createSignUpCounters } from '../subscription/limits/sign-up-counters.table.ts'
 import { createAnnouncingSubscribers } from '../subscription/states/announcing-subscribers.store.ts'
 import { createStanding } from '../subscription/states/finish-move.ts'
+import { createLeftInboxes } from '../subscription/states/left-inboxes.table.ts'
+import { createNoteInbox } from '../subscription/states/note-left-inboxes.ts'
 import { createReaderIds } from '../subscription/states/reader-id.ts'
 import { httpHandler } from '../web/form-http.ts'
 import { createEraseReader } from './erase-reader.ts'
@@ -51,6 +53,7 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links) =>
         // after each erasure.
         counters: { forget: async () => {} },
         idOf,
+        noteInbox: createNoteInbox({ ...createLeftInboxes(database, settings.SUBSCRIBERS_TABLE), idOf }),
         token: randomUUID,
         now,
         time,

@@ -50,8 +50,8 @@ export type ReaderEvent =
   | { type: 'soft-bounce'; at: string; day: string }
   /** A send's mail arrived, after others had bounced for now; `day`: when SES took it. */
   | { type: 'reach'; day: string }
-  /** An admin wants no mail to go to an address that nobody has. */
-  | { type: 'block'; at: string; id: SubscriberId }
+  /** No mail is to go to an address that nobody has: an admin wants it so, or whoever had it before has complained. */
+  | { type: 'block'; at: string; id: SubscriberId; cause: SuppressionCause }
   /** An admin lets a suppressed reader ask again. That does not bring them back: it takes a new opt-in. */
   | { type: 'restore'; at: string }
   /** A reader or an admin has everything go that is known of them. */

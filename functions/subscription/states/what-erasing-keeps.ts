@@ -13,11 +13,11 @@ export const erased = (before: Subscriber | undefined, { at, id }: EventOf<'eras
 })
 
 /** What keeps mail from an address that nobody has: as much as stays of an erased reader who was suppressed. */
-export const blocked = (before: Subscriber | undefined, { at, id }: EventOf<'block'>): Erased => ({
+export const blocked = (before: Subscriber | undefined, { at, id, cause }: EventOf<'block'>): Erased => ({
   id,
   status: 'erased',
   at,
-  suppressed: 'admin',
+  suppressed: cause,
   unknown: true,
   revision: before?.revision ?? 0,
 })

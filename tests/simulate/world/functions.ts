@@ -247,6 +247,7 @@ export const createFunctions = (outside: Outside) => {
       const erase = createEraseReader({
         ...parts,
         counters: { forget: async () => {} },
+        noteInbox: async () => {},
         // Here whoever asks names the reader's id.
         idOf: (id) => id,
       })

@@ -59,7 +59,6 @@ import { createStatus } from '../../../functions/sending/status/status.ts'
 import type { DayCounts } from '../../../functions/subscription/counts/day-counts.ts'
 import { createCountReaders } from '../../../functions/subscription/readers/count-readers.ts'
 import { createListReaders } from '../../../functions/subscription/readers/list-readers.ts'
-import { createSuppressByAdmin } from '../../../functions/subscription/readers/suppress-by-admin.ts'
 import { createWalkReaders } from '../../../functions/subscription/readers/walk-readers.ts'
 import type { SavedSegment, SegmentsTable } from '../../../functions/subscription/segments/segments.table.ts'
 import type { ReaderRow, Subscriber } from '../../../functions/subscription/states/subscriber.ts'
@@ -69,6 +68,7 @@ import { writeSecret } from '../../../functions/webhooks/sign.ts'
 import type { Webhook } from '../../../functions/webhooks/webhook.ts'
 import type { DeliverMessage } from '../../../functions/webhooks/webhook-message.ts'
 import { anAskingSite } from '../../builders.ts'
+import { adminOver } from '../../reader-acts.ts'
 import { idOf } from '../../reader-ids.ts'
 import { someDeadLetters } from '../api/some-dead-letters.ts'
 import { importWorld } from '../subscription/import/import-world.ts'
@@ -191,11 +191,7 @@ export const anApi = (
   const rows = rowsIn(stores.subscribers)
   const importing = importWorld()
   const walk = createWalkReaders({ subscribers: rows, now: Date.now, patienceMs: 1_000 })
-  const byAdmin = createSuppressByAdmin({
-    subscribers: rows,
-    isTaken: async (id) => stores.subscribers.has(id),
-    now: Date.now,
-  })
+  const byAdmin = adminOver(rows, Date.now)
   const segments = segmentsIn(stores.segments)
   const readSegment = createReadSegment({
     segments,
@@ -388,6 +384,7 @@ export const anApi = (
         sends: { ...ledger, blankTest: async () => undefined },
         counters: { forget: async () => {} },
         idOf,
+        noteInbox: async () => {},
         token: () => 't',
         now: Date.now,
         time,

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { createChangeReader } from '../../../functions/feedback/change-reader.ts'
 import { SesEventMessage } from '../../../functions/feedback/ses-event.ts'
-import { createSuppressByAdmin } from '../../../functions/subscription/readers/suppress-by-admin.ts'
 import { createOwnerOf } from '../../../functions/subscription/states/address-owners.ts'
 import { createStanding } from '../../../functions/subscription/states/finish-move.ts'
+import { transition } from '../../../functions/subscription/states/state-machine.ts'
 import type { ReaderRow, Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import { aSubscriber, noon, theLinks } from '../../builders.ts'
+import { adminOver } from '../../reader-acts.ts'
 import { idOf } from '../../reader-ids.ts'
 import { readerSite } from '../../reader-site.ts'
 
@@ -192,12 +193,98 @@ test('an address that was left, and whose reader was erased, can be suppressed: 
   const site = readerSite([aSubscriber('active')])
   await site.move(old, now)
   await site.press('/preferences/erase', link('preferences'))
-  const byAdmin = createSuppressByAdmin({
-    subscribers: createStanding({ subscribers: site.subscribers, latest: () => site.at }),
-    isTaken: async () => false,
-    now: () => site.at,
-  })
-  expect(await byAdmin.suppress(await ownerOf(site)(old))).toMatchObject({ outcome: 'done' })
+  expect(await adminOver(site.subscribers, () => site.at).suppress(old)).toMatchObject({ outcome: 'done' })
   await site.signUp(old)
   expect(site.mails).toEqual([])
+})
+
+/** What stands at an address that Ada has left, when an admin suppresses it; whether she has been erased since. */
+test.each([
+  ['nobody came', false, false],
+  ['a sign-up waits', true, false],
+  ['Ada was erased', false, true],
+  ['Ada was erased and a sign-up waits', true, true],
+])(
+  'where %s, suppressing an address that its reader has left blocks it, and nobody else',
+  async (_, came, erased) => {
+    const site = readerSite([aSubscriber('active')])
+    await site.move(old, now)
+    if (came) await site.signUp(old)
+    if (erased) await site.press('/preferences/erase', link('preferences'))
+    const before = site.mails.length
+    const admin = adminOver(site.subscribers, () => site.at)
+    expect(await admin.suppress(old)).toMatchObject({ outcome: 'done' })
+    expect(await admin.suppress(old)).toMatchObject({ outcome: 'already' })
+    expect(site.row(now)?.status).toBe(erased ? 'erased' : 'active')
+    site.at += 3 * 86_400_000
+    await site.signUp(old)
+    expect(site.mails.length).toBe(before)
+    expect(await admin.restore(old)).toMatchObject({ outcome: 'done' })
+    await site.signUp(old)
+    expect(site.mails.length).toBe(before + 1)
+  },
+)
+
+test('also where a sign-up waited there that has lapsed and is gone', async () => {
+  const site = readerSite([aSubscriber('active')])
+  await site.move(old, now)
+  await site.signUp(old)
+  const { next } = site.row(old) as { next: string }
+  site.subscribers.kept.delete(next)
+  await adminOver(site.subscribers, () => site.at).suppress(old)
+  await site.signUp(old)
+  expect(site.mails).toHaveLength(1)
+})
+
+test('who is just moving has left the address when it is suppressed', async () => {
+  const moving = { ...aSubscriber('active'), newAddress: { id: idOf(now), email: now } }
+  const { subscribers } = readerSite([moving as never])
+  const at = new Date(noon).toISOString()
+  await subscribers.replace(
+    moving as never,
+    transition(moving as never, { type: 'move', at, to: idOf(now) }, noon)!,
+  )
+  await adminOver(subscribers, () => noon).suppress(old)
+  expect(subscribers.kept.get(idOf(now))?.status).toBe('active')
+  expect(subscribers.kept.get(idOf(`after ${idOf(old)}`))).toMatchObject({ suppressed: 'admin' })
+})
+
+test.each([
+  ['nobody came', false, false],
+  ['a sign-up waits', true, false],
+  ['they were erased before', false, true],
+])(
+  'who complains of a mail to an address that they have left is mailed there by no form: %s',
+  async (_, came, erased) => {
+    const site = readerSite([aSubscriber('active')])
+    await site.move(old, now)
+    if (came) await site.signUp(old)
+    if (erased) await site.press('/preferences/erase', link('preferences'))
+    const before = site.mails.length
+    const { subscribers } = site
+    const standing = createStanding({ subscribers, latest: () => site.at })
+    const complaint = { eventType: 'Complaint', complaint: { complainedRecipients: [{ emailAddress: old }] } }
+    const mail = { destination: [old], tags: { subscriber: [idOf(old)] } }
+    const change = createChangeReader({ subscribers, standing, idOf, now: () => site.at })
+    await change(SesEventMessage.parse({ Message: JSON.stringify({ ...complaint, mail }) }))
+    expect(site.row(now)?.status).toBe(erased ? 'erased' : 'suppressed')
+    site.at += 3 * 86_400_000
+    await site.signUp(old)
+    // Nor after all that is known of them is erased.
+    await site.erase(now)
+    await site.signUp(old)
+    expect(site.mails.length).toBe(before)
+  },
+)
+
+test('a complaint about a mail of before takes nothing from the reader who has the address by now', async () => {
+  const site = await somebodyCame()
+  const { subscribers } = site
+  const standing = createStanding({ subscribers, latest: () => site.at })
+  const complaint = { eventType: 'Complaint', complaint: { complainedRecipients: [{ emailAddress: old }] } }
+  const mail = { destination: [old], tags: { subscriber: [idOf(old)] } }
+  await createChangeReader({ subscribers, standing, idOf, now: () => site.at })(
+    SesEventMessage.parse({ Message: JSON.stringify({ ...complaint, mail }) }),
+  )
+  expect([(await ownerAt(site, old)).status, site.row(now)?.status]).toEqual(['active', 'suppressed'])
 })

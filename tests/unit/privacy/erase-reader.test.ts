@@ -42,6 +42,7 @@ const aWorld = (row?: Subscriber) => {
     },
     counters: { forget: async (name) => void world.forgotten.push(name) },
     idOf,
+    noteInbox: async () => {},
     token: () => 't',
     now,
     time: { likely: now, latest: now },

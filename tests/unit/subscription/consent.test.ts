@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createChangeReader } from '../../../functions/feedback/change-reader.ts'
 import { SesEventMessage } from '../../../functions/feedback/ses-event.ts'
-import { createSuppressByAdmin } from '../../../functions/subscription/readers/suppress-by-admin.ts'
 import type { Subscribers } from '../../../functions/subscription/states/change-subscriber.ts'
 import { createConfirm } from '../../../functions/subscription/states/confirm.ts'
 import { signUpMark } from '../../../functions/subscription/states/consent.ts'
@@ -11,6 +10,7 @@ import { createSubscribe } from '../../../functions/subscription/states/subscrib
 import { personIn, Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import { createUnsubscribe } from '../../../functions/subscription/states/unsubscribe.ts'
 import { aSite, aSubscriber, aToken, noon, someSubscribers, theLinks } from '../../builders.ts'
+import { adminOver } from '../../reader-acts.ts'
 import { idOf } from '../../reader-ids.ts'
 
 type Actor = 'stranger' | 'owner' | 'provider'
@@ -79,7 +79,7 @@ const aWorld = (turn: () => Promise<void>) => {
   const { confirm } = createConfirm({ ...owner, announce: async () => {}, confirmedNow: owner.now })
   const { unsubscribe } = createUnsubscribe(owner)
   const suppress = createChangeReader({ subscribers: as('provider'), standing: as('provider'), idOf, now })
-  const byAdmin = createSuppressByAdmin({ subscribers: as('provider'), isTaken: async () => false, now })
+  const byAdmin = adminOver(as('provider'), now)
   const complaint = (complaintFeedbackType: string) =>
     SesEventMessage.parse({
       Message: JSON.stringify({
@@ -103,7 +103,7 @@ const aWorld = (turn: () => Promise<void>) => {
     'owner leaves': () => unsubscribe(aToken('unsubscribe')),
     'provider complains': () => suppress(complaint('abuse')),
     'provider praises': () => suppress(complaint('not-spam')),
-    'admin restores': () => byAdmin.restore(idOf('ada@example.org')),
+    'admin restores': () => byAdmin.restore('ada@example.org'),
   } satisfies Moves
   const pass = (ms: number) => {
     world.at += ms

@@ -54,6 +54,7 @@ const eventOf = ({ kind, mails, cause, forDays = 2 }: Step, now: number): Reader
     case 'suppress':
       return { type: kind, at, cause }
     case 'block':
+      return { type: kind, at, id: idOf(email), cause }
     case 'erase':
       return { type: kind, at, id: idOf(email) }
     case 'forget':

@@ -5,14 +5,13 @@ import {
   packPassedOver,
   unpackPassedOver,
 } from '../../../../functions/subscription/import/passed-over-rows.ts'
-import {
-  inboxesLeftBy,
-  notingLeftInboxes,
-} from '../../../../functions/subscription/states/note-left-inboxes.ts'
+import type { Subscribers } from '../../../../functions/subscription/states/change-subscriber.ts'
+import { notingLeftInboxes } from '../../../../functions/subscription/states/note-left-inboxes.ts'
 import { transition } from '../../../../functions/subscription/states/state-machine.ts'
 import { type ReaderRow, Subscriber } from '../../../../functions/subscription/states/subscriber.ts'
 import { aSubscriber, noon } from '../../../builders.ts'
 import { seed } from '../../../fuzz-seed.ts'
+import { adminOver, readerActs } from '../../../reader-acts.ts'
 import { idOf } from '../../../reader-ids.ts'
 import { importWorld } from './import-world.ts'
 import { offer } from './judge-file.ts'
@@ -310,13 +309,46 @@ test('who left in the same file by another spelling stays out, whichever row com
     }
 })
 
-test('who left where they were before they moved is kept out there, too', () => {
+/** What is noted of inboxes when a row is written over another. */
+const notedBy = async (before: ReaderRow | undefined, after: ReaderRow) => {
+  const noted: string[] = []
+  const replace: Subscribers['replace'] = async () => 'written'
+  await notingLeftInboxes({ replace }, { note: async (inbox) => void noted.push(inbox), idOf }).replace(
+    before,
+    after,
+  )
+  return noted
+}
+
+test('who left where they were before they moved is kept out there, too', async () => {
   const movedFrom = [{ id: idOf('eve@example.com'), email: 'eve@example.com', at: '', until: '' }]
   const before = eve('active', { movedFrom })
   const left = transition(before, { type: 'leave', at: new Date(noon).toISOString() }, noon)!
-  expect(inboxesLeftBy(before, left)).toEqual(['eve@example.com'])
-  expect(inboxesLeftBy(left, left)).toEqual([])
+  expect(await notedBy(before, left)).toEqual([idOf('eve@example.com')])
+  expect(await notedBy(left, left)).toEqual([])
 })
+
+test('who came where another reader had been, and left, is kept out by every spelling', async () => {
+  const id = idOf(`after ${idOf('eve@gmail.com')}`)
+  const before = eve('active', { id, email: 'eve@gmail.com' })
+  const left = transition(before, { type: 'leave', at: new Date(noon).toISOString() }, noon)!
+  expect(await notedBy(before, left)).toEqual([idOf('eve@gmail.com')])
+})
+
+test.each(['suppressed', 'erased'])(
+  'an address that nobody has, and that was %s, is kept out by every spelling',
+  async (how) => {
+    const world = importWorld()
+    const note = (inbox: string) => void world.leftInboxes.note(inbox)
+    const subscribers = world.subscribers as never
+    const address = 'e.ve@gmail.com'
+    if (how === 'suppressed') await adminOver(subscribers, () => noon, note).suppress(address)
+    else await readerActs({ subscribers, now: () => noon, note }).erase(address)
+    world.ask('old', 'email\neve@gmail.com\ne.ve@gmail.com\n')
+    await world.run('old')
+    expect(world.reasons('old')).toEqual(['2 other-spelling', `3 ${how}`])
+  },
+)
 
 test('who left so long ago that nothing else is known of them is brought back by no row and no spelling', async () => {
   const world = importWorld()
