@@ -40,7 +40,7 @@ const said = (
   { outcome, reader, erased, unknown }: ReaderActionAnswer,
 ): string => {
   if (unknown)
-    return `Nobody has ${address}, and nothing was known of it; noted that no import brings it in. ${erased?.suppressed ? 'No mail goes to it, whatever anybody fills in' : 'Its owner gets mail if they sign up and confirm'}`
+    return `Nobody has ${address}, so it is noted that no import brings it in. ${erased?.suppressed ? 'No mail goes to it, whatever anybody fills in' : 'Its owner gets mail if they sign up and confirm'}`
   const cause = reader?.cause ?? erased?.suppressed
   if (outcome === 'done')
     return {

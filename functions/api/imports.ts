@@ -111,7 +111,10 @@ export const createImports = ({ imports, signUpload, queue, publication, now }: 
       return answer(200, value)
     },
 
-    /** Starts an import that was tried, or tries it once more. Asked again before its first row is read, it is the same. */
+    /**
+     * Starts an import that was tried, or tries it once more. Asked again before its first row is read, it is the same, unless
+     * it is asked for otherwise.
+     */
     start: async (id: string, fields: Record<string, unknown>): Promise<Answer> => {
       const read = StartedImport.safeParse(fields)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
@@ -121,6 +124,8 @@ export const createImports = ({ imports, signUpload, queue, publication, now }: 
       const { trial, ...said } = read.data
       const isAgain = record.state === 'working' && !record.position && !record.trial === !trial
       if (isAgain) {
+        if (!isDeepStrictEqual(wishesOf(started(record, said, trial)), wishesOf(record)))
+          return refuse('not-possible', { message: startedOtherwise(id) })
         await queue.send([{ import: id }])
         return noting(answer(200, value(record)), { outcome: 'already' })
       }
@@ -161,6 +166,13 @@ export type Imports = ReturnType<typeof createImports>
 const mayStart = ({ state, trial }: Import, again: boolean): boolean =>
   state === 'tried' || (again && state === 'refused' && trial === true)
 
+/** What whoever starts an import may say. */
+const wishesOf = ({ ask, consent, mapping, encoding, language, roles }: Import) =>
+  defined({ ask, consent, mapping, encoding, language, roles })
+
+const startedOtherwise = (id: string): string =>
+  `${id} is started already, with other wishes: cancel it, and import the file anew`
+
 const notToStart = ({ id, state, trial }: Import): string => {
   if (!trial) return `${id} is no trial: it is ${state}`
   return state === 'refused'
@@ -186,7 +198,7 @@ const started = (
     state: 'working',
     counts: noCounts(),
     ...(ask && { ask }),
-    ...(trial && { trial, ...defined({ expires }) }),
+    ...(trial && { trial, triedBefore: (record.triedBefore ?? 0) + 1, ...defined({ expires }) }),
   }
 }
 

@@ -15,6 +15,8 @@ type Props = {
   language: Language
   reader: Subscriber
   token: string
+  /** Whether the link was in an issue. */
+  fromIssue: boolean
   /** Unix ms. */
   now: number
 }

@@ -26,7 +26,7 @@ export type ReaderCopyDeps = HistoryDeps & {
 /**
  * Gathers all that is known of a reader, and nothing of others.
  * @returns a function of the reader's row (of an erased one, their new sign-up), and of whether their link was in an issue.
- * Issues are forwarded with their links in them, so such a copy masks the address
+ * Issues are forwarded with their links in them, so such a copy masks the address and leaves networks out
  */
 export const createReaderCopy = (deps: ReaderCopyDeps) => {
   const { imports, counters, idOf, now, publication } = deps
@@ -46,7 +46,7 @@ export const createReaderCopy = (deps: ReaderCopyDeps) => {
       history({ id, address: email, formerIds: formerIds(reader) }),
       mailsCounted(),
     ])
-    return {
+    const copy: ReaderCopy = {
       publication,
       madeAt: iso(at),
       reader: {
@@ -67,9 +67,18 @@ export const createReaderCopy = (deps: ReaderCopyDeps) => {
         forgottenAt: iso(expires * 1000),
       })),
     }
+    return fromIssue ? (withoutNetworks(copy) as ReaderCopy) : copy
   }
 }
 export type CopyReader = ReturnType<typeof createReaderCopy>
+
+/** Answers of readers, whose fields may have any name, stay as they are. */
+const withoutNetworks = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutNetworks)
+  if (typeof value !== 'object' || value === null) return value
+  const kept = Object.entries(value).filter(([name]) => name !== 'network' && name !== 'confirmedNetwork')
+  return Object.fromEntries(kept.map(([name, one]) => [name, name === 'fields' ? one : withoutNetworks(one)]))
+}
 
 /** What a copy says of a send; of one whose readers they were not among it says nothing. */
 const saidOf = ({ reason, reported, acts, worthReading }: Omit<Sent, 'send' | 'at' | 'outcome'>) =>

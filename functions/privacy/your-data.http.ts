@@ -38,7 +38,10 @@ const answer = (found: YourData | Copied | Erasing, context: Context): HttpRespo
   const language = languageOf(request, site.publication, reader)
   switch (found.outcome) {
     case 'found':
-      return readerPage(200, page({ site, language, reader: found.reader, token, now }))
+      return readerPage(
+        200,
+        page({ site, language, reader: found.reader, token, fromIssue: found.fromIssue, now }),
+      )
     case 'copied':
       return file(`${site.publication.id}-my-data.json`, found.copy)
     case 'done':

@@ -29,7 +29,8 @@ type NoReader =
   | { outcome: 'nobody' }
   /** At which time, ISO 8601. */
   | { outcome: 'erased'; at: string }
-export type YourData = { outcome: 'found'; reader: Subscriber } | NoReader
+/** `fromIssue`: the link was in an issue, which may have been forwarded. */
+export type YourData = { outcome: 'found'; reader: Subscriber; fromIssue: boolean } | NoReader
 export type Copied = { outcome: 'copied'; copy: ReaderCopy } | NoReader
 export type Erasing = { outcome: 'done'; at: string; reader: Subscriber } | NoReader
 

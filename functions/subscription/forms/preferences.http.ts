@@ -85,6 +85,7 @@ const answer = (found: Preferences, context: Context) => {
       site,
       language,
       reader: subscriber,
+      fromIssue: claim.send !== '',
       chosen,
       problems: Object.fromEntries(texts),
       pause: {

@@ -21,6 +21,8 @@ export type PreferencesPageProps = {
   chosen: ShownChoice
   problems?: Problems
   pause: ShownPause
+  /** Whether the link was in an issue. */
+  fromIssue: boolean
   /** What has just been done. */
   note?: string | undefined
   tokens: { preferences: string; unsubscribe: string }
@@ -28,7 +30,7 @@ export type PreferencesPageProps = {
 
 /** The reader's preferences, ready to change, with buttons to pause and to unsubscribe. */
 export const preferencesPage = (props: PreferencesPageProps): Html => {
-  const { site, language, reader, chosen, problems = {}, pause, note, tokens } = props
+  const { site, language, reader, chosen, problems = {}, pause, note, tokens, fromIssue } = props
   const choices = { publication: site.publication, language, chosen, problems }
   const { preferences: words, unsubscribe, yourData, move } = wordsOf(language).forms
   return pageShell({
@@ -48,7 +50,7 @@ ${pauseSection({ language, token: tokens.preferences, pause, problems })}
 ${addressForm({ language, token: tokens.preferences })}<h2>${words.leaveTitle}</h2>
 ${tokenForm('/unsubscribe', tokens.unsubscribe, language, unsubscribe.submit)}
 <h2>${yourData.title}</h2>
-${yourDataParts({ site, language, reader, token: tokens.preferences })}`,
+${yourDataParts({ site, language, reader, token: tokens.preferences, fromIssue })}`,
   })
 }
 

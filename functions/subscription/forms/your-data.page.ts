@@ -18,14 +18,16 @@ type YourDataProps = {
   reader: Subscriber
   /** Of a `preferences` link. */
   token: string
+  /** Whether that link was in an issue, which may have been forwarded: then networks are left out. */
+  fromIssue: boolean
 }
 
 /** How somebody became a reader, folded; and what they may do with all that is known of them. */
-export const yourDataParts = ({ site, language, reader, token }: YourDataProps): Html => {
+export const yourDataParts = ({ site, language, reader, token, fromIssue }: YourDataProps): Html => {
   const { yourData, erase } = wordsOf(language).forms
   return html`<p>${yourData.text}</p>
 <details class="more"><summary>${yourData.how}</summary>
-<div>${evidence(reader, language, zoneOf(reader, site.publication))}</div></details>
+<div>${evidence(reader, language, zoneOf(reader, site.publication), !fromIssue)}</div></details>
 ${tokenForm(dataPath, token, language, yourData.download)}
 <p><a href="${erasePath}?token=${token}&amp;language=${language}">${erase.title}</a></p>`
 }
@@ -35,10 +37,10 @@ export const dataLink = (token: string, language: Language): Html =>
   html`<p><a href="${dataPath}?token=${token}&amp;language=${language}">${wordsOf(language).forms.yourData.title}</a></p>`
 
 /** The evidence of each opt-in, the oldest first, in words. */
-const evidence = (reader: Subscriber, language: Language, zone: string): Html => {
+const evidence = (reader: Subscriber, language: Language, zone: string, withNetworks: boolean): Html => {
   const { yourData: words } = wordsOf(language).forms
   const day = (at: string) => dayInWords(at, language, zone)
-  const from = (network: string | undefined) => network && html` ${words.network(network)}`
+  const from = (network: string | undefined) => withNetworks && network && html` ${words.network(network)}`
   const byForm = ({
     at,
     form,

@@ -41,6 +41,8 @@ export const Import = ImportRequest.extend({
   problem: z.string().optional(),
   /** Of the uploaded file: another must not take its place half-way. */
   etag: z.string().optional(),
+  /** How many trials came before this one. */
+  triedBefore: z.number().optional(),
   plan: Plan.optional(),
   /** Where the first row begins that is not counted yet. */
   position: z.object({ byte: z.number(), row: z.number(), unreadable: z.number().optional() }).optional(),
@@ -69,8 +71,16 @@ export const newImport = (request: ImportRequest, now: number, by?: string): Imp
 export const isOver = ({ state }: Pick<Import, 'state'>): boolean =>
   state === 'done' || state === 'cancelled' || state === 'refused'
 
-/** By what the rows of an import are noted that are not imported: those of a trial apart, since others may be of the import. */
-export const rowsKeyOf = ({ id, trial }: Pick<Import, 'id' | 'trial'>): string => (trial ? `${id}.trial` : id)
+/**
+ * By what the rows of an import are noted that are not imported: those of each trial apart, since others may be of the next one,
+ * or of the import.
+ */
+export const rowsKeyOf = ({
+  id,
+  trial,
+  triedBefore,
+}: Pick<Import, 'id' | 'trial' | 'triedBefore'>): string =>
+  trial ? `${id}.trial${triedBefore ? `.${triedBefore}` : ''}` : id
 
 /** Hexadecimal digits, as S3 writes checksums. */
 export const base64Of = (sha256: string | undefined): string | undefined =>

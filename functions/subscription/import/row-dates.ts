@@ -23,7 +23,8 @@ export const readInstant = (text: string, order: DateOrder = 'month-first'): str
   if (/^\d{9,10}$/.test(trimmed)) return isoOf(Number(trimmed) * 1000)
   const [, day, time = '00:00:00', zone = 'Z'] = iso.exec(trimmed) ?? []
   if (day === undefined) return readSpreadsheet(trimmed, order)
-  return isoOf(Date.parse(`${day}T${time}${offsetOf(zone)}`))
+  const [year = '', month = '', date = ''] = day.split('-')
+  return isDay([year, month, date]) && isoOf(Date.parse(`${day}T${time}${offsetOf(zone)}`))
 }
 
 const offsetOf = (zone: string): string =>
@@ -59,7 +60,11 @@ const dayOf = (
   return isDay(monthFirst ? [third, first, second] : [third, second, first])
 }
 
+/** Nobody had signed up before there were computers that counted days. */
+const earliestYear = '1970'
+
 const isDay = ([year, month, date]: [string, string, string]): string | undefined => {
+  if (year < earliestYear) return undefined
   const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
   return new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) === day ? day : undefined
 }

@@ -182,6 +182,15 @@ test('what is tried shows its columns and its counts, and is started as it was t
   expect([started.status, started.value.import.state]).toEqual([202, 'working'])
   expect(started.value.import).not.toHaveProperty('trial')
   expect((await start(api, { consent: 'Double opt-in' })).status).toBe(200)
+  for (const other of [
+    { ask: true },
+    { consent: 'Single' },
+    { mapping: { Mail: 'address' } },
+    { roles: true },
+  ]) {
+    const { status, value } = await start(api, { consent: 'Double opt-in', ...other })
+    expect([status, value.detail]).toEqual([409, expect.stringContaining('with other wishes')])
+  }
   expect(api.importing.queue).toEqual(['old-list', 'old-list'])
   await api.importing.run('old-list')
   expect(api.importing.records.get('old-list')).toMatchObject({ state: 'done', consent: 'Double opt-in' })
@@ -202,6 +211,18 @@ test('columns are said otherwise, and it is tried once more, also where it was r
   expect(api.importing.readers.size).toBe(0)
   const wrong = await start(api, { mapping: { who: 'adress' } })
   expect(wrong.value.problems[0].message).toContain('did you mean "address"')
+})
+
+test('a second trial says nothing of the rows of the first', async () => {
+  const api = await tried('Email,Backup\nbad,ada@example.org\nworse,bob@example.org\n')
+  const rows = async () =>
+    (await call(api.handle, 'GET /api/imports/{import}/rows', { id: 'old-list' })).value.rows
+  expect(await rows()).toHaveLength(2)
+  await start(api, { mapping: { Email: '-', Backup: 'address' }, trial: true })
+  expect(await rows()).toEqual([])
+  await api.importing.run('old-list')
+  expect(await rows()).toEqual([])
+  expect(api.importing.records.get('old-list')).toMatchObject({ counts: { taken: { active: 2 } } })
 })
 
 test('readers of a trial may be asked in place of a statement', async () => {

@@ -119,6 +119,39 @@ test('by the link in an issue, which may be forwarded, the copy masks the addres
   expect(answer.body).not.toContain(address)
 })
 
+test('nor does such a copy say networks; an answer to a question of that name stays', async () => {
+  const where = { network: '203.0.113.0/24', confirmedNetwork: '198.51.100.0/24' }
+  const later = { at: '2026-11-30T12:00:00.000Z', form: '/subscribe', wording: 'W', ...where }
+  const reader = aSubscriber('active', {
+    consent: { ...consent, ...where },
+    former: [{ consent: later, left: '2026-11-29T18:00:00.000Z' }],
+    movedFrom: [
+      {
+        id: idOf('ada@example.net'),
+        email: 'ada@example.net',
+        at: later.at,
+        until: later.at,
+        network: where.network,
+      },
+    ],
+    fields: { network: 'Home' },
+  })
+  const own = await aDesk(reader).download()
+  const forwarded = await aDesk(reader).download(linkInIssue)
+  for (const network of Object.values(where)) {
+    expect(own.body).toContain(network)
+    expect(forwarded.body).not.toContain(network)
+  }
+  const site = readerSite([reader])
+  for (const path of ['/preferences', '/preferences/data']) {
+    const page = async (token: string) => (await site.open(path, token)).body
+    expect(await page(link)).toContain(where.network)
+    expect(await page(linkInIssue)).not.toMatch(/203\.0\.113|198\.51/)
+  }
+  expect(copyIn(forwarded).reader).toMatchObject({ fields: { network: 'Home' } })
+  expect(copyIn(forwarded).consents).toHaveLength(2)
+})
+
 test('every opt-in is in it: of before, by a list from elsewhere, by a form meanwhile, and one that waits', async () => {
   const former = [{ consent, left: '2026-11-29T18:00:00.000Z', leaving: { reason: 'other' as const } }]
   const imported = {

@@ -121,6 +121,7 @@ const rendered = async (tag: Tag) => {
       site,
       language: tag,
       reader: aSubscriber('active'),
+      fromIssue: false,
       chosen,
       pause,
       tokens: { preferences: 'p', unsubscribe: 'u' },

@@ -228,6 +228,9 @@ test.each([
   ['2021-03-04 05:06:07.89 +0000 UTC', '2021-03-04T05:06:07.000Z'],
   ['1674819835', '2023-01-27T11:43:55.000Z'],
   ['2018-13-12', undefined],
+  ['2026-02-30', undefined],
+  ['2026-02-30T10:00:00Z', undefined],
+  ['0001-01-01', undefined],
   ['yesterday', undefined],
 ])('the time %s is read as %s', (text, instant) => {
   expect(readInstant(text)).toBe(instant)
@@ -303,6 +306,7 @@ test.each([
   ['3/31/2026 09:05 GMT', '2026-03-31T09:05:00.000Z'],
   ['3/31/2026 09:05 Mars/Base', undefined],
   ['2/30/2026', undefined],
+  ['1/1/0001', undefined],
   ['3/31/26', undefined],
   ['3/31/2026 25:00', undefined],
   ['3/31/2026 13:00 PM', undefined],
