@@ -3,8 +3,10 @@ import { createSweepMoves } from '../../../functions/sending/watch/sweep-moves.t
 import type { Subscribers } from '../../../functions/subscription/states/change-subscriber.ts'
 import { followMove, isElsewhere } from '../../../functions/subscription/states/follow-move.ts'
 import { isHere, settledMs } from '../../../functions/subscription/states/former-addresses.ts'
+import { isFreeFor } from '../../../functions/subscription/states/moved.ts'
 import type { Moving } from '../../../functions/subscription/states/moves.table.ts'
 import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
+import { transition } from '../../../functions/subscription/states/state-machine.ts'
 import type { Moved, ReaderRow, Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import { createUnsubscribe } from '../../../functions/subscription/states/unsubscribe.ts'
 import { aSubscriber, noon, someSubscribers, theLinks } from '../../builders.ts'
@@ -225,5 +227,17 @@ test('an erasure that dies half-way is finished by who asks again by the same ad
     world.writesLeft = Infinity
     await world.erase(old)
     for (const address of [old, other]) expect(world.row(address)).toMatchObject({ status: 'erased' })
+  }
+})
+
+test('nobody comes to a row whose address is another reader’s by now, and it leads on to one alone', () => {
+  const row = { id: 'a', revision: 3 }
+  const moved: ReaderRow = { ...row, status: 'moved', to: 'b', at: '', stays: [{}] }
+  const erased: ReaderRow = { ...row, status: 'erased', at: '', moved: true }
+  for (const one of [moved, erased]) {
+    const passedOn = transition(one, { type: 'pass-on', to: 'c' }, noon)!
+    expect(passedOn).toMatchObject({ next: 'c' })
+    expect([isFreeFor(one, 'b'), isFreeFor(passedOn, 'b')]).toEqual([true, false])
+    expect(transition(passedOn, { type: 'pass-on', to: 'd' }, noon)).toBeUndefined()
   }
 })

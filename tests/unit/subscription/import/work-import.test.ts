@@ -667,6 +667,8 @@ test('a trial asks nobody, and a message that comes twice finds it tried', async
   expect(await world.run('old')).toEqual(['tried'])
   expect(world.records.get('old')!.counts.taken.pending).toBe(3)
   expect(world.asksQueue).toEqual([])
+  // Nor is it noted whom the import would ask: it may be read otherwise.
+  expect(await world.imports.asks('old', 0)).toBeUndefined()
 })
 
 test('a trial that is refused is forgotten like one that nobody starts', async () => {
