@@ -4,6 +4,7 @@ import { changeSubscriber, type Subscribers } from '../subscription/states/chang
 import type { ReaderEvent } from '../subscription/states/reader-event.ts'
 import type { ReaderIdOf, SubscriberId } from '../subscription/states/reader-id.ts'
 import { transition } from '../subscription/states/state-machine.ts'
+import { present } from '../subscription/states/subscriber.ts'
 import { bounceOf, isRefusedForNow } from './hard-or-soft-bounce.ts'
 import { isReadersComplaint, type Mail, type SesEvent } from './ses-event.ts'
 
@@ -50,8 +51,8 @@ export const createChangeReader = ({ subscribers, standing, idOf, now }: ChangeR
     const { id } = await placeAt(address)
     await changeSubscriber(subscribers, id, (row) => {
       const how = { at, cause: 'complaint' } as const
-      const isWaiting = row?.status === 'pending'
-      if (row && !isWaiting) return { result: undefined }
+      const isWaiting = row?.status === 'pending' && present(row, now()) !== undefined
+      // Of another reader, or of what is left of one, it is refused.
       const after = transition(
         row,
         isWaiting ? { type: 'suppress', ...how } : { type: 'block', id, ...how },

@@ -139,6 +139,16 @@ onEachDatabase(({ client, createTable }) => {
     expect(mailed.toSorted()).toEqual(idsOf(readers, 0, 1, 2).toSorted())
   })
 
+  test('two who correct different languages at once both have theirs', async () => {
+    const { publish, correctIn } = await aFinishedSend()
+    await publish({ 'zh-CN': 'hash-zh-fixed', en: 'hash-en-fixed' })
+    const made = await Promise.all([correctIn(['en']), correctIn(['zh-CN'])])
+    expect(made).toMatchObject([{ outcome: 'made' }, { outcome: 'made' }])
+    const sends = made.map((one) => ('send' in one ? one.send : undefined))
+    expect(sends.map((send) => send?.id).sort()).toEqual([correction, `${correction}-b`])
+    expect(sends.map((send) => send?.filter?.corrects?.editions.length)).toEqual([1, 1])
+  })
+
   test('one that was cancelled before it began is taken back for those alone who are meant, never for more', async () => {
     const world = await aFinishedSend()
     const { readers, publish, correct, correctIn, begin, work, mailed, control, sends } = world

@@ -252,6 +252,7 @@ test('who is just moving has left the address when it is suppressed', async () =
 test.each([
   ['nobody came', false, false],
   ['a sign-up waits', true, false],
+  ['a sign-up has lapsed', 'long ago', false],
   ['they were erased before', false, true],
 ])(
   'who complains of a mail to an address that they have left is mailed there by no form: %s',
@@ -259,6 +260,7 @@ test.each([
     const site = readerSite([aSubscriber('active')])
     await site.move(old, now)
     if (came) await site.signUp(old)
+    if (came === 'long ago') site.at += 60 * 86_400_000
     if (erased) await site.press('/preferences/erase', link('preferences'))
     const before = site.mails.length
     const { subscribers } = site
