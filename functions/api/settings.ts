@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { variable } from '../runtime/settings.ts'
+import { jsonVariable, variable } from '../runtime/settings.ts'
 
 /** What both functions need beside what they do. */
 const shared = {
@@ -45,7 +45,7 @@ export const environment = {
     EDITIONS_TABLE: variable,
     EDITIONS_BUCKET: variable,
     /** What is to be entered at the name server of the sender's domain: a JSON list of `DnsRecord`. */
-    DNS_RECORDS: variable.transform((json) => z.array(DnsRecord).parse(JSON.parse(json))),
+    DNS_RECORDS: jsonVariable(z.array(DnsRecord)),
     VIEWS_TABLE: variable,
     CONTENT_BUCKET: variable,
     ACCESS_TABLE: variable,
@@ -58,7 +58,7 @@ export const environment = {
   }),
   /** A JSON list of `LostWork`. */
   redrive: z.object({
-    DEAD_LETTERS: variable.transform((json) => z.array(LostWork).parse(JSON.parse(json))),
+    DEAD_LETTERS: jsonVariable(z.array(LostWork)),
     ...shared,
   }),
 } as const

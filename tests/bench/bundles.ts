@@ -27,7 +27,18 @@ const timing = `const began = performance.now()
 require(process.argv[1])
 process.stdout.write(String(performance.now() - began))`
 
-type Module = { folder: string; environment: string[] }
+type Module = { folder: string; environment: Record<string, string> }
+
+/** What a setting can be read from: most are a text or a number, some a list. */
+const values = ['1', '[]']
+
+const anEnvironment = (name: (typeof functions)[number]): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(settings[name].shape).map(([variable, schema]) => [
+      variable,
+      values.find((value) => schema.safeParse(value).success) ?? '',
+    ]),
+  )
 
 /** Imports a module as Lambda's runtime does: in a process that has done nothing yet. @returns ms */
 const importTime = async ({ folder, environment }: Module): Promise<number> => {
@@ -37,8 +48,7 @@ const importTime = async ({ folder, environment }: Module): Promise<number> => {
     {
       cwd: folder,
       env: {
-        // Every setting may be a number as well as a text.
-        ...Object.fromEntries(environment.map((name) => [name, '1'])),
+        ...environment,
         LAMBDA_TASK_ROOT: folder,
         AWS_LAMBDA_FUNCTION_NAME: 'function',
         AWS_REGION: 'eu-west-1',
@@ -55,11 +65,11 @@ export const benchBundles: Benchmark = (found) =>
   inTemporaryFolder(async (dir) => {
     const folderOf = await bundle(readPublication('content/publication.yaml'), join(dir, 'bundles'))
     // Far from the packages of this project, a bundle has only itself.
-    const modules = new Map<string, Module>([['nothing', { folder: join(dir, 'nothing'), environment: [] }]])
+    const modules = new Map<string, Module>([['nothing', { folder: join(dir, 'nothing'), environment: {} }]])
     for (const name of functions) {
       const folder = join(dir, name)
       await cp(folderOf(name), folder, { recursive: true, filter: (file) => !file.endsWith('.map') })
-      modules.set(name, { folder, environment: Object.keys(settings[name].shape) })
+      modules.set(name, { folder, environment: anEnvironment(name) })
     }
     await mkdir(join(dir, 'nothing'))
     await writeFile(join(dir, 'nothing', 'index.cjs'), '')
