@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { jsonVariable, variable } from '../runtime/settings.ts'
+import { jsonVariable } from '../runtime/json-variable.ts'
+import { variable } from '../runtime/settings.ts'
 
 /** What both functions need beside what they do. */
 const shared = {

@@ -3,19 +3,6 @@ import * as z from 'zod'
 /** A variable that must be set and not empty. */
 export const variable = z.string().min(1)
 
-/** A variable that holds JSON. @param schema of what it says */
-export const jsonVariable = <Value>(schema: z.ZodType<Value>) =>
-  variable
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown
-      } catch {
-        context.addIssue('is no JSON')
-        return z.NEVER
-      }
-    })
-    .pipe(schema)
-
 /**
  * The metric of queue messages that a function failed to handle. A partial batch response does not count in Lambda's
  * `Errors` metric (Lambda Developer Guide, "Handling errors for an SQS event source"), so the function counts them
