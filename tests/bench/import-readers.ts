@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { importWorld } from '../unit/subscription/import/import-world.ts'
 import type { Benchmark } from './figures.ts'
 import { exportName, exportOf, writeExport } from './made-up-export.ts'
+import { runApart } from './run-apart.ts'
 import { inTemporaryFolder } from './temporary.ts'
 
 type Judged = { rows: number; taken: number; cpuSeconds: number; seconds: number; peakMegabytes: number }
@@ -28,22 +27,11 @@ export const benchReaders: Benchmark = async (found, { say, scale }) => {
   await benchImport(found, { say, scale })
 }
 
-/**
- * Where a machine has memory to spare, V8 lets 96 MB of garbage gather before it looks, and more while other programs keep both cores
- * busy: the same work then shows 170 to 250 MB. With a smaller young part what is measured is what the work needs.
- */
-const smallYoung = ['--max-semi-space-size=8']
-
 const judgeApart = (rows: number): Promise<Judged> =>
   inTemporaryFolder(async (dir) => {
     const file = join(dir, exportName)
     await writeExport(rows, file)
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      ...smallYoung,
-      'tests/bench/judge-export-rows.ts',
-      file,
-    ])
-    return JSON.parse(stdout)
+    return runApart('tests/bench/judge-export-rows.ts', [file])
   })
 
 const benchImport: Benchmark = async (found, { say, scale }) => {
