@@ -101,19 +101,22 @@ test('one click in the mail program ends a subscription, and a GET does not', as
   expect(audience).toMatchObject({ candidates: 3, accepted: 2, excluded: { unsubscribed: 1 } })
 })
 
-test('who bounces or complains gets no more mail', async () => {
+test('who bounces or complains gets no more mail, and who says that it is no spam gets it', async () => {
+  const praising = 'complaint+not-spam@simulator.amazonses.com'
+  await aReader(praising)
   for (const name of ['bounce', 'complaint']) {
     await service.signUp({ email: `${name}@simulator.amazonses.com`, language: 'en' })
   }
   await service.cloud.idle()
   const { audience } = await aSendOf(4)
-  expect(audience).toMatchObject({ candidates: 5, accepted: 2, excluded: { unsubscribed: 1, suppressed: 2 } })
+  expect(audience).toMatchObject({ candidates: 6, accepted: 3, excluded: { unsubscribed: 1, suppressed: 2 } })
+  expect((await service.mailsTo(praising)).map(({ kind }) => kind)).toContain('digest')
 })
 
 test('an issue goes out by itself at its release time, in the publication’s time zone', async () => {
   const release = new Date(service.soon(4_000) + 8 * 3_600_000).toISOString().slice(0, 19)
   await service.publish('m-6', aSmallIssue(6, release))
-  expect((await service.finished('m-6--digest')).audience.accepted).toBe(2)
+  expect((await service.finished('m-6--digest')).audience.accepted).toBe(3)
   expect(service.cloud.schedulesFired().map(({ name }) => name)).toContain('release.m-6')
 })
 
