@@ -209,6 +209,7 @@ const api = createApi({
       queue,
       resolveAfterMs: settings.RESOLVE_AFTER_SECONDS * 1000,
       time,
+      token: randomUUID,
     }),
     sends,
     readSegment,

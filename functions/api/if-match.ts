@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Send } from '../sending/ledger/send.ts'
+import { versionOf } from '../sending/ledger/send-version.ts'
 import type { SavedSegment } from '../subscription/segments/segments.table.ts'
 import type { Webhook } from '../webhooks/webhook.ts'
 import type { Answer } from './answer.ts'
@@ -24,17 +25,8 @@ export const webhookTag = ({ revision }: Pick<Webhook, 'revision'>): string => `
 
 /** Of what people change of a send, and not of its figures, which change by themselves while it goes out. */
 export const sendTag = (send: Send): string => {
-  const { requestedAt, at, ownZones, holds, cancelledAt, reopening, approval, frozen } = send
-  const all = [
-    requestedAt,
-    at,
-    ownZones,
-    Object.entries(holds).sort(),
-    cancelledAt,
-    reopening,
-    approval?.by,
-    frozen?.at,
-  ]
+  const { facts, holds } = versionOf(send)
+  const all = [...Object.values(facts), Object.entries(holds).sort()]
   return `"${createHash('sha256').update(JSON.stringify(all)).digest('base64url').slice(0, 22)}"`
 }
 

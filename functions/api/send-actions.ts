@@ -83,13 +83,13 @@ export const createActions = ({ control, sends, readSegment, timeZone }: Actions
       case 'reschedule':
         return reschedule(id, action, asSeen)
       case 'resume':
-        return (await whyUnknown(id)) ?? answerOf(id, await control.resume(id))
+        return (await whyUnknown(id)) ?? answerOf(id, await control.resume(id, asSeen))
       case 'approve':
-        return (await whyUnknown(id)) ?? answerOf(id, await control.approve(id, who))
+        return (await whyUnknown(id)) ?? answerOf(id, await control.approve(id, who, asSeen))
       case 'resolve':
-        return answerOf(id, await control.resolve(id, action.how))
+        return answerOf(id, await control.resolve(id, action.how, asSeen))
       default:
-        return answerOf(id, await control[action.action](id))
+        return answerOf(id, await control[action.action](id, asSeen))
     }
   }
   /** For the audit log alone: an act is neither kept back nor called failed because this could not be read. */

@@ -1,6 +1,10 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { expect, test, vi } from 'vitest'
-import { type ControlDeps, createControl } from '../../functions/sending/control/control-send.ts'
+import {
+  type Control,
+  type ControlDeps,
+  createControl,
+} from '../../functions/sending/control/control-send.ts'
 import type { Batch } from '../../functions/sending/ledger/batch.ts'
 import type { SchedulingMessage } from '../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
@@ -70,6 +74,7 @@ onEachDatabase(({ client, createTable }) => {
       queue: { send: async (messages) => void world.queue.push(...messages) },
       resolveAfterMs,
       time,
+      token: () => `act-${++tokens}`,
     }
     const codesOf = async (step: number) => (await tables.batches.get(id, `000-000${step}`))?.codes
     const shown = async () => createStatus({ rangeSums, time })((await tables.sends.get(id))!)
@@ -230,6 +235,99 @@ onEachDatabase(({ client, createTable }) => {
       })
       expect(await resuming.resume(id)).toEqual({ outcome: 'held-again', holds: { [cause]: 'second' } })
       expect(desk.queue).toEqual([])
+    },
+  )
+
+  const failed = [aBatch(0, 'ar')]
+  const unsure = [aBatch(0, 'au', { uncertainAt: noon - resolveAfterMs })]
+  const unbegun = { frozen: undefined, at: '2026-12-02T12:00:00.000Z' }
+  const later = { at: '2026-12-03T12:00:00.000Z' }
+  const acts = {
+    pause: { batches: [aBatch(0, '.')], but: {}, act: (of: Control, seen: Send) => of.pause(id, seen) },
+    resume: {
+      batches: [aBatch(0, '.')],
+      but: { holds: { person: 'x', account: 'y' } },
+      act: (of: Control, seen: Send) => of.resume(id, seen),
+    },
+    approve: {
+      batches: [aBatch(0, '.')],
+      but: { holds: { approval: 'x' } },
+      act: (of: Control, seen: Send) => of.approve(id, { by: 'bob' }, seen),
+    },
+    cancel: { batches: [aBatch(0, '.')], but: {}, act: (of: Control, seen: Send) => of.cancel(id, seen) },
+    reschedule: {
+      batches: [],
+      but: unbegun,
+      act: (of: Control, seen: Send) => of.reschedule(id, later, seen),
+    },
+    retry: { batches: failed, but: {}, act: (of: Control, seen: Send) => of.retry(id, seen) },
+    'resolve, to send again': {
+      batches: unsure,
+      but: {},
+      act: (of: Control, seen: Send) => of.resolve(id, 'resend', seen),
+    },
+    'resolve, to write off': {
+      batches: unsure,
+      but: {},
+      act: (of: Control, seen: Send) => of.resolve(id, 'write-off', seen),
+    },
+  }
+  /** As somebody acts who has just read the send, when another acts before the write. */
+  const justBefore = async (desk: Awaited<ReturnType<typeof aDesk>>, seen: Send) => {
+    let isFirst = true
+    const get = async (of: string) => {
+      if (!isFirst) return desk.sends.get(of)
+      isFirst = false
+      return seen
+    }
+    return createControl({ ...desk.deps, sends: { ...desk.sends, get } })
+  }
+
+  test.each(Object.entries(acts))(
+    'of two who act on a send as both saw it, the second changes nothing and hears how it stands: %s',
+    async (_, { batches, but, act }) => {
+      const desk = await aDesk(batches, but)
+      const seen = (await desk.sends.get(id))!
+      expect(await act(desk.control, seen)).toMatchObject({ outcome: 'done' })
+      const standing = await desk.sends.get(id)
+      const codes = await desk.codesOf(0)
+      expect(await act(await justBefore(desk, seen), seen)).toEqual({ outcome: 'changed', send: standing })
+      expect(await desk.sends.get(id)).toEqual(standing)
+      expect(await desk.codesOf(0)).toEqual(codes)
+      expect(await act(desk.control, seen)).toEqual({ outcome: 'changed', send: standing })
+    },
+  )
+
+  test.each(Object.entries(acts))(
+    'an act by what was seen changes nothing where another act was before its write: %s',
+    async (name, { batches, but, act }) => {
+      const desk = await aDesk(batches, but)
+      const seen = (await desk.sends.get(id))!
+      await desk.sends.hold(id, 'reputation', 'z')
+      const acting = await justBefore(desk, seen)
+      const codes = await desk.codesOf(0)
+      expect(await act(acting, seen), name).toMatchObject({ outcome: 'changed' })
+      const { holds } = { holds: {}, ...but }
+      expect(await desk.sends.get(id)).toEqual({ ...seen, holds: { ...holds, reputation: 'z' } })
+      expect(await desk.codesOf(0)).toEqual(codes)
+    },
+  )
+
+  test.each(Object.entries(acts))(
+    'who acts by what was seen, and whose answer is lost, has done it: %s',
+    async (_, { batches, but, act }) => {
+      const desk = await aDesk(batches, but)
+      const seen = (await desk.sends.get(id))!
+      const send = client.send.bind(client) as (command: unknown) => Promise<never>
+      // The SDK repeats a write whose answer it did not get.
+      using calls = vi.spyOn(client, 'send')
+      calls.mockImplementation(async (command) => {
+        if (command instanceof UpdateItemCommand && command.input.UpdateExpression?.includes('act = :act'))
+          await send(new UpdateItemCommand(command.input))
+        return send(command)
+      })
+      expect(await act(desk.control, seen)).toMatchObject({ outcome: 'done' })
+      expect(await desk.sends.get(id)).not.toEqual(seen)
     },
   )
 

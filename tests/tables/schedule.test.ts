@@ -53,7 +53,7 @@ onEachDatabase(({ client, createTable }) => {
       isForWelcome: () => false,
     } as never)
     const control = createControl({
-      ...{ ...tables, time, resolveAfterMs: 1 },
+      ...{ ...tables, time, resolveAfterMs: 1, token: () => 'act' },
       status: async () => ({ state: 'scheduled' }),
       queue: { send: async () => {} },
     } as never)

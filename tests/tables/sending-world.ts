@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { createSettleAndRefresh } from '../../functions/feedback/settle-and-refresh.ts'
 import type { MailOutcome, SendingQuota } from '../../functions/mail/mailer.ts'
@@ -332,6 +333,7 @@ export const aSendingWorld = (
     queue: { send: async () => void planQueue.push(...rangesOf()) },
     resolveAfterMs: 600_000,
     time,
+    token: randomUUID,
   })
   /** What the sums should say: derived here and now. */
   const derived = async (id = `${issue.id}--digest`) => {

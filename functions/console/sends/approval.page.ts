@@ -26,8 +26,13 @@ export const isForThem = ({ send }: Pick<StatusAnswer, 'send'>, { who }: Seen): 
 /**
  * That a send waits for a second person. Who is one sees first what they answer for: how many get it, who they are, when, and the
  * mail in each language; the button stands below that.
+ * @param seen what its form says of the send as it is shown
  */
-export const approvalOf = async (status: StatusAnswer, visit: Visit): Promise<Html | false> => {
+export const approvalOf = async (
+  status: StatusAnswer,
+  visit: Visit,
+  seen: Html | false,
+): Promise<Html | false> => {
   if (!waitsForApproval(status)) return false
   const { send } = status
   const texts = visit.words.send.approval
@@ -39,7 +44,7 @@ export const approvalOf = async (status: StatusAnswer, visit: Visit): Promise<Ht
 ${await howMany(status, visit)}
 ${whomAndWhen(status, visit)}
 ${await mails(status, visit)}
-<form method="post" action="${consolePath}/sends/${send.id}"><input type="hidden" name="action" value="approve"><button class="button">${texts.approve}</button></form></section></div>`
+<form method="post" action="${consolePath}/sends/${send.id}"><input type="hidden" name="action" value="approve">${seen}<button class="button">${texts.approve}</button></form></section></div>`
 }
 
 /** Of one that has begun its readers are chosen; else they are counted now, as far as one call counts. */

@@ -7,6 +7,7 @@ import { totalOf } from '../frame/counts.ts'
 import { doneNotice, figures } from '../frame/facts.page.ts'
 import { nameOfPerson } from '../frame/person.page.ts'
 import { problemBox, problemsBox, refusedPage } from '../frame/refused.page.ts'
+import { dataTable } from '../frame/table.page.ts'
 import { articlesTable } from '../issues/articles.page.ts'
 import { consolePath } from '../settings.ts'
 import { type Answerer, type Moved, type Shown, textOf, type Visit } from '../visit.ts'
@@ -19,6 +20,7 @@ import {
   reasonsIn,
   shareDone,
   stateMark,
+  whenOf,
   whyHeld,
 } from './account.page.ts'
 import { approvalOf } from './approval.page.ts'
@@ -30,23 +32,24 @@ import { type Issues, nameOfSend } from './send-name.ts'
 export const sendPage: Answerer = (visit) =>
   show(visit, doneNotice(textNamed(visit.words.send.done, visit.query.done)))
 
-/** @param above what was done, or why it was not */
-const show = async (visit: Visit, above: Html | false): Promise<Shown> => {
+/** @param above what was done, or why it was not, beside how the send stands */
+const show = async (visit: Visit, above: Html | false | ((status: StatusAnswer) => Html)): Promise<Shown> => {
   const { call, id, words } = visit
   const reply = await call('GET /api/sends/{send}', { id })
   if (reply.outcome === 'refused') return refusedPage(reply, words)
   const status = reply.value
+  const seen = asSeen(status, reply.etag, visit)
   const published = valueIn(await call('GET /api/issues/{issue}', { id: status.send.issue }))?.published
   const issues: Issues = new Map(published && [[published.id, published]])
   const title = nameOfSend(status.send, issues, visit)
   const main = html`<h1>${title}${title !== id && html` <small class="quietly">${id}</small>`}</h1>
 ${sourceLine(status, issues, visit)}
-${above}
-${await approvalOf(status, visit)}
+${typeof above === 'function' ? above(status) : above}
+${await approvalOf(status, visit, seen)}
 ${live(status, visit)}
 ${await articles(status, published, visit)}
 ${await correctionsCard(status, published, issues, visit)}
-${visit.who.role && mayDo(visit.who.role, 'sender') && acts(status, words)}`
+${visit.who.role && mayDo(visit.who.role, 'sender') && acts(status, words, seen)}`
   // What can be done now stands outside what is shown anew.
   const { was } = visit.query
   return { title, main, isStale: was !== undefined && was !== status.state }
@@ -132,12 +135,32 @@ const articles = async (
   return counted?.counted ? articlesTable(published, counted, visit, words.send.viewsNote) : false
 }
 
-const acts = (status: StatusAnswer, words: Visit['words']): Html | false => {
+/** What a form says of the send as it was shown: nothing is done to one that somebody has changed since. */
+const asSeen = (status: StatusAnswer, etag: string | undefined, visit: Visit): Html | false => {
+  const hidden = (name: string, value: string) => html`<input type="hidden" name="${name}" value="${value}">`
+  return (
+    etag !== undefined &&
+    html`${hidden('etag', etag)}${hidden('sawState', status.state)}${hidden('sawDue', whenOf(status, visit))}`
+  )
+}
+
+/** That somebody changed it meanwhile: how it was shown, beside how it stands. */
+const bothVersions = (status: StatusAnswer, visit: Visit): Html => {
+  const { words, fields } = visit
+  const texts = words.send.changed
+  const rows = [
+    [texts.state, textNamed(words.states, textOf(fields, 'sawState')) ?? '–', words.states[status.state]],
+    [words.send.due, textOf(fields, 'sawDue'), whenOf(status, visit)],
+  ]
+  return html`<div class="problems" role="alert"><p>${texts.meanwhile}</p>${dataTable(texts.versions, ['', texts.asSeen, texts.asItStands], rows)}</div>`
+}
+
+const acts = (status: StatusAnswer, words: Visit['words'], seen: Html | false): Html | false => {
   const { send, state, audience } = status
   const texts = words.send
   const isOver = state === 'finished' || state === 'cancelled'
   const button = (action: string, label: string, more: Html | false = false, style = 'second') =>
-    html`<form method="post" action="${consolePath}/sends/${send.id}"><input type="hidden" name="action" value="${action}">${more}<button class="button ${style}">${label}</button></form>`
+    html`<form method="post" action="${consolePath}/sends/${send.id}"><input type="hidden" name="action" value="${action}">${seen}${more}<button class="button ${style}">${label}</button></form>`
   const how = (value: string) => html`<input type="hidden" name="how" value="${value}">`
   const forms = [
     !isOver && (send.holds.person ? false : button('pause', texts.pause)),
@@ -148,7 +171,7 @@ const acts = (status: StatusAnswer, words: Visit['words']): Html | false => {
     audience.uncertain > 0 &&
       html`${button('resolve', texts.resend, how('resend'))}${button('resolve', texts.writeOff, how('write-off'))}<p class="note">${texts.resendNote}</p>`,
     !isOver &&
-      html`<details><summary>${texts.cancel}</summary><form class="inline" method="post" action="${consolePath}/sends/${send.id}"><input type="hidden" name="action" value="cancel"><label>${texts.cancelAsk(send.id)}<input type="text" name="typed" autocomplete="off" required></label><button class="button danger">${texts.sure}</button></form><p class="note">${texts.cancelNote}</p></details>`,
+      html`<details><summary>${texts.cancel}</summary><form class="inline" method="post" action="${consolePath}/sends/${send.id}"><input type="hidden" name="action" value="cancel">${seen}<label>${texts.cancelAsk(send.id)}<input type="text" name="typed" autocomplete="off" required></label><button class="button danger">${texts.sure}</button></form><p class="note">${texts.cancelNote}</p></details>`,
   ].filter((one) => one !== false)
   return (
     forms.length > 0 &&
@@ -163,10 +186,14 @@ export const actOnSend: Answerer = async (visit): Promise<Shown | Moved> => {
   if (action === 'cancel' && textOf(fields, 'typed') !== id)
     return show(visit, problemBox(words.send.mistyped))
   const how = textOf(fields, 'how')
+  const etag = textOf(fields, 'etag')
   const reply: Reply<unknown> = await call('POST /api/sends/{send}/actions', {
     id,
     body: { action, ...(how && { how }) },
+    ...(etag && { ifMatch: etag }),
   })
+  if (reply.outcome === 'refused' && reply.status === 412)
+    return { ...(await show(visit, (status) => bothVersions(status, visit))), status: 412 }
   if (reply.outcome === 'refused') return { ...(await show(visit, problemsBox(reply, words))), status: 409 }
   return { to: `${consolePath}/sends/${id}?done=${encodeURIComponent(action)}` }
 }

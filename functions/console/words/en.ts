@@ -674,6 +674,14 @@ const words = {
       approve: 'Approve it',
       by: (who: string) => `Approved by ${who}`,
     },
+    changed: {
+      meanwhile:
+        'Somebody changed it after you had opened this page, so nothing was done. Look how it stands now, and press again if it is still to be done.',
+      versions: 'Both versions',
+      asSeen: 'As you saw it',
+      asItStands: 'As it stands',
+      state: 'State',
+    },
     do: 'What can be done',
     pause: 'Pause',
     resume: 'Go on',

@@ -657,6 +657,14 @@ const words: ConsoleWords = {
       approve: '批准',
       by: (who) => `由 ${who} 批准`,
     },
+    changed: {
+      meanwhile:
+        '您打开本页之后，已有他人作了更改，因此没有执行任何操作。请查看现在的状态，如仍需要，请再按一次。',
+      versions: '两个版本',
+      asSeen: '您看到的',
+      asItStands: '现在的',
+      state: '状态',
+    },
     do: '可执行的操作',
     pause: '暂停',
     resume: '继续',

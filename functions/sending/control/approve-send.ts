@@ -3,6 +3,7 @@ import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { type Asker, isSamePerson } from '../ledger/asker.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { Send } from '../ledger/send.ts'
+import type { Act } from '../ledger/send-version.ts'
 import { putOffSlices } from '../schedule/put-off-slices.ts'
 
 export type ApproveDeps = {
@@ -19,6 +20,8 @@ export type Approved =
   /** `own`: they asked for it; `published`: they published what it sends; `unknown`: whether they did cannot be told. */
   | { outcome: 'not-approved'; why: 'own' | 'published' | 'unknown' | 'not-waiting' }
   | { outcome: 'taken-down'; issue: string }
+  /** Somebody changed it since it was seen. */
+  | { outcome: 'changed'; send: Send }
 
 /** Why somebody may not approve a send: they asked for it, or published what it sends. */
 const whyNot = async (
@@ -37,12 +40,14 @@ const whyNot = async (
 /**
  * Approves a send that waits for a second person, as it was read: if it has begun since, it is looked at anew.
  * @param goOn has it go on from here
+ * @param act absent where it is approved however it stands
  */
 export const approve = async (
   deps: ApproveDeps,
   send: Send,
   who: Asker,
   goOn: (send: Send) => Promise<void>,
+  act?: Act,
 ): Promise<Approved> => {
   const { sends, editions: published, subscribers, time } = deps
   const notWaiting: Approved = { outcome: 'not-approved', why: 'not-waiting' }
@@ -54,13 +59,15 @@ export const approve = async (
   if (send.frozen) await putOffSlices({ sends, time }, send, send.frozen.at)
   // Whom a correction is for is known by its source.
   const isCounted = !send.frozen && !send.filter?.corrects
-  const won = await sends.approve(send.id, send, {
+  const approval = {
     above: send.approval?.above ?? 0,
     ...{ by: who.by, editions },
     ...(isCounted && { readers: await subscribers.estimate() }),
-  })
+  }
+  const won = await sends.approve(send.id, send, approval, act)
   if (!won) {
     const now = await sends.get(send.id)
+    if (act && now && now.act !== act.name) return { outcome: 'changed', send: now }
     if (now && !send.frozen && now.frozen && now.holds.approval === send.holds.approval)
       return approve(deps, now, who, goOn)
     // Another was faster, or the answer was lost, and this is our own.

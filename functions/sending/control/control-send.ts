@@ -1,9 +1,11 @@
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
+import { defined } from '../../runtime/defined.ts'
 import type { Asker } from '../ledger/asker.ts'
 import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import type { SchedulingMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { Send, SendId } from '../ledger/send.ts'
+import { type Act, isUnchanged } from '../ledger/send-version.ts'
 import { dueOf } from '../schedule/due-time.ts'
 import { whyNobodyWaits } from '../schedule/may-wait-again.ts'
 import { putOffSlices } from '../schedule/put-off-slices.ts'
@@ -11,11 +13,16 @@ import type { SendRequest } from '../schedule/request-send.ts'
 import type { SendStatus } from '../status/status.ts'
 import { type ApproveDeps, type Approved, approve } from './approve-send.ts'
 import { findUncertain, type ResolveDeps, resend, writeOff } from './resolve-uncertain.ts'
-import { retryFailed } from './retry-failed.ts'
+import { findFailed, retryFailed } from './retry-failed.ts'
 
 export type ControlDeps = ResolveDeps &
   ApproveDeps & {
-    sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'approve' | 'putOff' | 'cancel' | 'reschedule'>
+    sends: Pick<
+      SendsTable,
+      'get' | 'hold' | 'lift' | 'liftAsSeen' | 'noteAct' | 'approve' | 'putOff' | 'cancel' | 'reschedule'
+    >
+    /** A name that nothing else has. */
+    token: () => string
     openSends: Pick<OpenSendsTable, 'add'>
     status: (send: Send) => Promise<Pick<SendStatus, 'state'>>
     queue: { send(messages: SchedulingMessage[]): Promise<void> }
@@ -35,7 +42,7 @@ export type Controlled =
   /** The holds seen when reading are lifted, but others were set since: cause → time (ISO 8601). */
   | { outcome: 'held-again'; holds: Send['holds'] }
   | { outcome: 'in-the-past' }
-  /** Somebody gave it another time since it was seen. */
+  /** Somebody changed it since it was seen. `send`: as it stands. */
   | { outcome: 'changed'; send: Send }
   | { outcome: 'too-late'; why: 'begun' | 'cancelled' | 'finished' | 'forgotten' }
   | { outcome: 'too-early'; seconds: number }
@@ -44,9 +51,12 @@ export type Controlled =
   /** Nobody is sent again what was corrected: they would have the faulty edition, and no correction. */
   | { outcome: 'corrected' }
 
-/** An admin's actions on a send. Each may be requested twice, or by two admins at once. */
+/**
+ * An admin's actions on a send. Each may be requested twice, or by two admins at once. With `asSeen`, the send as who asks has
+ * seen it, the first write of each holds only for that: of two who saw the same, one hears `changed`, and has changed nothing.
+ */
 export const createControl = (deps: ControlDeps) => {
-  const { sends, openSends, queue, time } = deps
+  const { sends, openSends, queue, time, token } = deps
   const at = () => new Date(time.likely()).toISOString()
   /**
    * Queues the send's ranges again, which continues batches that are waiting and unclaimed (in a series, the sweeper
@@ -66,9 +76,23 @@ export const createControl = (deps: ControlDeps) => {
     return (await refusal(send)) ?? { outcome: 'already' }
   }
 
-  const withSend = async (id: SendId, act: (send: Send) => Promise<Controlled>): Promise<Controlled> => {
+  const actOf = (seen: Send | undefined): Act => ({ name: token(), seen })
+  /**
+   * What became of an act whose condition failed.
+   * @returns undefined where it was done, and only the answer was lost, or the send has gone
+   */
+  const whatChanged = async (id: SendId, { name }: Act): Promise<Controlled | undefined> => {
+    const send = await sends.get(id)
+    return send && send.act !== name ? { outcome: 'changed', send } : undefined
+  }
+  const withSend = async (
+    id: SendId,
+    asSeen: Send | undefined,
+    act: (send: Send) => Promise<Controlled>,
+  ): Promise<Controlled> => {
     const send = await sends.get(id)
     if (!send) return { outcome: 'no-such-send' }
+    if (asSeen && !isUnchanged(send, asSeen)) return { outcome: 'changed', send }
     if (send.forgotten) return { outcome: 'too-late', why: 'forgotten' }
     if (send.cancelledAt) return { outcome: 'too-late', why: 'cancelled' }
     return act(send)
@@ -81,6 +105,20 @@ export const createControl = (deps: ControlDeps) => {
   }
 
   /**
+   * Notes that somebody decides about these batches, before anything of them is written: of two who saw the same send only one
+   * gets so far.
+   */
+  const claimed = async (
+    { id }: Send,
+    batches: readonly unknown[],
+    asSeen: Send | undefined,
+  ): Promise<Controlled | undefined> => {
+    if (batches.length === 0 && !asSeen) return undefined
+    const act = actOf(asSeen)
+    return (await sends.noteAct(id, act)) ? undefined : whatChanged(id, act)
+  }
+
+  /**
    * Pausing or cancelling a finished send would change nothing about it, and only keep its issue out of new readers'
    * welcomes. A series is never finished while new readers come.
    */
@@ -88,11 +126,16 @@ export const createControl = (deps: ControlDeps) => {
 
   return {
     /** Each worker stops within one chunk (`deliver-batch.ts`); calls that have begun are completed. */
-    pause: (id: SendId) =>
-      withSend(id, async (found) => {
+    pause: (id: SendId, asSeen?: Send) =>
+      withSend(id, asSeen, async (found) => {
         if (await isFinished(found)) return { outcome: 'too-late', why: 'finished' }
         if (found.holds.person) return { outcome: 'already' }
         const since = at()
+        if (asSeen) {
+          const act = actOf(asSeen)
+          const held = await sends.hold(id, 'person', since, { seen: found, act })
+          return (!held && (await whatChanged(id, act))) || { outcome: 'done' }
+        }
         let seen: Send | undefined = found
         while (seen && !seen.holds.person) {
           if (await sends.hold(id, 'person', since, { seen })) return { outcome: 'done' }
@@ -103,19 +146,24 @@ export const createControl = (deps: ControlDeps) => {
       }),
 
     /** Continues where the send stopped, unless something else holds it by then. */
-    resume: (id: SendId) =>
-      withSend(id, async (send) => {
+    resume: (id: SendId, asSeen?: Send) =>
+      withSend(id, asSeen, async (send) => {
         const causes = Object.keys(send.holds)
         if (causes.length === 0) return { outcome: 'already' }
-        await putOffSlices(deps, send, ...Object.values(send.holds))
         // A person may also lift a cause that only a newer version knows.
         const liftable = causes.filter((cause) => cause !== 'quota' && cause !== 'approval')
-        const lifted =
-          liftable.length > 0
-            ? await sends.lift(id, liftable, liftable.includes('reputation'), send.holds)
-            : undefined
+        await putOffSlices(deps, send, ...Object.values(send.holds))
+        const trust = liftable.includes('reputation')
+        let lifted: Send | undefined
+        if (asSeen && liftable.length > 0) {
+          const act = actOf(asSeen)
+          lifted = await sends.liftAsSeen(id, liftable, trust, act)
+          const changed = lifted ? undefined : await whatChanged(id, act)
+          if (changed) return changed
+          lifted ??= await sends.get(id)
+        } else if (liftable.length > 0) lifted = await sends.lift(id, liftable, trust, send.holds)
         // Drop its time, which is long past and would hold it again.
-        if (send.holds.overdue) await sends.reschedule(id, undefined, send.ownZones, send)
+        if (send.holds.overdue) await sends.reschedule(id, undefined, send.ownZones, { seen: send })
         const { quota, approval, ...holds } = (lifted ?? send).holds
         if (Object.keys(holds).length > 0) return { outcome: 'held-again', holds }
         if (quota && !approval) return { outcome: 'waits-for-quota' }
@@ -127,15 +175,24 @@ export const createControl = (deps: ControlDeps) => {
      * Lets a send go that waits for a second person, before it begins or after: for the editions that it would send now, and
      * about as many readers as there are.
      */
-    approve: (id: SendId, who: Asker) => withSend(id, (send) => approve(deps, send, who, goOnIfDue)),
+    approve: (id: SendId, who: Asker, asSeen?: Send) =>
+      withSend(id, asSeen, (send) => approve(deps, send, who, goOnIfDue, asSeen && actOf(asSeen))),
 
     /** Recipients who are still waiting are excluded as cancelled. */
-    cancel: async (id: SendId): Promise<Controlled> => {
+    cancel: async (id: SendId, asSeen?: Send): Promise<Controlled> => {
       const send = await sends.get(id)
       if (!send) return { outcome: 'no-such-send' }
+      if (asSeen && !isUnchanged(send, asSeen)) return { outcome: 'changed', send }
       if (await isFinished(send)) return { outcome: 'too-late', why: 'finished' }
       const cancelledAt = at()
       let seen: Send | undefined = send
+      if (asSeen && (!send.cancelledAt || send.reopening)) {
+        const act = actOf(asSeen)
+        seen = await sends.cancel(id, cancelledAt, send, { act })
+        const changed = seen ? undefined : await whatChanged(id, act)
+        if (changed) return changed
+        seen ??= await sends.get(id)
+      }
       while (seen && (!seen.cancelledAt || seen.reopening))
         // Asked for anew meanwhile; or the answer was lost, and this is our own.
         seen = (await sends.cancel(id, cancelledAt, seen)) ?? (await sends.get(id))
@@ -146,18 +203,17 @@ export const createControl = (deps: ControlDeps) => {
 
     /**
      * Gives a send that has not begun another time; without one, it starts now.
-     * @param seen only if its time is still this one
      */
-    reschedule: (id: SendId, wanted: Pick<SendRequest, 'at' | 'ownZones'>, seen?: Send) =>
-      withSend(id, async (send) => {
+    reschedule: (id: SendId, wanted: Pick<SendRequest, 'at' | 'ownZones'>, asSeen?: Send) =>
+      withSend(id, asSeen, async (send) => {
         const due = dueOf(wanted, time.likely())
         if (due === 'past') return { outcome: 'in-the-past' }
-        if (!(await sends.reschedule(id, due, wanted.ownZones, seen))) {
-          const now = seen && (await sends.get(id))
-          const isMoved = now && !now.frozen && !now.cancelledAt
-          // The answer to our own may have been lost.
-          if (!isMoved) return { outcome: 'too-late', why: 'begun' }
-          if (now.at !== due || now.ownZones !== wanted.ownZones) return { outcome: 'changed', send: now }
+        if (send.frozen) return { outcome: 'too-late', why: 'begun' }
+        const act = asSeen && actOf(asSeen)
+        if (!(await sends.reschedule(id, due, wanted.ownZones, defined({ act })))) {
+          if (!act) return { outcome: 'too-late', why: 'begun' }
+          const changed = await whatChanged(id, act)
+          if (changed) return changed
         }
         // An admin who reschedules the send has seen that its time was missed.
         if (send.holds.overdue) await sends.lift(id, ['overdue'], false, send.holds)
@@ -166,18 +222,26 @@ export const createControl = (deps: ControlDeps) => {
       }),
 
     /** Sends again to recipients for whom it failed. */
-    retry: (id: SendId) =>
-      withSend(id, async (send) => {
-        return (await refusal(send)) ?? reopened(send, await retryFailed(deps, send))
+    retry: (id: SendId, asSeen?: Send) =>
+      withSend(id, asSeen, async (send) => {
+        const refused = await refusal(send)
+        if (refused) return refused
+        const failed = await findFailed(deps, send)
+        return (
+          (await claimed(send, failed.batches, asSeen)) ??
+          reopened(send, await retryFailed(deps, send, failed))
+        )
       }),
 
     /** Decides for the uncertain recipients: `resend` risks a second mail, `write-off` risks none at all. */
-    resolve: (id: SendId, how: 'resend' | 'write-off') =>
-      withSend(id, async (send) => {
+    resolve: (id: SendId, how: 'resend' | 'write-off', asSeen?: Send) =>
+      withSend(id, asSeen, async (send) => {
         const refused = how === 'resend' ? await refusal(send) : undefined
         if (refused) return refused
         const found = await findUncertain(deps, id)
         if (found.outcome === 'too-early') return found
+        const other = await claimed(send, found.uncertain, asSeen)
+        if (other) return other
         if (how === 'resend') return reopened(send, await resend(deps, send, found))
         const changed = await writeOff(deps, id, found)
         await goOn(send)

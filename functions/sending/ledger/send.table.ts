@@ -3,6 +3,7 @@ import { defined } from '../../runtime/defined.ts'
 import { sendIdKeys, sendKeys } from './keys.ts'
 import type { Ledger } from './ledger.table.ts'
 import { type Frozen, type Hold, Send, type SendId } from './send.ts'
+import { type Act, asAct } from './send-version.ts'
 
 const Listed = z.object({ sk: z.string() })
 
@@ -114,6 +115,7 @@ export const createSendsTable = (ledger: Ledger) => ({
    * @param since ISO 8601
    * @param because SES's words, if SES was the cause
    * @param seen hold only if nothing was lifted since this was read, however late the write takes effect
+   * @param act whose act it is, if it is a person's
    * @returns undefined when this cause holds the send already, when it is trusted despite its bounces and complaints,
    *   or when something was lifted since
    */
@@ -121,17 +123,19 @@ export const createSendsTable = (ledger: Ledger) => ({
     id: SendId,
     cause: Hold,
     since: string,
-    { because, seen }: { because?: string; seen?: Pick<Send, 'lifts'> } = {},
+    { because, seen, act }: { because?: string; seen?: Pick<Send, 'lifts'>; act?: Act } = {},
   ) => {
     const same = seen && unlifted(seen)
+    const acting = asAct(act)
     return ledger.update(Send, sendKeys.of(id), {
-      set: `SET holds.#cause = :since${because ? ', heldBecause = :because' : ''}`,
-      condition: `attribute_exists(pk) AND attribute_not_exists(holds.#cause)${cause === 'reputation' ? ' AND attribute_not_exists(trusted)' : ''}${same ? ` AND ${same.condition}` : ''}`,
-      names: { '#cause': cause },
+      set: `SET holds.#cause = :since${because ? ', heldBecause = :because' : ''}${act ? `, ${acting.set}` : ''}`,
+      condition: `attribute_exists(pk) AND attribute_not_exists(holds.#cause)${cause === 'reputation' ? ' AND attribute_not_exists(trusted)' : ''}${same ? ` AND ${same.condition}` : ''}${acting.condition}`,
+      names: { '#cause': cause, ...acting.names },
       values: {
         ':since': since,
         ...(because && { ':because': because }),
         ...same?.values,
+        ...acting.values,
       },
     })
   },
@@ -188,30 +192,82 @@ export const createSendsTable = (ledger: Ledger) => ({
   },
 
   /**
+   * Lifts all of these holds of a send as a person has seen it, or none.
+   * @param trust bounces and complaints will not hold the send again
+   * @returns the send afterwards; undefined when it is not as they have seen it
+   */
+  liftAsSeen: (id: SendId, causes: readonly string[], trust: boolean, act: Act) => {
+    const acting = asAct(act)
+    const removed = causes.map((_, index) => `holds.#cause${index}`)
+    if (causes.includes('account')) removed.push('heldBecause')
+    return ledger.update(Send, sendKeys.of(id), {
+      set: `SET ${acting.set}${trust ? ', trusted = :true' : ''} ${removed.length > 0 ? `REMOVE ${removed.join(', ')} ` : ''}ADD lifts :one`,
+      condition: `attribute_exists(pk)${acting.condition}`,
+      names: {
+        ...Object.fromEntries(causes.map((cause, index) => [`#cause${index}`, cause])),
+        ...acting.names,
+      },
+      values: { ':one': 1, ...(trust && { ':true': true }), ...acting.values },
+    })
+  },
+
+  /**
+   * Notes an act that changes nothing of the send's row but of its batches, before it does.
+   * @returns undefined when the send is not as who acts has seen it
+   */
+  noteAct: (id: SendId, act: Act) => {
+    const acting = asAct(act)
+    return ledger.update(Send, sendKeys.of(id), {
+      set: `SET ${acting.set}`,
+      condition: `attribute_exists(pk)${acting.condition}`,
+      ...(act.seen && { names: acting.names }),
+      values: acting.values,
+    })
+  },
+
+  /**
    * Lifts the hold of a send that waits for its approval.
    * @param seen the asking that is approved: not a later one, nor one that has begun since, however late this takes effect
    * @param approval who approves what; absent where it goes to so few readers that it needs nobody
+   * @param act whose act it is, if it is a person's
    * @returns undefined when it does not wait any more, has begun, or was asked for anew
    */
-  approve: (id: SendId, seen: Send, approval?: Send['approval']) =>
-    ledger.update(Send, sendKeys.of(id), {
-      set: `REMOVE holds.approval ${approval ? 'SET approval = :approval ' : ''}ADD lifts :one`,
-      condition: `holds.approval = :since AND ${frozenAs(seen)}`,
-      values: { ':since': seen.holds.approval, ':one': 1, ...(approval && { ':approval': approval }) },
-    }),
+  approve: (id: SendId, seen: Send, approval?: Send['approval'], act?: Act) => {
+    const acting = asAct(act)
+    const set = [approval && 'approval = :approval', acting.set].filter(Boolean).join(', ')
+    return ledger.update(Send, sendKeys.of(id), {
+      set: `REMOVE holds.approval ${set && `SET ${set} `}ADD lifts :one`,
+      condition: `holds.approval = :since AND ${frozenAs(seen)}${acting.condition}`,
+      ...(act?.seen && { names: acting.names }),
+      values: {
+        ':since': seen.holds.approval,
+        ':one': 1,
+        ...(approval && { ':approval': approval }),
+        ...acting.values,
+      },
+    })
+  },
 
   /**
    * Cancels a send, also one that is just asked for anew.
    * @param seen only if nobody has had it go on since it was read, however late this takes effect
    * @param ifUnbegun only if it has not begun
+   * @param act whose act it is, if it is a person's
    * @returns undefined when it is cancelled already, or went on since, or has begun
    */
-  cancel: (id: SendId, at: string, seen: Pick<Send, 'anew'>, { ifUnbegun = false } = {}) => {
+  cancel: (
+    id: SendId,
+    at: string,
+    seen: Pick<Send, 'anew'>,
+    { ifUnbegun = false, act }: { ifUnbegun?: boolean; act?: Act } = {},
+  ) => {
     const same = sameNumber(seen)
+    const acting = asAct(act)
     return ledger.update(Send, sendKeys.of(id), {
-      set: 'SET cancelledAt = :at REMOVE reopening',
-      condition: `attribute_exists(pk) AND (attribute_not_exists(cancelledAt) OR attribute_exists(reopening)) AND ${same.condition}${ifUnbegun ? ' AND attribute_not_exists(frozen)' : ''}`,
-      values: { ':at': at, ...same.values },
+      set: `SET cancelledAt = :at${act ? `, ${acting.set}` : ''} REMOVE reopening`,
+      condition: `attribute_exists(pk) AND (attribute_not_exists(cancelledAt) OR attribute_exists(reopening)) AND ${same.condition}${ifUnbegun ? ' AND attribute_not_exists(frozen)' : ''}${acting.condition}`,
+      ...(act?.seen && { names: acting.names }),
+      values: { ':at': at, ...same.values, ...acting.values },
     })
   },
 
@@ -308,18 +364,30 @@ export const createSendsTable = (ledger: Ledger) => ({
    * @param at absent = at once
    * @param ownZones local time, when it is sent by each reader's own clock
    * @param seen reschedule only if its time is still this one
+   * @param act whose act it is, if it is a person's
    * @returns undefined when it has begun, or was moved meanwhile
    */
-  reschedule: (id: SendId, at?: string, ownZones?: string, seen?: Timing) => {
+  reschedule: (
+    id: SendId,
+    at?: string,
+    ownZones?: string,
+    { seen, act }: { seen?: Timing; act?: Act } = {},
+  ) => {
     const timed = seen && unmoved(seen)
-    const set = [at && '#at = :at', ownZones && 'ownZones = :ownZones'].filter(Boolean).join(', ')
+    const acting = asAct(act)
+    const set = [at && '#at = :at', ownZones && 'ownZones = :ownZones', acting.set].filter(Boolean).join(', ')
     const remove = [!at && '#at', !ownZones && 'ownZones'].filter(Boolean).join(', ')
     return ledger.update(Send, sendKeys.of(id), {
       set: `${set && `SET ${set}`} ${remove && `REMOVE ${remove}`}`.trim(),
-      condition: `attribute_exists(pk) AND attribute_not_exists(frozen) AND attribute_not_exists(cancelledAt)${timed ? ` AND ${timed.condition}` : ''}`,
-      names: { '#at': 'at' },
-      ...((at || ownZones || seen?.at || seen?.ownZones) && {
-        values: { ...(at && { ':at': at }), ...(ownZones && { ':ownZones': ownZones }), ...timed?.values },
+      condition: `attribute_exists(pk) AND attribute_not_exists(frozen) AND attribute_not_exists(cancelledAt)${timed ? ` AND ${timed.condition}` : ''}${acting.condition}`,
+      names: { '#at': 'at', ...acting.names },
+      ...((at || ownZones || seen?.at || seen?.ownZones || act) && {
+        values: {
+          ...(at && { ':at': at }),
+          ...(ownZones && { ':ownZones': ownZones }),
+          ...timed?.values,
+          ...acting.values,
+        },
       }),
     })
   },

@@ -112,6 +112,8 @@ export const Send = z.object({
   holds: z.record(z.string(), z.string()).default({}),
   /** Counts how often holds were lifted, so that a late pause after its own resume is detected. */
   lifts: z.number().optional(),
+  /** The name of what a person did last by having seen it, or to its batches: two who saw the same do not both do something. */
+  act: z.string().optional(),
   /** How many readers in a row were refused for no known reason, each in a batch where nobody got through. */
   refusedInARow: z.number().optional(),
   /** SES's own words when it refused the account. */

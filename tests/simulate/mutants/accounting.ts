@@ -46,8 +46,8 @@ export const accounting: Mutant[] = [
     name: 'a hold of later lifted',
     shows: { dwell: 'pausing' },
     file: 'functions/sending/control/control-send.ts',
-    find: "liftable.includes('reputation'), send.holds)",
-    replace: "liftable.includes('reputation'))",
+    find: 'sends.lift(id, liftable, trust, send.holds)',
+    replace: 'sends.lift(id, liftable, trust)',
   },
   {
     name: 'held again for what a person has looked at',

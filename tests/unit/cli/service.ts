@@ -48,6 +48,7 @@ import { placeIn } from '../../../functions/sending/ledger/range-sums.ts'
 import { createHistory } from '../../../functions/sending/ledger/reader-history.ts'
 import type { Again } from '../../../functions/sending/ledger/send.table.ts'
 import type { Hold, Send } from '../../../functions/sending/ledger/send.ts'
+import { type Act, isUnchanged } from '../../../functions/sending/ledger/send-version.ts'
 import type { StoredSums } from '../../../functions/sending/ledger/sums.table.ts'
 import { noSums, type Place, sumUp } from '../../../functions/sending/ledger/sums.ts'
 import { createCountCorrection } from '../../../functions/sending/plan/count-correction.ts'
@@ -284,6 +285,7 @@ export const anApi = (
         queue,
         resolveAfterMs: 600_000,
         time,
+        token: () => `token-${++stores.tokens}`,
       }),
       sends: ledger,
       readSegment,
@@ -491,30 +493,44 @@ const sumsOf = ({ sends, batches, ends, reports, broken }: Stores, id: string): 
 
 /** What the ledger changes of a send, by hand. */
 const controls = (sends: Map<string, Send>) => {
-  const put = (id: string, allowed: (send: Send) => boolean, after: (send: Send) => Send) => {
+  const put = (id: string, allowed: (send: Send) => boolean, after: (send: Send) => Send, act?: Act) => {
     const send = sends.get(id)
-    if (!send || !allowed(send)) return undefined
-    sends.set(id, after(send))
+    if (!send || !allowed(send) || (act?.seen && !isUnchanged(send, act.seen))) return undefined
+    sends.set(id, { ...after(send), ...(act && { act: act.name }) })
     return sends.get(id)
   }
+  const without = (holds: Send['holds'], causes: readonly string[]) =>
+    Object.fromEntries(Object.entries(holds).filter(([cause]) => !causes.includes(cause)))
   return {
-    hold: async (id: string, cause: Hold, since: string) =>
+    hold: async (id: string, cause: Hold, since: string, { act }: { act?: Act } = {}) =>
       put(
         id,
         ({ holds }) => !holds[cause],
         (send) => ({ ...send, holds: { ...send.holds, [cause]: since } }),
+        act,
+      ),
+    liftAsSeen: async (id: string, causes: readonly string[], _: boolean, act: Act) =>
+      put(
+        id,
+        () => true,
+        (send) => ({ ...send, holds: without(send.holds, causes) }),
+        act,
+      ),
+    noteAct: async (id: string, act: Act) =>
+      put(
+        id,
+        () => true,
+        (send) => send,
+        act,
       ),
     putOff: async () => undefined,
     lift: async (id: string, causes: readonly string[]) =>
       put(
         id,
         () => true,
-        (send) => ({
-          ...send,
-          holds: Object.fromEntries(Object.entries(send.holds).filter(([cause]) => !causes.includes(cause))),
-        }),
+        (send) => ({ ...send, holds: without(send.holds, causes) }),
       ),
-    approve: async (id: string, seen: Pick<Send, 'holds'>, approval?: Send['approval']) =>
+    approve: async (id: string, seen: Pick<Send, 'holds'>, approval?: Send['approval'], act?: Act) =>
       put(
         id,
         ({ holds }) => holds.approval === seen.holds.approval,
@@ -523,6 +539,7 @@ const controls = (sends: Map<string, Send>) => {
           holds,
           ...(approval && { approval }),
         }),
+        act,
       ),
     askAnew: async (id: string, _: Send, { editions: __, requestedAt, ...again }: Again) =>
       put(
@@ -541,22 +558,23 @@ const controls = (sends: Map<string, Send>) => {
           ...(send.frozen && reopening && { reopening }),
         }),
       ),
-    cancel: async (id: string, at: string) =>
+    cancel: async (id: string, at: string, _: unknown, { act }: { act?: Act } = {}) =>
       put(
         id,
         ({ cancelledAt }) => !cancelledAt,
         (send) => ({ ...send, cancelledAt: at }),
+        act,
       ),
-    reschedule: async (id: string, at?: string, ownZones?: string, seen?: Pick<Send, 'at' | 'ownZones'>) =>
+    reschedule: async (id: string, at?: string, ownZones?: string, { act }: { act?: Act } = {}) =>
       put(
         id,
-        ({ frozen, cancelledAt, ...send }) =>
-          !frozen && !cancelledAt && (!seen || (send.at === seen.at && send.ownZones === seen.ownZones)),
+        ({ frozen, cancelledAt }) => !frozen && !cancelledAt,
         ({ at: _, ownZones: __, ...send }) => ({
           ...send,
           ...(at && { at }),
           ...(ownZones && { ownZones }),
         }),
+        act,
       ),
   }
 }

@@ -53,6 +53,40 @@ test('a button does one thing, once, and the page that follows says so', async (
   expect(bodyOf(await get(path, { query: 'done=<b>' }))).not.toContain('<b>')
 })
 
+test('who acts on a send that somebody else changed meanwhile changes nothing, and sees both versions', async () => {
+  let stands = aStatus()
+  const answers = {
+    ...someAnswers,
+    'GET /api/sends/{send}': () => ({ outcome: 'done', value: stands, etag: '"v1"' }) as const,
+    'POST /api/sends/{send}/actions': () => ({
+      outcome: 'refused' as const,
+      status: 412,
+      type: 'changed' as const,
+      problems: [],
+    }),
+  }
+  const { get, post, calls } = aConsole({ answers })
+  const shown = bodyOf(await get(path))
+  const forms = shown.match(/<form[^>]*action="\/admin\/sends\/[^>]*>.*?<\/form>/gs) ?? []
+  expect(forms.length).toBeGreaterThan(2)
+  for (const form of forms) expect(form).toContain('name="etag" value="&quot;v1&quot;"')
+  const hidden = Object.fromEntries(
+    [...forms[0]!.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [
+      name!,
+      value!.replaceAll('&quot;', '"'),
+    ]),
+  )
+  stands = aStatus({ state: 'cancelled' })
+  const answer = await post(path, hidden)
+  expect(calls.find(({ route }) => route.startsWith('POST'))?.given).toEqual({
+    id: 'matrix-64--digest',
+    body: { action: 'pause' },
+    ifMatch: '"v1"',
+  })
+  expect(answer.statusCode).toBe(412)
+  expect(bodyOf(answer)).toMatch(/Somebody changed it.*As you saw it.*As it stands.*going out.*cancelled/s)
+})
+
 test('a send that waits for a second person says so, to the others with a button', async () => {
   const page = async (by: string, role: 'owner' | 'editor' = 'owner') => {
     const { send } = aStatus()
