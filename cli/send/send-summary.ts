@@ -1,3 +1,4 @@
+import { languagesOfEditions } from '../../functions/sending/ledger/faulty-sent.ts'
 import type { SendStatus } from '../../functions/sending/status/status.ts'
 import { askedBy } from '../service/token-owner.ts'
 import { duration, localTime, number, plural, reasons, table, total } from '../terminal/format.ts'
@@ -173,6 +174,16 @@ export const overview = (statuses: SendStatus[], timeZone: string): string[] =>
           ? [number(accepted), `of ${number(candidates)} accepted`]
           : ['–', '']),
       whenOf(send, timeZone),
+      correctionIn(send, statuses),
     ]),
     [2],
   )
+
+/** What a correction corrects, and in which languages: ids of corrections may be hashes. */
+const correctionIn = ({ filter }: SendStatus['send'], statuses: readonly SendStatus[]): string => {
+  const corrects = filter?.corrects
+  if (!corrects) return ''
+  const source = statuses.find(({ send }) => send.id === corrects.send)?.send
+  const languages = source ? languagesOfEditions(source, corrects.editions) : []
+  return `correction of ${[corrects.send, ...languages].join(', ')}`
+}

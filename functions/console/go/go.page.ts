@@ -4,7 +4,7 @@ import { valueIn } from '../calls.ts'
 import { parts, pathOfPart } from '../frame/shell.page.ts'
 import { besideName, nameOfIssue } from '../issues/issue-name.ts'
 import { readersPath } from '../readers/tabs.ts'
-import { nameOfSend } from '../sends/send-name.ts'
+import { byId, nameOfSend } from '../sends/send-name.ts'
 import { consolePath } from '../settings.ts'
 import { type Answerer, type Shown, textOf, type Visit } from '../visit.ts'
 
@@ -56,6 +56,7 @@ const placesFor = async (wanted: string, visit: Visit): Promise<Place[]> => {
   const { call, words } = visit
   const [issues, sends] = await Promise.all([call('GET /api/issues'), call('GET /api/sends')])
   const named = new Map(valueIn(issues)?.issues.map((issue) => [issue.id, issue]))
+  const known = byId(valueIn(sends)?.sends)
   const all: Place[] = [
     ...parts.map((part) => ({ path: pathOfPart(part), name: words.nav[part], kind: words.nav.label })),
     ...(issues.outcome === 'done' ? issues.value.issues : []).map((issue) => ({
@@ -65,7 +66,7 @@ const placesFor = async (wanted: string, visit: Visit): Promise<Place[]> => {
     })),
     ...(sends.outcome === 'done' ? sends.value.sends : []).map(({ send }) => ({
       path: `${consolePath}/sends/${send.id}`,
-      name: nameOfSend(send, named, visit),
+      name: nameOfSend(send, named, visit, known),
       kind: `${words.nav.sends} · ${send.id}`,
     })),
   ]

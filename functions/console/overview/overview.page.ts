@@ -17,7 +17,7 @@ import {
   whyHeld,
 } from '../sends/account.page.ts'
 import { isForThem, waitsForApproval } from '../sends/approval.page.ts'
-import { type Issues, issuesOf, nameOfSend } from '../sends/send-name.ts'
+import { byId, type Issues, issuesOf, nameOfSend } from '../sends/send-name.ts'
 import { senderPath } from '../service/tabs.ts'
 import { consolePath, importsPath } from '../settings.ts'
 import type { Answerer, Visit } from '../visit.ts'
@@ -76,8 +76,8 @@ const howToBegin = (issues: Issues, { words }: Visit): Html => {
   return html`<div class="panels"><section class="panel wide"><h2>${texts.begin}</h2><ol class="begin"><li>${link(senderPath, texts.beginSender)}</li><li>${newest === undefined ? link(issuesPath, texts.beginIssue) : html`<del>${texts.beginIssue}</del>`}</li><li>${link(importsPath, texts.beginReaders)}</li><li>${send ? link(send, texts.beginSend) : texts.beginSend}</li></ol></section></div>`
 }
 
-const named = ({ send }: Status, issues: Issues, visit: Visit): Html => {
-  const name = nameOfSend(send, issues, visit)
+const named = ({ send }: Status, statuses: readonly Status[], issues: Issues, visit: Visit): Html => {
+  const name = nameOfSend(send, issues, visit, byId(statuses))
   return html`<p class="lead"><a href="${consolePath}/sends/${send.id}">${name}</a></p>${name !== send.id && html`<p class="quietly">${send.id}</p>`}`
 }
 
@@ -86,13 +86,13 @@ const nextSend = (statuses: readonly Status[], issues: Issues, visit: Visit): Ht
   const next = upcoming(statuses)
   if (!next) return html`<p class="quietly">${words.overview.noNext}</p>`
   if (!isUnderWay(next))
-    return html`${named(next, issues, visit)}<p class="figure"><small>${next.send.at ? format.fromNow(next.send.at) : words.send.at}</small></p><p class="quietly">${whenOf(next, visit)}</p><p class="quietly">${words.send.nowIs(format.now)}</p>`
+    return html`${named(next, statuses, issues, visit)}<p class="figure"><small>${next.send.at ? format.fromNow(next.send.at) : words.send.at}</small></p><p class="quietly">${whenOf(next, visit)}</p><p class="quietly">${words.send.nowIs(format.now)}</p>`
   const { done, of } = progressOf(next.audience)
   const share = shareDone(next)
   const figure = isChoosing(next.state)
     ? html`<p class="quietly">${words.send.choosing(format.number(of))}</p>`
     : html`<p class="figure">${format.share(share, 1)} <small>${words.send.of(format.number(done), format.number(of))}</small></p>`
-  return html`${named(next, issues, visit)}${figure}${accountBar(next.audience, visit, share)}<p>${stateMark(next.state, words)}</p>`
+  return html`${named(next, statuses, issues, visit)}${figure}${accountBar(next.audience, visit, share)}<p>${stateMark(next.state, words)}</p>`
 }
 
 const lastSend = (statuses: readonly Status[], issues: Issues, visit: Visit): Html => {
@@ -101,7 +101,7 @@ const lastSend = (statuses: readonly Status[], issues: Issues, visit: Visit): Ht
   if (!last) return html`<p class="quietly">${words.overview.noLast}</p>`
   const { audience, reports } = last
   const texts = words.send
-  return html`${named(last, issues, visit)}<p class="quietly">${whenOf(last, visit)}</p>${accountBar(audience, visit)}
+  return html`${named(last, statuses, issues, visit)}<p class="quietly">${whenOf(last, visit)}</p>${accountBar(audience, visit)}
 ${figures([
   [texts.accepted, format.number(audience.accepted)],
   [texts.delivered, format.share(reports.delivered, audience.accepted)],
@@ -120,9 +120,10 @@ const waiting = (
   const texts = words.overview
   const link = (id: string, text: string, kind: string) =>
     html`<li><span class="state ${kind}"></span><a href="${consolePath}/sends/${id}">${text}</a></li>`
+  const known = byId(statuses)
   const ofSends = statuses.flatMap((status) => {
     const { id } = status.send
-    const name = nameOfSend(status.send, issues, visit)
+    const name = nameOfSend(status.send, issues, visit, known)
     const why = whyHeld(status as StatusAnswer, words)
     const failed = totalOf(status.audience.failed)
     const { approval: _, ...others } = status.send.holds

@@ -26,7 +26,7 @@ import {
 import { approvalOf } from './approval.page.ts'
 import { correctionsCard, sourceLine } from './correction/corrections.page.ts'
 import { reportsOf } from './reports.page.ts'
-import { type Issues, nameOfSend } from './send-name.ts'
+import { type Issues, nameOfSend, sourcesOf } from './send-name.ts'
 
 /** GET /admin/sends/{send}: how it stands, live, and what can be done. */
 export const sendPage: Answerer = (visit) =>
@@ -41,9 +41,10 @@ const show = async (visit: Visit, above: Html | false | ((status: StatusAnswer) 
   const seen = asSeen(status, reply.etag, visit)
   const published = valueIn(await call('GET /api/issues/{issue}', { id: status.send.issue }))?.published
   const issues: Issues = new Map(published && [[published.id, published]])
-  const title = nameOfSend(status.send, issues, visit)
+  const sources = await sourcesOf(status.send, visit)
+  const title = nameOfSend(status.send, issues, visit, sources)
   const main = html`<h1>${title}${title !== id && html` <small class="quietly">${id}</small>`}</h1>
-${sourceLine(status, issues, visit)}
+${sourceLine(status, issues, visit, sources)}
 ${typeof above === 'function' ? above(status) : above}
 ${await approvalOf(status, visit, seen)}
 ${live(status, visit)}

@@ -5,7 +5,7 @@ import { dataTable } from '../frame/table.page.ts'
 import { consolePath } from '../settings.ts'
 import type { Answerer, Visit } from '../visit.ts'
 import { momentOfSend, stateMark } from './account.page.ts'
-import { type Issues, issuesOf, nameOfSend } from './send-name.ts'
+import { byId, type Issues, issuesOf, nameOfSend } from './send-name.ts'
 
 /** GET /admin/sends: all of them, the latest first. */
 export const sendsPage: Answerer = async (visit) => {
@@ -24,12 +24,13 @@ type Statuses = StatusesAnswer['sends']
 
 /** Sends, each with a way to its page. */
 export const sendsTable = (statuses: Statuses, issues: Issues, visit: Visit): Html => {
+  const known = byId(statuses)
   const { words, format } = visit
   const texts = words.sends
   const toWhom = ({ test, series, filter }: Statuses[number]['send']) =>
     test ? `${texts.test}: ${test.address}` : series ? texts.series : filter ? texts.toSome : texts.toAll
   const rows = statuses.map((status) => [
-    html`<a href="${consolePath}/sends/${status.send.id}">${nameOfSend(status.send, issues, visit)}</a><small>${status.send.id} · ${toWhom(status.send)}</small>`,
+    html`<a href="${consolePath}/sends/${status.send.id}">${nameOfSend(status.send, issues, visit, known)}</a><small>${status.send.id} · ${toWhom(status.send)}</small>`,
     stateMark(status.state, words),
     html`<span class="whole">${momentOfSend(status, visit)}</span>`,
     format.number(status.audience.candidates),

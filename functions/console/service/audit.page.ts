@@ -6,7 +6,7 @@ import { valueIn } from '../calls.ts'
 import { type People, peopleIn, personOf } from '../frame/person.page.ts'
 import { problemsBox, refusedPage } from '../frame/refused.page.ts'
 import { dataTable, momentOf } from '../frame/table.page.ts'
-import { type Issues, issueNamed, issuesOf, sendNamed } from '../sends/send-name.ts'
+import { byId, type Issues, issueNamed, issuesOf, type Sends, sendNamed } from '../sends/send-name.ts'
 import { consolePath } from '../settings.ts'
 import { type Answerer, type Shown, textOf, type Visit } from '../visit.ts'
 import { namedIn } from '../words/named.ts'
@@ -50,7 +50,7 @@ const show = async (asked: Asked, visit: Visit, above: Html | false = false): Pr
   const main = html`<h1>${words.audit.title}</h1>
 ${serviceTabs(visit, auditPath)}${above}
 ${filterForm(asked, visit)}
-${entryTable(reply.value, issues, peopleIn(valueIn(sends)?.sends), visit)}
+${entryTable(reply.value, { issues, sends: byId(valueIn(sends)?.sends) }, peopleIn(valueIn(sends)?.sends), visit)}
 <p class="pages">${(asked.by || asked.about || asked.after) && html`<a href="${auditPath}">${texts.all}</a>`}${reply.value.next && older({ ...asked, after: reply.value.next }, visit)}</p>`
   return { title: texts.title, main }
 }
@@ -69,14 +69,17 @@ const older = ({ by, about, after = '' }: Asked, { words }: Visit): Html => {
   return html`<form method="post" action="${auditPath}"><input type="hidden" name="by" value="${by}"><input type="hidden" name="about" value="${about ?? ''}"><input type="hidden" name="after" value="${after}"><button class="plain">${texts.older}</button></form>`
 }
 
-const entryTable = ({ entries, next }: AuditAnswer, issues: Issues, known: People, visit: Visit): Html => {
+/** By what issues and sends are called. */
+type Names = { issues: Issues; sends: Sends }
+
+const entryTable = ({ entries, next }: AuditAnswer, names: Names, known: People, visit: Visit): Html => {
   const { words, format } = visit
   const texts = words.audit
   if (entries.length === 0) return html`<p>${next ? texts.emptyPage : texts.none}</p>`
   const rows = entries.map((entry) => [
     momentOf(entry.at, format),
     html`${personOf(entry.by, visit, known)}<small>${[entry.role && namedIn(words.roles, entry.role), entry.key && texts.key].filter(Boolean).join(words.comma)}</small>`,
-    html`${deedOf(entry, words)} ${aboutOf(entry, issues, visit)}${movedOf(entry, visit)}${standings(entry, visit)}`,
+    html`${deedOf(entry, words)} ${aboutOf(entry, names, visit)}${movedOf(entry, visit)}${standings(entry, visit)}`,
     outcomeOf(entry, words),
     entry.from,
   ])
@@ -89,13 +92,13 @@ const deedOf = ({ route, action }: Entry, { audit: texts }: Visit['words']): str
 }
 
 /** What it was about, with the page of that where there is one. A key has a name and an id. */
-const aboutOf = ({ route, about, result }: Entry, issues: Issues, visit: Visit): Html | false => {
+const aboutOf = ({ route, about, result }: Entry, names: Names, visit: Visit): Html | false => {
   const made = result?.about
   const name = route === 'POST /api/keys' && made ? `${about} (${made})` : (made ?? about)
   if (name === undefined) return false
   const [, folder] = Object.entries(folders).find(([begin]) => route.startsWith(begin)) ?? []
   const isPath = /^[a-z0-9][a-z0-9-]*$/.test(name)
-  const called = calledIn(folder, name, issues, visit)
+  const called = calledIn(folder, name, names, visit)
   const beside = called !== name && html` <small>${name}</small>`
   return folder && isPath
     ? html`<a href="${consolePath}/${folder}/${name}">${called}</a>${beside}`
@@ -103,8 +106,13 @@ const aboutOf = ({ route, about, result }: Entry, issues: Issues, visit: Visit):
 }
 
 /** An issue and a send are called by the issue’s title. What is asked for of an issue is about that, until there is a send. */
-const calledIn = (folder: string | undefined, name: string, issues: Issues, visit: Visit): string => {
-  if (folder === 'sends') return sendNamed(name, issues, visit)
+const calledIn = (
+  folder: string | undefined,
+  name: string,
+  { issues, sends }: Names,
+  visit: Visit,
+): string => {
+  if (folder === 'sends') return sendNamed(name, issues, visit, sends)
   return issues.has(name) ? issueNamed(name, issues, visit) : name
 }
 

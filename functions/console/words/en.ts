@@ -598,7 +598,8 @@ const words = {
     unreadable: 'This send was written by another version and cannot be shown:',
     test: 'test',
     series: 'welcome series',
-    correction: 'correction',
+    correctionOf: (source: string, languages = '') =>
+      `Correction of ${source}${languages && `, ${languages}`}`,
     toSome: 'some readers',
     toAll: 'all readers',
   },

@@ -583,7 +583,7 @@ const words: ConsoleWords = {
     unreadable: '以下发送由其他版本写入，无法显示：',
     test: '测试',
     series: '欢迎系列',
-    correction: '更正',
+    correctionOf: (source, languages = '') => `更正：${source}${languages && `（${languages}）`}`,
     toSome: '部分读者',
     toAll: '全部读者',
   },

@@ -12,6 +12,13 @@ export const sentIn = (send: Sent, languages?: readonly string[]): string[] => [
   ...new Set(sentOf(send, languages).map(([language]) => language)),
 ]
 
+/** In which languages a send went out in these editions. */
+export const languagesOfEditions = (send: Sent, editions: readonly string[]): string[] => [
+  ...new Set(
+    sentOf(send, undefined).flatMap(([language, edition]) => (editions.includes(edition) ? [language] : [])),
+  ),
+]
+
 /**
  * The editions that a send went out in and of which another is published now in the same language; who got one before the send
  * was asked for anew got that of then.

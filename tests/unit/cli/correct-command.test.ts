@@ -94,5 +94,9 @@ test('one language is corrected after the other, and each only once', async () =
   expect([again.code, again.out]).toEqual([1, expect.stringContaining(`${correction} was asked for already`)])
   expect((await masthead('correct', id, '--language-is', 'zh-CN', '--yes')).out).toContain(`${correction}-b`)
   expect((await masthead('correct', id, '--yes')).code).toBe(1)
+  // Each says what it corrects, also where its id is a hash.
+  const { out } = await masthead('status')
+  expect(out).toMatch(new RegExp(`^${correction} .* correction of ${id}, en$`, 'm'))
+  expect(out).toMatch(new RegExp(`^${correction}-b .* correction of ${id}, zh-CN$`, 'm'))
   expect([...stores.sends.keys()].filter((one) => one.includes('-correction'))).toHaveLength(2)
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StatusAnswer } from '../../../functions/api/answers/statuses.ts'
+import type { CallWith } from '../../../functions/console/calls.ts'
 import { type Answers, aConsole, bodyOf } from './a-console.ts'
 import { issueAnswers } from './issue-answers.ts'
 import { aStatus } from './some-answers.ts'
@@ -65,11 +66,51 @@ test('a send that says what is published now says how to come to a correction, a
 test('a send names its corrections, and each of those its source', async () => {
   const { get } = aConsole({ answers: answers({}, itsCorrection()) })
   expect(bodyOf(await get(page))).toMatch(
-    /href="\/admin\/sends\/matrix-64--digest-correction">[^<]* · correction</,
+    /href="\/admin\/sends\/matrix-64--digest-correction">Correction of January–March 2031, English</,
   )
-  const theirs = { 'GET /api/sends/{send}': () => itsCorrection() }
+  const theirs = {
+    'GET /api/sends/{send}': ({ id }: CallWith) => (id === source ? over() : itsCorrection()),
+  }
   const its = bodyOf(await aConsole({ answers: answers(theirs) }).get(`${page}-correction`))
   expect(its).toMatch(/It corrects <a href="\/admin\/sends\/matrix-64--digest">/)
+})
+
+test('a correction whose id is a hash has a name, wherever it is listed', async () => {
+  const hashed = 'matrix-64--c-0123456789'
+  const its = itsCorrection({ id: hashed, at: '2031-05-06T07:00:00.000Z', by: 'ada@example.org' })
+  const entry = {
+    id: 'e1',
+    at: '2031-05-06T06:00:00.000Z',
+    by: 'ada@example.org',
+    route: 'POST /api/sends/{send}/actions',
+    action: 'cancel',
+    about: hashed,
+  }
+  const some: Answers = {
+    ...answers({}, its, over()),
+    'GET /api/audit': () => ({ entries: [{ ...entry, from: '203.0.113.0/24' }], timeZone: 'Asia/Shanghai' }),
+    'GET /api/sends/{send}': ({ id }) => (id === source ? over() : its),
+  }
+  const name = 'Correction of January–March 2031, English'
+  const { get } = aConsole({ answers: some })
+  for (const one of [
+    '/admin/sends',
+    `/admin/sends/${hashed}`,
+    page,
+    '/admin',
+    '/admin/service/audit',
+    '/admin/go?q=correction',
+  ]) {
+    const [path, query = ''] = one.split('?')
+    expect(bodyOf(await get(path!, { query })), one).toContain(name)
+  }
+  const chinese = { 'accept-language': 'zh-CN' }
+  expect(bodyOf(await get(`/admin/sends/${hashed}`, { headers: chinese }))).toMatch(/更正：.*（英语）/)
+  // Where nothing is known but its id.
+  const alone = { ...some, 'GET /api/sends': () => ({ sends: [], timeZone: 'Asia/Shanghai' }) }
+  expect(bodyOf(await aConsole({ answers: alone }).get('/admin/service/audit'))).toContain(
+    'Correction of January–March 2031',
+  )
 })
 
 test('before anybody is counted, what is corrected is shown: the mail as it went out beside what it is now', async () => {
