@@ -69,6 +69,7 @@ export const anEmptyLedger = () => ({
   planSteps: { get: async () => undefined, last: async () => undefined },
   batches: { get: async () => undefined },
   sesReports: { get: async () => ({ codes: '', acts: '' }) },
+  pressedLinks: { all: async () => new Map<string, string>() },
 })
 
 // Subscription

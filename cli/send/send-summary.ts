@@ -1,3 +1,4 @@
+import type { PressedLink, StatusAnswer } from '../../functions/api/answers/statuses.ts'
 import { languagesOfEditions } from '../../functions/sending/ledger/faulty-sent.ts'
 import type { SendStatus } from '../../functions/sending/status/status.ts'
 import { askedBy } from '../service/token-owner.ts'
@@ -5,13 +6,16 @@ import { duration, localTime, number, plural, reasons, table, total } from '../t
 import type { TerminalIo } from '../terminal/terminal-io.ts'
 import { audienceOf, whenOf } from './describe-send.ts'
 
+/** As a list of sends has it, which says nothing of links, or as one send has it. */
+type Accounted = SendStatus & Pick<StatusAnswer, 'links'>
+
 /**
  * A send's accounting: every candidate is in exactly one of the lines. Before the send begins there are none.
  * @param me who is looking, see `askedBy`
  */
 export const account = (
   { style }: Pick<TerminalIo, 'style'>,
-  status: SendStatus,
+  status: Accounted,
   timeZone: string,
   me: readonly string[] = [],
 ): string[] => {
@@ -43,7 +47,7 @@ export const account = (
   ]
 }
 
-const figures = ({ audience, reports }: SendStatus): string[] => {
+const figures = ({ audience, reports, links = [] }: Accounted): string[] => {
   const sums: [string, number, string][] = [
     ['candidates', audience.candidates, ''],
     ['= accepted', audience.accepted, ''],
@@ -60,6 +64,7 @@ const figures = ({ audience, reports }: SendStatus): string[] => {
     `SES reports ${number(reports.delivered)} delivered, ${number(reports.bounced)} bounced for good, ${number(reports.softBounced)} for now, ${number(reports.complained)} complained; ${number(reports.unsubscribed)} unsubscribed by its mails`,
     ...seen(reports),
     ...rated(reports),
+    ...pressed(links),
   ]
 }
 
@@ -69,6 +74,23 @@ const seen = ({ opened, openedByMachine, clicked, clickedByMachine }: SendStatus
     ? []
     : [
         `opened by ${number(opened)}, and only by machines at ${number(openedByMachine)} more; links followed by ${number(clicked)}, and only by machines at ${number(clickedByMachine)} more`,
+      ]
+
+/** Most links shown: the others are in `--json`. */
+const mostLinks = 10
+
+const pressed = (links: readonly PressedLink[]): string[] =>
+  links.length === 0
+    ? []
+    : [
+        'links pressed, by people:',
+        ...table(
+          links.slice(0, mostLinks).map(({ address, people }) => [number(people), address]),
+          [0],
+        ).map(indent),
+        ...(links.length > mostLinks
+          ? [indent(`and ${number(links.length - mostLinks)} more (--json)`)]
+          : []),
       ]
 
 /** Nobody has where readers are not asked. */

@@ -172,6 +172,7 @@ const api = createApi({
   views: createViews({ editions, views: createViewsTable(database, settings.VIEWS_TABLE) }),
   previews: createPreviews({ editions, digests, publication }),
   sends: createSends({
+    pressedLinks: ledger.pressedLinks,
     ledger: sends,
     status,
     request,

@@ -123,7 +123,7 @@ export const createReaders = (deps: ReadersDeps) => {
       const person = personIn(await subscribers.get(asked))
       const reader = { id: person?.id ?? asked, address: person?.email ?? read.data.address }
       const sends = (await history({ ...reader, formerIds: formerIds(person) })).map(
-        ({ acts: _, worthReading: __, ...sent }) => sent,
+        ({ acts: _, worthReading: __, pressed: ___, ...sent }) => sent,
       )
       const value: HistoryAnswer = { ...reader, sends, timeZone }
       return answer(200, value)

@@ -2,6 +2,7 @@ import { mayDo, type Role } from '../access/role.ts'
 import { defined } from '../runtime/defined.ts'
 import { inParallel } from '../runtime/in-parallel.ts'
 import type { Asker } from '../sending/ledger/asker.ts'
+import type { PressedLinksTable } from '../sending/ledger/pressed-links.table.ts'
 import { type Send, type SendId, sendIdOf } from '../sending/ledger/send.ts'
 import { UnreadableRow } from '../sending/ledger/unreadable-row.ts'
 import type { createRequestSend, Requested, SendRequest } from '../sending/schedule/request-send.ts'
@@ -9,7 +10,7 @@ import type { SendStatus } from '../sending/status/status.ts'
 import { masked } from '../subscription/states/masked-address.ts'
 import { type Answer, answer, noSuchSend, noting, refuse, tagged } from './answer.ts'
 import type { SendAnswer } from './answers/sends.ts'
-import type { StatusAnswer, StatusesAnswer, UnreadableSend } from './answers/statuses.ts'
+import type { PressedLink, StatusAnswer, StatusesAnswer, UnreadableSend } from './answers/statuses.ts'
 import { corrected, forWhom, hadBegun } from './asking-anew-problems.ts'
 import { sendTag } from './if-match.ts'
 import { notPublished } from './issues.ts'
@@ -25,6 +26,8 @@ export type SendsDeps = {
     ids(): Promise<SendId[]>
   }
   status: (send: Send) => Promise<SendStatus>
+  /** Addresses of a send’s links that somebody pressed, by their keys. */
+  pressedLinks: Pick<PressedLinksTable, 'all'>
   request: ReturnType<typeof createRequestSend>
   /** A time without an offset is read in its time zone. */
   publication: RuleOffer
@@ -35,7 +38,14 @@ export type SendsDeps = {
 const atOnce = 20
 
 /** Requests for sends, and the status of sends. */
-export const createSends = ({ ledger, status, request, publication, readSegment }: SendsDeps) => {
+export const createSends = ({
+  ledger,
+  status,
+  request,
+  publication,
+  readSegment,
+  pressedLinks,
+}: SendsDeps) => {
   const { timeZone } = publication
   const WantedSend = wantedSendFor(publication)
   return {
@@ -67,7 +77,9 @@ export const createSends = ({ ledger, status, request, publication, readSegment 
       const found = await inParallel(await ledger.ids(), atOnce, async (id) => {
         try {
           const send = await ledger.get(id)
-          return send && shownTo(role, await status(send))
+          if (!send) return undefined
+          const { pressed: _, ...shown } = shownTo(role, await status(send))
+          return shown
         } catch (error) {
           if (!(error instanceof UnreadableRow)) throw error
           unreadable.push({ id, row: error.row })
@@ -87,12 +99,26 @@ export const createSends = ({ ledger, status, request, publication, readSegment 
     one: async (id: SendId, role: Role): Promise<Answer> => {
       const send = await ledger.get(id)
       if (!send) return noSuchSend(id, await ledger.get(sendIdOf(id, 'digest')))
-      const value: StatusAnswer = { ...shownTo(role, await status(send)), timeZone }
+      const { pressed, ...shown } = shownTo(role, await status(send))
+      const links = pressed && linksOf(pressed, await pressedLinks.all(id))
+      const value: StatusAnswer = { ...shown, ...defined({ links }), timeZone }
       return tagged(answer(200, value), sendTag(send))
     },
   }
 }
 export type Sends = ReturnType<typeof createSends>
+
+/** The most pressed first. A link whose address cannot be read is left out. */
+const linksOf = (
+  pressed: Readonly<Record<string, number>>,
+  addresses: ReadonlyMap<string, string>,
+): PressedLink[] =>
+  Object.entries(pressed)
+    .flatMap(([key, people]) => {
+      const address = addresses.get(key)
+      return address === undefined ? [] : { address, people }
+    })
+    .sort((a, b) => b.people - a.people || a.address.localeCompare(b.address))
 
 /** To whom a test went may be a reader's address, which viewers do not see. */
 const shownTo = (role: Role, status: SendStatus): SendStatus => {

@@ -1,3 +1,5 @@
+import { defined } from '../runtime/defined.ts'
+import { countedAddress } from '../sending/ledger/pressed-links.ts'
 import type { Act, Report, ReportCode } from '../sending/ledger/ses-report.ts'
 import { bounceOf } from './hard-or-soft-bounce.ts'
 import { isMachine } from './is-machine.ts'
@@ -28,7 +30,7 @@ export const reportOf = (event: SesEvent): Report | 'none' | 'unknown' => {
   return { send: send[0], batch: batch[0], index, attempt: Number(attempt?.[0]) || 0, ...said }
 }
 
-const meaningOf = (event: SesEvent): { code: ReportCode; act?: Act } | undefined => {
+const meaningOf = (event: SesEvent): { code: ReportCode; act?: Act; link?: string } | undefined => {
   switch (event.type) {
     case 'Bounce':
       return { code: bounceOf(event) === 'hard' ? 'b' : 'f' }
@@ -38,7 +40,9 @@ const meaningOf = (event: SesEvent): { code: ReportCode; act?: Act } | undefined
     case 'Open':
       return { code: 'd', act: isMachine(event.mail, event.seen) ? 'openedByMachine' : 'opened' }
     case 'Click':
-      return { code: 'd', act: isMachine(event.mail, event.seen) ? 'clickedByMachine' : 'clicked' }
+      return isMachine(event.mail, event.seen)
+        ? { code: 'd', act: 'clickedByMachine' }
+        : { code: 'd', act: 'clicked', ...defined({ link: countedAddress(event.seen.link ?? undefined) }) }
     case 'Subscription':
       return { code: 'd' }
     case 'other': {

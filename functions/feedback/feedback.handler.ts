@@ -34,10 +34,9 @@ const changeReader = createChangeReader({
   now: Date.now,
 })
 const ledger = createLedgerTables(database, settings.SENDS_TABLE)
-const { batches, sesReports } = ledger
 const rangeSums = createRangeSums({ ...ledger, token: randomUUID, time })
 const takeIn = createSettleAndRefresh({
-  settle: createApplyReports({ sesReports, batches }),
+  settle: createApplyReports(ledger),
   refresh: rangeSums.refresh,
 })
 const report = createGroupByKey<Report, Applied>((_, reports) =>

@@ -47,9 +47,10 @@ const Seen = z.object({
   userAgent: z.string().nullish(),
   isBotEvent: z.string().nullish(),
 })
-export type Seen = z.infer<typeof Seen>
+export type Seen = z.infer<typeof Seen> & { link?: string | null | undefined }
 const Open = z.object({ mail: Mail, open: Seen })
-const Click = z.object({ mail: Mail, click: Seen })
+/** Which link, as it stood in the mail. */
+const Click = z.object({ mail: Mail, click: Seen.extend({ link: z.string().nullish() }) })
 
 /** A press on SES's own unsubscribe link, which only mail through SES's contact lists has. */
 const Subscription = z.object({

@@ -184,6 +184,13 @@ const SentCopy = z.strictObject({
       example: ['left'],
     }),
   ),
+  linksPressed: optional(
+    z.array(z.string()).meta({
+      title: 'list of addresses',
+      description: 'Links of it that they pressed, as far as the magazine lets that be counted.',
+      example: ['https://tidelines.example.org/en/issues/tidelines-2/harbour/'],
+    }),
+  ),
   worthReading: optional(
     z.boolean().meta({ description: 'Whether they said that it was worth reading.', example: true }),
   ),

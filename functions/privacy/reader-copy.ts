@@ -1,4 +1,5 @@
 import { defined } from '../runtime/defined.ts'
+import type { PressedLinksTable } from '../sending/ledger/pressed-links.table.ts'
 import type { HistoryDeps, Sent } from '../sending/ledger/reader-history.ts'
 import type { Import } from '../subscription/import/import-record.ts'
 import type { CountedMails } from '../subscription/limits/sign-up-counters.table.ts'
@@ -14,6 +15,7 @@ import { createHistoryWithin } from './history-within.ts'
 import type { OptedCopy, ReaderCopy } from './reader-copy-schema.ts'
 
 export type ReaderCopyDeps = HistoryDeps & {
+  pressedLinks: Pick<PressedLinksTable, 'all'>
   imports: { get(id: string): Promise<Pick<Import, 'at' | 'consent'> | undefined> }
   counters: { mailsTo(inbox: string): Promise<CountedMails[]> }
   idOf: ReaderIdOf
@@ -26,10 +28,10 @@ export type ReaderCopyDeps = HistoryDeps & {
 /**
  * Gathers all that is known of a reader, and nothing of others.
  * @returns a function of the reader's row (of an erased one, their new sign-up), and of whether their link was in an issue.
- * Issues are forwarded with their links in them, so such a copy masks the address and leaves networks out
+ * Issues are forwarded with their links in them, so such a copy masks the address and leaves out networks and the links pressed
  */
 export const createReaderCopy = (deps: ReaderCopyDeps) => {
-  const { imports, counters, idOf, now, publication } = deps
+  const { imports, counters, idOf, now, publication, pressedLinks } = deps
   const history = createHistoryWithin(deps)
   return async (
     reader: Subscriber,
@@ -58,8 +60,10 @@ export const createReaderCopy = (deps: ReaderCopyDeps) => {
       },
       consents: consents.flat(),
       ...waitingCopy(reader),
-      sends: sends.flatMap(({ send, at, outcome, ...more }) =>
-        outcome === 'absent' ? [] : [{ send, at, outcome, ...saidOf(more) }],
+      sends: await Promise.all(
+        sends.flatMap(({ outcome, ...sent }) =>
+          outcome === 'absent' ? [] : sentCopy(pressedLinks, { ...sent, outcome }),
+        ),
       ),
       ...(notRead > 0 && { sendsNotRead: notRead }),
       mailsCounted: counted.map(({ window, mails, expires }) => ({
@@ -67,22 +71,31 @@ export const createReaderCopy = (deps: ReaderCopyDeps) => {
         forgottenAt: iso(expires * 1000),
       })),
     }
-    return fromIssue ? (withoutNetworks(copy) as ReaderCopy) : copy
+    return fromIssue ? (withoutTraces(copy) as ReaderCopy) : copy
   }
 }
 export type CopyReader = ReturnType<typeof createReaderCopy>
 
+const traces = new Set(['network', 'confirmedNetwork', 'linksPressed'])
+
 /** Answers of readers, whose fields may have any name, stay as they are. */
-const withoutNetworks = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(withoutNetworks)
+const withoutTraces = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutTraces)
   if (typeof value !== 'object' || value === null) return value
-  const kept = Object.entries(value).filter(([name]) => name !== 'network' && name !== 'confirmedNetwork')
-  return Object.fromEntries(kept.map(([name, one]) => [name, name === 'fields' ? one : withoutNetworks(one)]))
+  const kept = Object.entries(value).filter(([name]) => !traces.has(name))
+  return Object.fromEntries(kept.map(([name, one]) => [name, name === 'fields' ? one : withoutTraces(one)]))
 }
 
 /** What a copy says of a send; of one whose readers they were not among it says nothing. */
-const saidOf = ({ reason, reported, acts, worthReading }: Omit<Sent, 'send' | 'at' | 'outcome'>) =>
-  defined({ reason, reported, acts, worthReading })
+const sentCopy = async (
+  pressedLinks: ReaderCopyDeps['pressedLinks'],
+  { send, at, outcome, reason, reported, acts, pressed, worthReading }: Sent & { outcome: SentOutcome },
+): Promise<ReaderCopy['sends'][number]> => {
+  const addresses = pressed && (await pressedLinks.all(send))
+  const linksPressed = pressed?.map((key) => addresses?.get(key) ?? key)
+  return { send, at, outcome, ...defined({ reason, reported, acts, linksPressed, worthReading }) }
+}
+type SentOutcome = ReaderCopy['sends'][number]['outcome']
 
 const iso = (ms: number) => new Date(ms).toISOString()
 

@@ -31,6 +31,8 @@ const of = (index: number, code: ReportCode, attempt = 1, act?: Act): Report => 
   ...{ send, batch, index, code, attempt },
   ...(act && { act }),
 })
+const links = ['https://tidelines.example.org/en/issues/7/harbour/', 'https://news.example.com/?id=3']
+const pressed = (index: number, link = links[0]!): Report => ({ ...of(index, 'd', 1, 'clicked'), link })
 const rated = (index: number, worth: boolean, at: number): Report => ({
   ...{ send, batch, index, code: 'd', rating: { worth, at } },
 })
@@ -167,6 +169,31 @@ onEachDatabase(({ client, createTable }) => {
     expect(await ledger.reports()).toEqual({ ...asBefore, ratings: '0+10 1-20' })
   })
 
+  test('who pressed a link is counted once a link, whose address is kept once a send', async () => {
+    const ledger = await aLedger('uaa')
+    await ledger.hear(pressed(0), pressed(2), pressed(2, links[1]), pressed(0))
+    const counts = (await ledger.sums()).pressed ?? {}
+    const addresses = await ledger.pressedLinks.all(send)
+    expect([...addresses.values()].sort()).toEqual([...links].sort())
+    expect(Object.entries(counts).map(([key, people]) => [addresses.get(key), people])).toEqual(
+      expect.arrayContaining([
+        [links[0], 2],
+        [links[1], 1],
+      ]),
+    )
+    expect(await ledger.codes()).toBe('aaa')
+  })
+
+  test('a link’s address is there before the report that names it', async () => {
+    const ledger = await aLedger('a')
+    const cut = createApplyReports({
+      ...ledger,
+      sesReports: { ...ledger.sesReports, replace: () => Promise.reject(new Error('cut')) },
+    })
+    await expect(cut(send, batch, [pressed(0)])).rejects.toThrow('cut')
+    expect([...(await ledger.pressedLinks.all(send)).values()]).toEqual([links[0]])
+  })
+
   describe('in any order, any number of times', () => {
     const report = fc
       .tuple(
@@ -174,8 +201,10 @@ onEachDatabase(({ client, createTable }) => {
         fc.constantFrom<ReportCode>('s', 'r', 't', 'f', 'd', 'b', 'c'),
         fc.option(fc.constantFrom(...acts)),
         fc.option(fc.tuple(fc.boolean(), fc.nat(3))),
+        fc.option(fc.constantFrom(...links)),
       )
-      .map(([index, code, act, said]) => {
+      .map(([index, code, act, said, link]) => {
+        if (link) return pressed(index, link)
         if (said) return rated(index, ...said)
         return act ? of(index, 'd', 1, act) : of(index, code)
       })

@@ -49,7 +49,24 @@ const status = {
 
 const SendStatus = z.object(status).meta({ id: 'SendStatus' })
 
-export const StatusAnswer = z.object({ ...status, timeZone }).meta({ id: 'StatusOfSend' })
+const PressedLink = z
+  .object({ address: z.string(), people: z.number() })
+  .meta({ id: 'PressedLink', description: 'How many people pressed a link of the mail.' })
+export type PressedLink = z.infer<typeof PressedLink>
+
+export const StatusAnswer = z
+  .object({
+    ...status,
+    links: z
+      .array(PressedLink)
+      .meta({
+        description:
+          'Links that people pressed, the most pressed first, each person once a link; machines are not counted. Absent where nobody pressed any, where clicks are not tracked, and for a series.',
+      })
+      .exactOptional(),
+    timeZone,
+  })
+  .meta({ id: 'StatusOfSend' })
 export type StatusAnswer = z.infer<typeof StatusAnswer>
 
 const UnreadableSend = z

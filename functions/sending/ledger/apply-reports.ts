@@ -2,10 +2,15 @@ import type { BatchesTable } from './batch.table.ts'
 import type { Batch } from './batch.ts'
 import { mergeReports, settleByReports } from './merge-reports.ts'
 import { type OutcomeCode, overwrite } from './outcomes.ts'
+import type { PressedLinksTable } from './pressed-links.table.ts'
 import type { SesReportsTable } from './ses-report.table.ts'
 import type { BatchReports, Report } from './ses-report.ts'
 
-export type ApplyReportsDeps = { sesReports: SesReportsTable; batches: Pick<BatchesTable, 'get' | 'rewrite'> }
+export type ApplyReportsDeps = {
+  sesReports: SesReportsTable
+  batches: Pick<BatchesTable, 'get' | 'rewrite'>
+  pressedLinks: Pick<PressedLinksTable, 'note'>
+}
 
 /**
  * What became of a report. `unknown`: it names no recipient of the ledger. `too-early`: a rejection, before its worker
@@ -25,12 +30,13 @@ const mostRounds = 200
  * @throws when others kept writing for too long, so that the message is redelivered
  */
 export const createApplyReports =
-  ({ sesReports, batches }: ApplyReportsDeps) =>
+  ({ sesReports, batches, pressedLinks }: ApplyReportsDeps) =>
   async (send: string, batch: string, reports: readonly Report[]): Promise<Applied[]> => {
     const size = (await batches.get(send, batch))?.codes.length ?? 0
     const isKnown = ({ index }: Report) => index < size
     const ours = reports.filter(isKnown)
     if (ours.length === 0) return reports.map(() => 'unknown')
+    for (const { link } of ours) if (link) await pressedLinks.note(send, link)
     const known = await keep(sesReports, send, batch, ours)
     for (let round = 0; round < mostRounds; round += 1) {
       const standing = await batches.get(send, batch)

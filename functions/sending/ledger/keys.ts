@@ -41,6 +41,13 @@ export const sesReportKeys = {
   }),
 }
 
+/** `send#ID` / `link#KEY`: the address of a link that somebody pressed. */
+export const pressedLinkKeys = {
+  of: (send: SendId, link: string): Key => ({ pk: ofSend(send), sk: `link#${link}` }),
+  all: (send: SendId): KeyRange => ({ pk: ofSend(send), prefix: 'link#' }),
+  keyIn: (sk: string): string => sk.slice('link#'.length),
+}
+
 /** `send#ID` / `sums#RANGE`, `sums#all`: the sums of a part of a send. */
 export const sumsKeys = {
   of: (send: SendId, place: Place): Key => ({

@@ -7,6 +7,7 @@ import { createErasuresTable } from './erasure.table.ts'
 import { createLedger } from './ledger.table.ts'
 import { createOpenSendsTable } from './open-send.table.ts'
 import { createPlanStepsTable } from './plan-step.table.ts'
+import { createPressedLinksTable } from './pressed-links.table.ts'
 import { createRangeEndsTable } from './range-end.table.ts'
 import { createRetentionTable } from './retention.table.ts'
 import { createSendsTable } from './send.table.ts'
@@ -26,6 +27,7 @@ export const createLedgerTables = (client: DynamoDBClient, table: string) => {
     rangeEnds: createRangeEndsTable(ledger),
     batches: createBatchesTable(ledger),
     sesReports: createSesReportsTable(ledger),
+    pressedLinks: createPressedLinksTable(ledger),
     sums: createSumsTable(ledger),
     cadences: createCadencesTable(ledger),
     notified: createNotifiedTable(ledger),

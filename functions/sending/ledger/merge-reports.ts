@@ -1,3 +1,4 @@
+import { mergeLinks } from './pressed-links.ts'
 import { mergeRatings } from './ratings.ts'
 import { type BatchReports, bitOf, type Report } from './ses-report.ts'
 
@@ -13,7 +14,7 @@ const ranks = '.srtfdbc'
  */
 export const mergeReports = (
   known: BatchReports,
-  reports: readonly Pick<Report, 'index' | 'code' | 'act' | 'rating'>[],
+  reports: readonly Pick<Report, 'index' | 'code' | 'act' | 'rating' | 'link'>[],
 ): BatchReports => {
   const codes = [...known.codes]
   const acts = [...known.acts]
@@ -25,8 +26,18 @@ export const mergeReports = (
     acts[index] = (Number.parseInt(acts[index]!, 32) | bitOf(act)).toString(32)
   }
   const ratings = mergeRatings(known.ratings ?? '', reports)
-  const after = { codes: codes.join(''), acts: acts.join(''), ...(ratings && { ratings }) }
-  const isSame = after.codes === known.codes && after.acts === known.acts && ratings === (known.ratings ?? '')
+  const links = mergeLinks(known.links ?? '', reports)
+  const after = {
+    codes: codes.join(''),
+    acts: acts.join(''),
+    ...(ratings && { ratings }),
+    ...(links && { links }),
+  }
+  const isSame =
+    after.codes === known.codes &&
+    after.acts === known.acts &&
+    ratings === (known.ratings ?? '') &&
+    links === (known.links ?? '')
   return isSame ? known : after
 }
 

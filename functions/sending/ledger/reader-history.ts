@@ -4,6 +4,7 @@ import type { BatchesTable } from './batch.table.ts'
 import { shardsOf } from './plan-sizes.ts'
 import type { PlanStepsTable } from './plan-step.table.ts'
 import { batchKey, type PlanStep, unpackIds, unpackRecipients } from './plan-step.ts'
+import { linksPressedBy } from './pressed-links.ts'
 import { ratingOf } from './ratings.ts'
 import { type Delivery, deliveryOf, reportedOf } from './recipient-outcome.ts'
 import type { SendsTable } from './send.table.ts'
@@ -29,6 +30,8 @@ export type Sent = Omit<Delivery, 'outcome'> & {
   at: string
   /** What was done with it; absent when nothing is known of that. For the reader alone: admins see sums. */
   acts?: Act[]
+  /** Keys of its links that they pressed, see `pressed-links.ts`; absent when none is known. For the reader alone. */
+  pressed?: string[]
   /** Whether they found it worth reading; absent when they did not say. For the reader alone. */
   worthReading?: boolean
 }
@@ -186,12 +189,14 @@ const inBatch = async (
   const code = batch.codes[index]
   if (!code) return undefined
   const acts = actsOf(known, index)
+  const pressed = linksPressedBy(known.links ?? '', index)
   const rating = ratingOf(known.ratings ?? '', index)
   return {
     ...deliveryOf(code),
     batch: key,
     ...defined({ reported: reportedOf(known, index), due: batch.due }),
     ...(acts.length > 0 && { acts }),
+    ...(pressed.length > 0 && { pressed }),
     ...(rating && { worthReading: rating.worth }),
   }
 }

@@ -18,19 +18,29 @@ export const createSesReportsTable = (ledger: Ledger) => ({
     const isSame = (name: string, value: string | undefined) =>
       value ? `${name} = :${name}` : `attribute_not_exists(${name})`
     return ledger.update(SesReports, sesReportKeys.of(send, batch), {
-      set: `SET fates = :after${after.acts ? ', acts = :done' : ''}${after.ratings ? ', ratings = :rated' : ''}`,
+      set: [
+        'SET fates = :after',
+        after.acts && 'acts = :done',
+        after.ratings && 'ratings = :rated',
+        after.links && 'links = :pressed',
+      ]
+        .filter(Boolean)
+        .join(', '),
       condition: [
         isSame('fates', before.codes),
         isSame('acts', before.acts),
         isSame('ratings', before.ratings),
+        isSame('links', before.links),
       ].join(' AND '),
       values: defined({
         ':after': after.codes,
         ':done': after.acts || undefined,
         ':rated': after.ratings || undefined,
+        ':pressed': after.links || undefined,
         ':fates': before.codes || undefined,
         ':acts': before.acts || undefined,
         ':ratings': before.ratings || undefined,
+        ':links': before.links || undefined,
       }),
     })
   },

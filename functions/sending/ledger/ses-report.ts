@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { countLinks } from './pressed-links.ts'
 import { countRatings, type Rating } from './ratings.ts'
 
 /**
@@ -24,6 +25,8 @@ export type Report = {
   act?: Act
   /** What the recipient says of the mail. */
   rating?: Rating
+  /** The address of the link that a person pressed. */
+  link?: string
   /** Which claim of the batch the message was sent under. A rejection settles its recipient only by this. */
   attempt?: number
 }
@@ -31,9 +34,14 @@ export type Report = {
 /**
  * Reports on a batch's recipients, up to the highest index reported. `codes`: one {@link ReportCode} each, `.` = nothing
  * yet. `acts`: one digit of base 32 each, a bit for each of {@link acts}. `ratings`: absent until somebody rates; see
- * `ratings.ts`.
+ * `ratings.ts`. `links`: absent until a person presses one; see `pressed-links.ts`.
  */
-export type BatchReports = { codes: string; acts: string; ratings?: string | undefined }
+export type BatchReports = {
+  codes: string
+  acts: string
+  ratings?: string | undefined
+  links?: string | undefined
+}
 export const noReports: BatchReports = { codes: '', acts: '' }
 
 /**
@@ -41,12 +49,18 @@ export const noReports: BatchReports = { codes: '', acts: '' }
  * of before 0.4.0, kept because stored rows have it.
  */
 export const SesReports = z
-  .object({ fates: z.string(), acts: z.string().optional(), ratings: z.string().optional() })
+  .object({
+    fates: z.string(),
+    acts: z.string().optional(),
+    ratings: z.string().optional(),
+    links: z.string().optional(),
+  })
   .transform(
-    ({ fates, acts = '', ratings }): BatchReports => ({
+    ({ fates, acts = '', ratings, links }): BatchReports => ({
       codes: fates,
       acts,
       ...(ratings && { ratings }),
+      ...(links && { links }),
     }),
   )
 
@@ -91,6 +105,10 @@ export const countReports = (all: readonly BatchReports[]): ReportCounts => {
     ...countRatings(all.map(({ ratings = '' }) => ratings)),
   }
 }
+
+/** How many recipients pressed each link, by its key, see `pressed-links.ts`. */
+export const countPressed = (all: readonly BatchReports[]): Record<string, number> =>
+  countLinks(all.flatMap(({ links = '' }) => links || []))
 
 /** What was done with the mail of one recipient, as far as it is known. */
 export const actsOf = (reports: BatchReports, index: number): Act[] => {

@@ -5,7 +5,7 @@ import { add, tally } from './outcomes.ts'
 import { Counts } from './plan-step.ts'
 import type { RangeEnd } from './range-end.ts'
 import type { Send } from './send.ts'
-import { type BatchReports, countReports, ReportCounts } from './ses-report.ts'
+import { type BatchReports, countPressed, countReports, ReportCounts } from './ses-report.ts'
 
 /** A part of a send with its own sums: a range, or a whole series, which has no ranges. */
 export type Place = number | 'all'
@@ -25,6 +25,8 @@ export const Sums = z.object({
   failed: Counts,
   /** SES's reports. */
   reports: ReportCounts,
+  /** How many pressed each link, by its key; absent when nobody did, and in a series, whose mails are many. */
+  pressed: z.record(z.string(), z.number()).optional(),
   planned: z.number(),
   closed: z.number(),
   /** Recipients settled, and the ms that their batches were worked on; together they give a worker's speed. */
@@ -95,6 +97,7 @@ export const sumUp = (of: SumsOf, noted: Noted = {}): Sums => {
     at: now,
     ...audienceOf(of),
     reports: countReports(of.reports),
+    ...pressedIn(of),
     planned: batches.length,
     closed,
     ...speedOf(of),
@@ -125,6 +128,11 @@ const audienceOf = ({ batches, end }: SumsOf) => {
     add(sums.failed, counted.failed)
   }
   return sums
+}
+
+const pressedIn = ({ place, reports }: SumsOf): Pick<Sums, 'pressed'> => {
+  const pressed = place === 'all' ? {} : countPressed(reports)
+  return Object.keys(pressed).length > 0 ? { pressed } : {}
 }
 
 const speedOf = ({ batches, now }: SumsOf) => {

@@ -36,6 +36,8 @@ export type SendStatus = Progress & {
   batches: { closed: number; planned: number }
   /** SES's reports on accepted messages, so far. */
   reports: ReportCounts
+  /** How many pressed each of its links, by the link’s key (see `pressed-links.ts`); absent when nobody did. */
+  pressed?: Counts
   /** Of a send that goes out in warm-up slices. */
   warmUp?: WarmUpProgress
   /** Ranges with unreadable sums or an unreadable batch. The figures do not include what is unreadable. */
@@ -103,9 +105,16 @@ export const statusOf = (send: Send, sums: readonly Sums[], now: number): SendSt
     planned: sums.reduce((all, { planned }) => all + planned, 0),
   },
   reports: addReportCounts(sums.map(({ reports }) => reports)),
+  ...pressedIn(sums),
   ...warmUpOf(send, now),
   ...progressOf(send, sums, now),
 })
+
+const pressedIn = (sums: readonly Sums[]): Pick<SendStatus, 'pressed'> => {
+  const pressed: Counts = {}
+  for (const one of sums) add(pressed, one.pressed ?? {})
+  return Object.keys(pressed).length > 0 ? { pressed } : {}
+}
 
 /** Nobody waits for a slice of a cancelled send. */
 const warmUpOf = (send: Send, now: number): Pick<SendStatus, 'warmUp'> => {

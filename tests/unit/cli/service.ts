@@ -247,6 +247,7 @@ export const anApi = (
     }),
     previews: createPreviews({ editions, digests, publication: anAskingSite.publication }),
     sends: createSends({
+      pressedLinks: { all: async () => new Map() },
       ledger,
       status: createStatus({ rangeSums, time }),
       request,

@@ -157,6 +157,27 @@ test('of a send that is over each report has its bar and its share, and machines
   expect(page).not.toContain('Clicked')
 })
 
+test('links that people pressed stand by how many did, an article’s by its title', async () => {
+  const [article, elsewhere] = [
+    'https://matrix.example.org/en/issues/matrix-64/03-rodin/',
+    'https://x.example/?a=1&b=2',
+  ]
+  const links = [
+    { address: article, people: 310 },
+    { address: elsewhere, people: 31 },
+  ]
+  const over = { ...issueAnswers, 'GET /api/sends/{send}': () => aStatus({ state: 'finished', links }) }
+  const page = bodyOf(await aConsole({ answers: over }).get(path))
+  expect(page).toMatch(
+    /Links pressed.*href="https:\/\/matrix[^"]+"[^>]*>RODIN makes an avatar.*width="100.00".*310/s,
+  )
+  expect(page).toMatch(
+    /href="https:\/\/x.example\/\?a=1&amp;b=2"[^>]*>x.example\/\?a=1&amp;b=2<.*width="10.00".*31/s,
+  )
+  const none = { ...issueAnswers, 'GET /api/sends/{send}': () => aStatus({ state: 'finished' }) }
+  expect(bodyOf(await aConsole({ answers: none }).get(path))).not.toContain('Links pressed')
+})
+
 test('once an issue is sent, its send shows how often its articles were viewed', async () => {
   const finished = { ...issueAnswers, 'GET /api/sends/{send}': () => aStatus({ state: 'finished' }) }
   const page = bodyOf(await aConsole({ answers: finished }).get(path))

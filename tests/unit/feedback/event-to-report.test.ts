@@ -88,6 +88,7 @@ test.each<[string, object, boolean]>([
     ...found,
     code: 'd',
     act: `clicked${by}`,
+    ...(!isMachine && { link: 'https://example.org' }),
   })
 })
 
