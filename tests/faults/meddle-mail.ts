@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { awsError } from '#local-cloud/gateway/errors'
+import type { FormFields } from '#local-cloud/gateway/form-fields'
 import { formOf } from '#local-cloud/gateway/parse-request'
 import { createChance } from '#local-cloud/host/seeded-random'
 import type { SesFault } from '#local-cloud/ses/faults'
@@ -206,8 +207,8 @@ const answerOf = (answer: Response): CallAnswered['answer'] => {
 
 const shortly = ({ status, body }: Response) => `${status} ${/<Message>([^<]*)/.exec(body.toString())?.[1]}`
 
-const tagOf = (form: URLSearchParams, wanted: string): string => {
-  for (let at = 1; form.has(`Tags.member.${at}.Name`); at += 1)
+const tagOf = (form: Pick<FormFields, 'get'>, wanted: string): string => {
+  for (let at = 1; form.get(`Tags.member.${at}.Name`) !== null; at += 1)
     if (form.get(`Tags.member.${at}.Name`) === wanted) return form.get(`Tags.member.${at}.Value`) ?? ''
   return ''
 }

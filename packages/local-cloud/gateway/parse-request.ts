@@ -1,11 +1,12 @@
 import type { Request } from '../types.ts'
+import { type FormFields, formFields } from './form-fields.ts'
 
-const forms = new WeakMap<Request, URLSearchParams>()
+const forms = new WeakMap<Request, FormFields>()
 const bodies = new WeakMap<Request, Record<string, unknown>>()
 
 /** The body of a query-protocol call, parsed once for each request. */
-export const formOf = (request: Request): URLSearchParams => {
-  const form = forms.get(request) ?? new URLSearchParams(request.body.toString('latin1'))
+export const formOf = (request: Request): FormFields => {
+  const form = forms.get(request) ?? formFields(request.body)
   forms.set(request, form)
   return form
 }
@@ -26,7 +27,7 @@ export const jsonOf = (request: Request): Record<string, unknown> => {
 }
 
 /** A list in the query protocol: `Name.member.1`, `Name.member.2`, … @param suffix the field of each member */
-export const members = (form: URLSearchParams, name: string, suffix = ''): string[] => {
+export const members = (form: Pick<FormFields, 'get'>, name: string, suffix = ''): string[] => {
   const values: string[] = []
   for (let index = 1; ; index++) {
     const value = form.get(`${name}.member.${index}${suffix}`)

@@ -1,5 +1,6 @@
 import { Agent, type ClientRequest, type IncomingMessage, request as send } from 'node:http'
 import type { Request, Response } from '../types.ts'
+import { bytesOf } from './bytes-of.ts'
 
 /** Forwards requests to emulators over keep-alive connections. */
 export type Forward = ((base: string, request: Request, signal?: AbortSignal) => Promise<Response>) & {
@@ -24,9 +25,7 @@ const passed = (headers: NodeJS.Dict<string | string[]>): Record<string, string 
   ) as Record<string, string | string[]>
 
 const collect = async (answer: IncomingMessage): Promise<Response> => {
-  const chunks: Buffer[] = []
-  for await (const chunk of answer) chunks.push(chunk)
-  return { status: answer.statusCode ?? 502, headers: passed(answer.headers), body: Buffer.concat(chunks) }
+  return { status: answer.statusCode ?? 502, headers: passed(answer.headers), body: await bytesOf(answer) }
 }
 
 const attempt = (base: string, request: Request, agent: Agent, signal?: AbortSignal) =>

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { releasePort } from '../host/ports.ts'
 import type { Request, Response } from '../types.ts'
+import { bytesOf } from './bytes-of.ts'
 import { type IsOwnHost, misdirected, ownHosts } from './hosts.ts'
 
 type Answer = (request: Request, signal: AbortSignal) => Promise<Response>
@@ -17,8 +18,7 @@ const backlog = 4096
 type Listen = (request: Pick<Request, 'method' | 'path'>, outgoing: ServerResponse) => boolean
 
 const read = async (incoming: IncomingMessage): Promise<Request> => {
-  const chunks: Buffer[] = []
-  for await (const chunk of incoming) chunks.push(chunk)
+  const body = await bytesOf(incoming)
   const [path = '/', ...query] = (incoming.url ?? '/').split('?')
   const headers = Object.fromEntries(
     Object.entries(incoming.headers).map(([name, value]) => [
@@ -31,7 +31,7 @@ const read = async (incoming: IncomingMessage): Promise<Request> => {
     path,
     query: query.join('?'),
     headers,
-    body: Buffer.concat(chunks),
+    body,
   }
 }
 

@@ -1,4 +1,5 @@
 import { arn, type Identified, type Identify, type Scope } from '../gateway/call-permissions.ts'
+import type { FormFields } from '../gateway/form-fields.ts'
 import { formOf, members } from '../gateway/parse-request.ts'
 import type { Request } from '../types.ts'
 import { addressOf, headersOf, headerValue } from './headers.ts'
@@ -10,12 +11,12 @@ const rawMessages = new WeakMap<Request, Buffer>()
 export const rawMessageOf = (request: Request): Buffer => {
   const known = rawMessages.get(request)
   if (known) return known
-  const raw = Buffer.from(formOf(request).get('RawMessage.Data') ?? '', 'base64')
+  const raw = Buffer.from(formOf(request).bytes('RawMessage.Data')?.toString('latin1') ?? '', 'base64')
   rawMessages.set(request, raw)
   return raw
 }
 
-const recipients = (form: URLSearchParams): string[] => [
+const recipients = (form: FormFields): string[] => [
   ...members(form, 'Destinations'),
   ...['To', 'Cc', 'Bcc'].flatMap((kind) => members(form, `Destination.${kind}Addresses`)),
 ]

@@ -1,10 +1,11 @@
+import type { FormFields } from '../gateway/form-fields.ts'
 import { formOf, members } from '../gateway/parse-request.ts'
 import type { Request } from '../types.ts'
 import { type Draft, draftOf } from './draft.ts'
 import { rawMessageOf } from './identify-calls.ts'
 import { simpleMessage } from './simple.ts'
 
-const tagsOf = (form: URLSearchParams) => {
+const tagsOf = (form: FormFields) => {
   const values = members(form, 'Tags', '.Value')
   return members(form, 'Tags', '.Name').map((name, index) => ({ name, value: values[index] ?? '' }))
 }

@@ -1,3 +1,4 @@
+import type { FormFields } from '../gateway/form-fields.ts'
 import { members } from '../gateway/parse-request.ts'
 import { base64Lines } from './base64-lines.ts'
 
@@ -9,7 +10,7 @@ const part = (type: string, text: string): string =>
 
 const boundary = '=_local_alternative'
 
-const bodyOf = (form: URLSearchParams): string => {
+const bodyOf = (form: FormFields): string => {
   const text = form.get('Message.Body.Text.Data')
   const html = form.get('Message.Body.Html.Data')
   if (text === null || html === null) return html === null ? part('plain', text ?? '') : part('html', html)
@@ -18,7 +19,7 @@ const bodyOf = (form: URLSearchParams): string => {
 }
 
 /** The raw message that SES builds for a SendEmail. */
-export const simpleMessage = (form: URLSearchParams): Buffer => {
+export const simpleMessage = (form: FormFields): Buffer => {
   const list = (kind: string) => members(form, `Destination.${kind}Addresses`).join(', ')
   const fields: [string, string][] = [
     ['From', form.get('Source') ?? ''],

@@ -45,6 +45,10 @@ test('a resource fits as it is written, and a wildcard stays between its colons'
   expect(ask('sqs:SendMessage', queue, [allow('sqs:*', 'arn:aws:sqs:*:*:work')])).toBe(true)
   expect(ask('sqs:SendMessage', queue, [allow('sqs:*', 'arn:aws:sqs:*')])).toBe(true)
   expect(ask('sqs:SendMessage', queue.toUpperCase(), [allow('sqs:*', queue)])).toBe(false)
+  expect(ask('sqs:SendMessage', queue, [allow('sqs:*', 'arn:aws:sqs:us-east-?:*:w??k')])).toBe(true)
+  expect(ask('sqs:SendMessage', queue, [allow('sqs:*', 'arn:aws:sqs?us-east-1:*:work')])).toBe(false)
+  expect(ask('s3:GetObject', 'arn:aws:s3:::files/a:b\nc', [allow('s3:*', 'arn:aws:s3:::files/*')])).toBe(true)
+  expect(ask('s3:GetObject', 'arn:aws:s3:::filesXa', [allow('s3:*', 'arn:aws:s3:::files.a')])).toBe(false)
 })
 
 test('an explicit deny wins over every allow', () => {
