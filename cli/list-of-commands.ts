@@ -4,6 +4,7 @@ import { ownFile } from '../infra/own-files.ts'
 import { MastheadCommand } from './command.ts'
 import type { Declare, Finish } from './shared-options.ts'
 import type { TerminalIo } from './terminal/terminal-io.ts'
+import { wrongUse } from './wrong-use.ts'
 
 type Load = () => Promise<{ declare: Declare }>
 const control = () => import('./commands/control.ts')
@@ -148,9 +149,3 @@ The manual: masthead docs.
 Where the service is: --api, else MASTHEAD_API, else a local service (masthead start) at or above this folder.
 For publish alone, by AWS itself: MASTHEAD_AWS, what the stack prints as GithubVariable.
 Who you are: MASTHEAD_TOKEN, else MASTHEAD_API_KEY, else the local service's own token, else what masthead login keeps.`
-
-/** Rewords commander's messages like ours: no label in front, and the suggestion on the same line. */
-const wrongUse = (text: string): string => {
-  const said = text.replace(/^error: /, '').replace(/\n\((Did you mean .*)\)/, '. $1')
-  return said.charAt(0).toUpperCase() + said.slice(1)
-}

@@ -1,10 +1,9 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib'
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, type Code, Function as Lambda, RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import { alertAdmin, firstBadMinute } from './alert-admin.ts'
+import { alertOnErrors, alertOnSilence } from './function-alarms.ts'
 import { allow, grant, type Permission } from './grant.ts'
 import type { FunctionName, Settings } from './settings.ts'
 
@@ -63,32 +62,7 @@ export class NewsletterFunction<Name extends FunctionName = FunctionName> extend
       ...(props.goesOnByQueue && { recursiveLoop: RecursiveLoop.ALLOW }),
       description: `Masthead: ${props.name}`,
     })
-    this.watch(props.readerImpact)
-    if (props.everyMinute) this.watchSilence(props.readerImpact)
-  }
-
-  private watch(readerImpact: string) {
-    const alarm = new Alarm(this, 'Errors', {
-      metric: this.lambda.metricErrors({ period: Duration.minutes(1) }),
-      threshold: 1,
-      ...firstBadMinute,
-      alarmDescription: readerImpact,
-    })
-    alertAdmin(alarm)
-  }
-
-  /**
-   * Also rings when there is no data about the function at all, as may happen once, right after the first deployment.
-   */
-  private watchSilence(readerImpact: string) {
-    const alarm = new Alarm(this, 'Silence', {
-      metric: this.lambda.metricInvocations({ period: Duration.minutes(1) }),
-      threshold: 1,
-      evaluationPeriods: 5,
-      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.BREACHING,
-      alarmDescription: `It has not run for five minutes. ${readerImpact}`,
-    })
-    alertAdmin(alarm)
+    alertOnErrors(this, this.lambda, props.readerImpact)
+    if (props.everyMinute) alertOnSilence(this, this.lambda, props.readerImpact)
   }
 }

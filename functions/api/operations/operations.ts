@@ -9,7 +9,7 @@ import { keyOperations, serviceOperations } from './service.ts'
 import { webhookOperations } from './webhooks.ts'
 
 /**
- * What each call of the admins' API takes and answers, by the very schemas that read it. The same routes as in `routes.ts`, or
+ * What each call of the admins' API takes and answers, by the very schemas that read it. The same routes as in `routes-and-roles.ts`, or
  * it does not compile.
  */
 export const operationsOf = (offer: OperationsOffer): Record<AnyRoute, Operation> => ({
