@@ -48,5 +48,5 @@ main > .wide { max-width: 67rem }
 .foot p { margin: 0; max-width: 34rem }
 .foot nav { display: flex; gap: .25rem 1.4rem; flex-wrap: wrap }
 .foot strong { color: var(--ink); font-weight: 600 }
-@media (max-width: 30rem) { main { padding: 1.75rem 1.25rem 3.5rem } .top > div, .foot > div { padding-inline: 1.25rem } .top > div { gap: .3rem 1rem } .top:has(.front) > div { padding-block: 1.6rem .6rem; row-gap: .9rem } .top:has(.front) + main { padding-top: 1rem } .top nav { gap: .25rem .85rem; font-size: .9rem } .top nav a:not([hreflang]) + [hreflang] { padding-inline-start: .85rem } .name { font-size: 1.2rem; gap: .5rem } }
+@media (max-width: 30rem) { main { padding: 1.75rem 1.25rem 3.5rem } .top > div, .foot > div { padding-inline: 1.25rem } .top > div { gap: .3rem 1rem } .top:has(.front) > div { padding-block: 1.6rem .6rem; row-gap: .9rem } .top:has(.front) + main { padding-top: 1rem } .top nav { gap: .25rem .85rem; font-size: .9rem } .top nav a:not([hreflang]) + [hreflang] { border: 0; padding-inline-start: 0 } .name { font-size: 1.2rem; gap: .5rem } }
 `
