@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { catalogues } from '../functions/publication/words/catalogues.ts'
 import { everyMail } from './every-mail.ts'
 import { mailFaultsOf } from './mail-accessibility.ts'
-import { saysNothing } from './mail-texts.ts'
 
 test('no mail in any language keeps anybody from it, by the rules of the Email Markup Consortium', async () => {
   const mails = await everyMail()
@@ -53,19 +52,4 @@ test.each([
 ])('%s is a fault', (_, from, to, fault) => {
   expect(mailFaultsOf(sound)).toEqual([])
   expect(mailFaultsOf(sound.replace(from, to)).join('\n')).toContain(fault)
-})
-
-test('names that cameras and systems give say nothing, and names of things do', () => {
-  for (const text of [
-    'image',
-    'Image 3',
-    'IMG_2041.jpeg',
-    'a chart.png',
-    'Screenshot 2025-10-09 at 11.20.33',
-    '截屏2025-10-09',
-    '图片',
-  ])
-    expect(saysNothing(text), text).toBe(true)
-  for (const text of ['A screenshot of the settings', 'Image compression, compared', 'Ada in 1843', 'C'])
-    expect(saysNothing(text), text).toBe(false)
 })

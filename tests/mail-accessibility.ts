@@ -1,6 +1,7 @@
 import { type DefaultTreeAdapterMap, parse } from 'parse5'
 import { contrastOf, leastContrast } from '../cli/new/contrast.ts'
-import { saysNothing } from './mail-texts.ts'
+import { saysNothing } from '../functions/issue/says-nothing.ts'
+import { leadsAnywhere } from './mail-texts.ts'
 
 type Node = DefaultTreeAdapterMap['node']
 type Element = DefaultTreeAdapterMap['element']
@@ -44,7 +45,7 @@ export const mailFaultsOf = (html: string): string[] => {
 const linkFaults = (link: Element): string[] => {
   const name = attributeOf(link, 'aria-label') ?? nameOf(link)
   if (!name.trim()) return [`a link has no text: ${attributeOf(link, 'href')}`]
-  return saysNothing(name) ? [`a link says nothing of where it leads: ${name}`] : []
+  return leadsAnywhere(name) ? [`a link says nothing of where it leads: ${name}`] : []
 }
 
 const imageFaults = (image: Element): string[] => {

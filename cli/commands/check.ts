@@ -21,7 +21,10 @@ export const declare: Declare = (program, io, finish) =>
     )
     .example('check', 'all issues')
     .example('check content/issues/tidelines-1')
-    .exits(0, 'nothing is wrong, though there may be warnings: of what is still to do')
+    .exits(
+      0,
+      'nothing is wrong, though there may be warnings: of what is still to do, and of pictures in texts that say nothing',
+    )
     .exits(1, 'something is wrong, and publishing would refuse it')
     .action(async (dir, options) => finish(check(io, dir, options)))
 

@@ -1,3 +1,4 @@
+import { saysNothing } from '../../functions/issue/says-nothing.ts'
 import { pictureIn } from './clean/images.ts'
 import { quoted } from './clean/remarks.ts'
 import type { Doubt, IssueFacts } from './outline.ts'
@@ -14,7 +15,8 @@ export const coverPicture = (
   doubts: Doubt[],
 ): CoverPicture | undefined => {
   if (!picture) return undefined
-  const { address, alt = '', line } = picture
+  const { address, line } = picture
+  const alt = saysNothing(picture.alt ?? '') ? '' : (picture.alt ?? '')
   const found = pictureIn(address, has)
   if ('missing' in found) {
     doubts.push({ line, what: `the picture ${quoted(address)} is not on the cover: ${found.missing}` })

@@ -1,6 +1,7 @@
 import type { IssueFile, Problem } from '../../functions/issue/issue.ts'
 import { type StarterText, starterTextIn } from '../new/starter-text.ts'
 import { todosIn } from './find-todos.ts'
+import { mutePicturesIn } from './mute-pictures.ts'
 
 /** What no rule is against, and no reader should get. */
 export type Unfinished = { starter: StarterText; todos: Problem[] }
@@ -8,7 +9,7 @@ export type Unfinished = { starter: StarterText; todos: Problem[] }
 /** @param files as much of an issue's folder as is text */
 export const unfinishedIn = (files: readonly IssueFile[]): Unfinished => ({
   starter: starterTextIn(files),
-  todos: todosIn(files),
+  todos: [...todosIn(files), ...mutePicturesIn(files)],
 })
 
 /**

@@ -3,6 +3,7 @@ import { lacksText } from '../publication/plain-texts.ts'
 import type { Publication } from '../publication/publication.ts'
 import type { IssueYaml } from './issue-yaml.ts'
 import type { Problems } from './problems.ts'
+import { muteAlt, saysNothing } from './says-nothing.ts'
 import type { PartlyRead, YamlFile } from './yaml.ts'
 
 const file = 'issue.yaml'
@@ -50,15 +51,22 @@ export const checkTexts = (
   const checkText = (path: PropertyKey[], text: Localized | undefined) => {
     if (text) check(path, text, (language) => text[language]?.trim())
   }
+  const checkAlt = (path: PropertyKey[], alts: Localized = {}) => {
+    for (const language of languages)
+      if (saysNothing(alts[language] ?? ''))
+        problems.add(file, `${path.join('.')} ${muteAlt(alts[language]!)}`, placeOf(path))
+  }
   checkText(['title'], value.title)
   checkText(['period'], value.period)
   checkText(['cover', 'alt'], value.cover.alt)
+  checkAlt(['cover', 'alt'], value.cover.alt)
   const { lines } = value.cover
   if (lines) check(['cover', 'lines'], lines, (language) => lines[language]?.every((line) => line.trim()))
   value.sections.forEach(({ title, image, alt, subsections }, at) => {
     checkText(['sections', at, 'title'], title)
     // The text of an ornament is empty, but must be given.
     if (image) check(['sections', at, 'alt'], alt, (language) => alt?.[language] !== undefined)
+    checkAlt(['sections', at, 'alt'], alt)
     subsections.forEach(({ title }, sub) => {
       checkText(['sections', at, 'subsections', sub, 'title'], title)
     })

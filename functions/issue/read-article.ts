@@ -8,6 +8,7 @@ import { plainSummary } from './plain-summary.ts'
 import { plainText } from './plain-text.ts'
 import type { Problems } from './problems.ts'
 import { readingMinutes } from './reading-time.ts'
+import { muteAlt, saysNothing } from './says-nothing.ts'
 import { readText } from './text-file.ts'
 import { soundParts } from './valid-parts.ts'
 import { readPartOfYaml } from './yaml.ts'
@@ -66,6 +67,7 @@ export const readArticle = (
     ...rest
   } = meta?.value ?? soundParts(Schema, {})
   const isDoubtful = (...path: PropertyKey[]) => meta?.isDoubtful(path) ?? true
+  if (image && saysNothing(alt)) problems.add(file, `alt ${muteAlt(alt)}`, meta?.placeOf(['alt']))
   const mayPointElsewhere =
     isDoubtful('kind') || isDoubtful('links') || (kind === 'brief' && rest.links.length > 0)
   if (!mayPointElsewhere && complaints.length === 0 && plainText(body) === '')

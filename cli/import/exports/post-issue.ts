@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
 import { AliasPath } from '../../../functions/issue/aliases.ts'
 import type { IssueFile } from '../../../functions/issue/issue.ts'
+import { saysNothing } from '../../../functions/issue/says-nothing.ts'
 import { textOf } from '../../../functions/issue/tree.ts'
 import { pathOf } from '../../../functions/publication/language.ts'
 import type { Publication } from '../../../functions/publication/publication.ts'
@@ -178,8 +179,9 @@ const summaryIn = (post: Post, title: string, { lead }: Cleaned, language: strin
 
 const withCover = (yaml: object, path: string | undefined, post: Post, language: string): object => {
   if (!path) return yaml
-  const alt = (post.cover?.alt || post.title).replace(/\s+/g, ' ').slice(0, 500).toWellFormed()
-  return { ...yaml, cover: { image: path, alt: { [language]: alt } } }
+  const said = [post.cover?.alt ?? '', post.title].find((text) => text.trim() !== '' && !saysNothing(text))
+  const alt = said?.replace(/\s+/g, ' ').slice(0, 500).toWellFormed()
+  return { ...yaml, cover: { image: path, ...(alt && { alt: { [language]: alt } }) } }
 }
 
 const whyNot = (found: FoundPicture): string =>

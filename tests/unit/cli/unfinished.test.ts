@@ -91,6 +91,21 @@ test('check warns of an issue that nobody has begun, and finds a problem in what
   expect(await masthead('check')).toMatchObject({ code: 0, errors: '' })
 })
 
+test('check warns of pictures in a text that are called as any picture, where they stand, and not in code', async () => {
+  const { masthead, dir, write } = await aDesk()
+  const address = 'https://www.example.org'
+  await write(
+    `${own}\n![image](${address}/a.png)\n\n\`\`\`md\n![image](${address}/b.png)\n\`\`\`\n\n![Nine boats](${address}/c.png)\n`,
+  )
+  expect(await masthead('check')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(
+      `${dir}/01-hello.md:8 the text of a picture is “image”, which says nothing of the picture: say what it shows`,
+    ),
+    errors: '1 warning',
+  })
+})
+
 test('words of masthead new are not published to readers; a service on this machine shows them', async () => {
   const far = { MASTHEAD_API: 'https://api.tidelines.example.org', MASTHEAD_TOKEN: 'x' }
   const { masthead, dir, read, write } = await aDesk(far)

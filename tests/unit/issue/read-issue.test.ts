@@ -22,6 +22,26 @@ test('a folder is read into sections, articles and languages', () => {
   expect(issue).toMatchObject({ number: 64, advertising: false, release: '2023-04-10T09:00:00' })
 })
 
+test.each<[string, Record<string, string>, string]>([
+  [
+    'the cover',
+    { 'issue.yaml': issueYamlWith('en: Cover', 'en: Screenshot 2025 10 09') },
+    'issue.yaml:6 cover.alt is “Screenshot 2025 10 09”, which says nothing of the picture: say what it shows',
+  ],
+  [
+    'a section',
+    { 'issue.yaml': issueYamlWith('en: ""', 'en: IMG_2041.jpeg') },
+    'sections.0.alt is “IMG_2041.jpeg”, which says nothing',
+  ],
+  [
+    'an article',
+    { '01-talk.md': anArticle({ image: 'images/cover.png', alt: '图片' }) },
+    '01-talk.md:7 alt is “图片”, which says nothing',
+  ],
+])('the text of %s’s picture is no name of its file and no word for any picture', (_, but, problem) => {
+  expect(problemsOf(but).join('\n')).toContain(problem)
+})
+
 test('an issue that is not there is said to be missing', () => {
   expect(readIssue({ id: 'x', files: [], publication: aPublication() })).toEqual({
     outcome: 'refused',

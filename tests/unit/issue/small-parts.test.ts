@@ -6,6 +6,7 @@ import { readFolder } from '../../../cli/local-content/read-folder.ts'
 import { readImage } from '../../../functions/issue/image.ts'
 import { Manifest, manifestHash, manifestJson, manifestOf } from '../../../functions/issue/manifest.ts'
 import { readingMinutes } from '../../../functions/issue/reading-time.ts'
+import { saysNothing } from '../../../functions/issue/says-nothing.ts'
 import { aFolder, aPng } from '../../builders.ts'
 
 test('Chinese is read by the character, other text by the word, and nothing in less than a minute', () => {
@@ -52,4 +53,31 @@ test('a folder is read by paths with slashes, without hidden files', async () =>
     ['images/a.png', 'images/a.png'],
     ['issue.yaml', 'issue.yaml'],
   ])
+})
+
+test('names that cameras and systems give say nothing of a picture, and names of things do', () => {
+  for (const text of [
+    ...['image', 'Image 3', 'IMG_2041.jpeg', 'a chart.png', 'Photo', '图片', '3f2b8a90-c1d2-4e5f'],
+    ...['Screenshot 2025 10 09', 'Screenshot 2025-10-09 at 11.20.33', 'Screenshot 2025-10-09 at 11.20.33 AM'],
+    ...[
+      '截屏2025-10-09 下午3.20.11',
+      '微信图片_20251009112033',
+      'WhatsApp Image 2025-10-09 at 11.20.33',
+      'صورة',
+    ],
+  ])
+    expect(saysNothing(text), text).toBe(true)
+  for (const text of [
+    ...[
+      'A screenshot of the settings',
+      'Image compression, compared',
+      'Ada in 1843',
+      'C',
+      '',
+      'Cover',
+      'Bild von Ada',
+    ],
+    ...['Photo by Ada', '2024', 'Figure 2: tides', '图片压缩的比较', 'facade'],
+  ])
+    expect(saysNothing(text), text).toBe(false)
 })
