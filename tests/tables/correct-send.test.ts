@@ -128,6 +128,52 @@ onEachDatabase(({ client, createTable }) => {
     expect(await control.retry(source)).toEqual({ outcome: 'corrected' })
   })
 
+  test('a faulty edition that is published again just when its correction begins is still to be corrected', async () => {
+    const { readers, publish, correct, correctIn, begin, work, mailed, status, control, sends, advance } =
+      await aFinishedSend()
+    await publish(fixedAll)
+    mailed.length = 0
+    expect(await correct()).toMatchObject({ outcome: 'made', send: { id: correction } })
+    // The English fault is back: the correction has nothing else to say to who got it.
+    await publish({ ...fixedAll, en: 'hash-en' })
+    expect(await begin()).toBe('started')
+    await work()
+    expect(mailed).toEqual(idsOf(readers, 2))
+    await publish(fixedAll)
+    const another = `${correction}-b`
+    expect(await correct()).toMatchObject({
+      ...{ outcome: 'made', send: { id: another, filter: { corrects: { editions: ['hash-en'] } } } },
+    })
+    advance(1_000)
+    for (const languages of [['en'], ['zh-CN'], undefined])
+      expect(await correctIn(languages)).toMatchObject({ outcome: 'already-made' })
+    expect(await begin(another)).toBe('started')
+    await work()
+    expect(mailed).toEqual(idsOf(readers, 2, 0, 1))
+    expect((await status(correction)).audience).toMatchObject({ candidates: 1, accepted: 1 })
+    expect(await control.retry(source)).toEqual({ outcome: 'corrected' })
+    expect((await sends.get(another))?.frozen?.editions).toEqual(fixedAll)
+  })
+
+  test('a correction that began with the fault, and is asked for anew, goes to nobody whom another one is for', async () => {
+    const { readers, publish, correct, begin, work, mailed, control, correctIn, sends } =
+      await aFinishedSend()
+    await publish(fixedAll)
+    mailed.length = 0
+    await correct()
+    await publish({ ...fixedAll, en: 'hash-en' })
+    await begin()
+    // Before anybody is planned, it is cancelled, and both are corrected.
+    expect(await control.cancel(correction)).toEqual({ outcome: 'done' })
+    await publish(fixedAll)
+    expect(await correctIn(['en'])).toMatchObject({ outcome: 'made', send: { id: `${correction}-b` } })
+    const anew = (await sends.get(correction))!.cancelledAt!
+    expect(await correctIn(['zh-CN'], { anew })).toMatchObject({ outcome: 'asked-anew' })
+    for (const send of [correction, `${correction}-b`]) await begin(send)
+    await work()
+    expect(mailed.toSorted()).toEqual(idsOf(readers, 0, 1, 2).toSorted())
+  })
+
   test('of two who correct some of the same at once, nobody’s readers are in both', async () => {
     const { readers, publish, correctIn, begin, work, mailed } = await aFinishedSend()
     await publish(fixedAll)

@@ -1,13 +1,9 @@
 import { noTotals, packIds, packRecipients, type Recipient, totalsWith } from '../ledger/plan-step.ts'
 import type { Corrects } from '../ledger/send.ts'
+import { editionsCorrected } from '../ledger/standing-corrections.ts'
 import type { Exclusion } from '../schedule/in-audience.ts'
 import type { PlanStepDeps, StepBuilder } from './build-plan-step.ts'
-import {
-  type DeliveriesDeps,
-  faultyDeliveries,
-  faultyEditions,
-  judgeDeliveries,
-} from './faulty-deliveries.ts'
+import { type DeliveriesDeps, faultyDeliveries, judgeDeliveries } from './faulty-deliveries.ts'
 
 /**
  * Builds the plan of a correction: each of its steps is made of the source's step of that range and number, and its batches
@@ -29,7 +25,7 @@ export const createCorrectionStepBuilder =
     const step = await planSteps.get(corrects.send, range, number)
     const first = await sends.get(corrects.send)
     const source = first?.frozen && { ...first, frozen: first.frozen }
-    const editions = faultyEditions(corrects, send.frozen)
+    const editions = editionsCorrected(send, corrects)
     const { got } = step && source ? await faultyDeliveries(ledger, source, step, editions) : { got: [] }
     const batches = new Map<string, Recipient[]>()
     const leftOut = new Map<Exclusion, string[]>()

@@ -60,7 +60,7 @@ export const createCountCorrection = (deps: CountCorrectionDeps) => {
         if (itsStep) for (const id of idsIn(itsStep)) named.add(id)
       }
       for (const [index, one] of (await judgeDeliveries(deps, got, frozen, corrects)).entries()) {
-        const its = standing.find((of) => of.corrects.editions.includes(got[index]!.edition))?.send
+        const its = standing.find(({ isFor }) => isFor.includes(got[index]!.edition))?.send
         if ('gone' in one) leaveOut('gone')
         // One that is cancelled before it begins may be asked for anew, for whoever it would go to then.
         else if (named.has(one.recipient.id) || (its && !its.frozen && !its.cancelledAt))

@@ -56,7 +56,7 @@ const whySpared = (code: string | undefined): Spared => {
   return code === 'u' ? 'uncertain' : 'not-accepted'
 }
 
-/** The editions that a correction corrects: what was published again since it was asked for is what it sends. */
+/** The editions that a correction would correct if it began now: what is published again is what it would send. */
 export const faultyEditions = ({ editions }: Pick<Corrects, 'editions'>, frozen: Frozen): string[] => {
   const now = Object.values(frozen.editions)
   return editions.filter((edition) => !now.includes(edition))

@@ -7,12 +7,8 @@ import type { SendsTable } from '../ledger/send.table.ts'
 import type { Send } from '../ledger/send.ts'
 import type { SesReportsTable } from '../ledger/ses-report.table.ts'
 import { noReports } from '../ledger/ses-report.ts'
-import {
-  type DeliveriesDeps,
-  faultyDeliveries,
-  faultyEditions,
-  judgeDeliveries,
-} from '../plan/faulty-deliveries.ts'
+import { editionsCorrected } from '../ledger/standing-corrections.ts'
+import { type DeliveriesDeps, faultyDeliveries, judgeDeliveries } from '../plan/faulty-deliveries.ts'
 
 /** Why somebody is in no correction who should be: see PROTOCOL.md. */
 export const acceptedLaterReason = 'accepted-later'
@@ -116,10 +112,11 @@ const peopleOfStep = async ({ batches }: RecipientsDeps, { id }: Send, step: Pla
 /** Of a correction, those who were proved to have the faulty edition once it was planned, and are not in it. */
 const acceptedLater = async (
   { sends, planSteps, batches, subscribers }: RecipientsDeps,
-  { filter, frozen }: Send,
+  correction: Send,
   range: number,
   step: PlanStep,
 ): Promise<Person[]> => {
+  const { filter, frozen } = correction
   const corrects = filter?.corrects
   const source = corrects && (await sends.get(corrects.send))
   const itsStep = source?.frozen && (await planSteps.get(source.id, range, step.number))
@@ -128,7 +125,7 @@ const acceptedLater = async (
     { batches },
     { ...source, frozen: source.frozen },
     itsStep,
-    faultyEditions(corrects, frozen),
+    editionsCorrected(correction, corrects),
   )
   const named = new Set(idsIn(step))
   const missed = got.filter(({ recipient }) => !named.has(recipient.id))
