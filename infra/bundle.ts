@@ -7,6 +7,7 @@ import { build, type Plugin } from 'esbuild'
 import type { Publication } from '../functions/publication/publication.ts'
 import { type BundledWords, wordsForBundle } from '../functions/publication/words/bundled-words.store.ts'
 import { ownFile, packageFolder } from './own-files.ts'
+import { bundleApart } from './seldom-code.ts'
 import type { FunctionName } from './settings.ts'
 
 /** The entry point of each function. */
@@ -38,7 +39,7 @@ export const entries: Record<FunctionName, string> = {
 
 /** Functions that tell a reader by mail what they just did. */
 const telling: FunctionName[] = ['preferences', 'move', 'unsubscribe']
-/** Code that a function seldom needs is in a file of its own, so that a cold start does not read it. */
+/** Code that a function seldom needs, and loads by its file's name: see {@link bundleApart} for `import()`. */
 const seldom: { of: FunctionName; name: string; entry: string }[] = [
   ...telling.map((of) => ({
     of,
@@ -75,7 +76,7 @@ export const bundle = async (
   if (missing.length > 0)
     throw new Error(`No such handler: ${missing.join(', ')} (listed in infra/bundle.ts)`)
   const words = wordsForBundle(publication.languages, file)
-  const [mails, description, search, consoleScript] = await Promise.all([
+  const [mails, description, search, consoleScript, code] = await Promise.all([
     compileMails(publication, words),
     describeApi(publication),
     bundleForBrowsers('functions/edition/search/search.browser.ts'),
@@ -94,8 +95,10 @@ export const bundle = async (
     }
     for (const [file, text] of Object.entries(beside)) writeFileSync(join(folderOf(name), file), text)
     const folders = name === 'publish' ? ['cards', 'icons'] : []
-    const code = ['index', ...seldom.filter(({ of }) => of === name).map((one) => one.name)]
-    const compiled = code.flatMap((one) => [`${one}.cjs`, ...(maps ? [`${one}.cjs.map`] : [])])
+    const compiled = code
+      .filter((path) => dirname(path) === name)
+      .map((path) => basename(path))
+      .flatMap((one) => [one, ...(maps ? [`${one}.map`] : [])])
     removeLeftovers(folderOf(name), [...compiled, ...Object.keys(beside), ...folders])
   }
   copyCardFiles(join(folderOf('publish'), 'cards'))
@@ -131,33 +134,37 @@ const removeLeftovers = (folder: string, ours: string[]) => {
     rmSync(join(folder, file), { recursive: true, force: true })
 }
 
-const bundleCode = async (out: string, words: BundledWords, maps: boolean) => {
+/**
+ * CommonJS: an ES module that imports `node:http` loads everything it exports, including the whole of Node's `fetch`, a
+ * fifth of a form's cold start.
+ */
+const bundleCode = async (out: string, words: BundledWords, maps: boolean): Promise<string[]> => {
   mkdirSync(out, { recursive: true })
-  await build({
-    entryPoints: [
+  return bundleApart(
+    [
       ...Object.entries(entries).map(([name, entry]) => ({ in: ownFile(entry), out: `${name}/index` })),
       ...seldom.map(({ of, name, entry }) => ({ in: ownFile(entry), out: `${of}/${name}` })),
     ],
-    outdir: out,
-    outExtension: { '.js': '.cjs' },
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    // An ES module that imports `node:http` loads everything it exports, including the whole of Node's `fetch`: a fifth
-    // of a form's cold start.
-    format: 'cjs',
-    // Packages that ship both formats are a third smaller as ES modules.
-    mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': ownFile('infra/lambda-credentials.ts') },
-    minify: true,
-    // Half of a Chinese or an Arabic text would be escapes, and a Lambda reads what it loads as UTF-8.
-    charset: 'utf8',
-    // MJML would only need it to read a configuration file written in TypeScript.
-    external: ['typescript'],
-    plugins: [versionOnly, withoutUnusedOfZod, withoutUnusedOfMjml, itsWords(words)],
-    sourcemap: maps && 'external',
-    logLevel: 'warning',
-  })
+    {
+      outdir: out,
+      platform: 'node',
+      target: 'node24',
+      // Packages that ship both formats are a third smaller as ES modules.
+      mainFields: ['module', 'main'],
+      alias: {
+        '@aws-sdk/credential-provider-node': ownFile('infra/lambda-credentials.ts'),
+        '@aws-sdk/endpoint-cache': ownFile('infra/no-endpoint-cache.ts'),
+      },
+      minify: true,
+      // Half of a Chinese or an Arabic text would be escapes, and a Lambda reads what it loads as UTF-8.
+      charset: 'utf8',
+      // MJML would only need it to read a configuration file written in TypeScript.
+      external: ['typescript'],
+      plugins: [versionOnly, withoutUnusedOfZod, withoutUnusedOfMjml, itsWords(words)],
+      sourcemap: maps && 'external',
+      logLevel: 'warning',
+    },
+  )
 }
 
 /** A script for browsers of recent years: of the search, which publishing writes beside the pages, or of the console. */

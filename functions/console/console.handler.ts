@@ -11,10 +11,11 @@ import { createConsole } from './console.http.ts'
 import { failurePage } from './frame/failure.page.ts'
 import { consoleCss } from './frame/style.ts'
 import { createUploadFile } from './readers/import/upload-file.store.ts'
+import { claimsOf } from './session/claims.store.ts'
 import { createCookies } from './session/cookies.ts'
+import { createLazySignIn } from './session/lazy-sign-in.store.ts'
 import { createSessionsTable } from './session/sessions.table.ts'
 import { createSessions } from './session/sessions.ts'
-import { claimsOf, createSignIn } from './session/sign-in.store.ts'
 import { environment, signInDonePath } from './settings.ts'
 
 const settings = readSettings('console', environment.console)
@@ -27,7 +28,7 @@ const answer = createConsole({
   cookies: createCookies(siteUrl.startsWith('https:')),
   sessions: createSessions({
     kept: createSessionsTable(createDatabase(), settings.SESSIONS_TABLE),
-    pool: createSignIn({
+    pool: createLazySignIn({
       issuer: settings.ISSUER,
       client: settings.CLIENT_ID,
       back: siteUrl + signInDonePath,

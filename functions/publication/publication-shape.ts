@@ -3,6 +3,7 @@ import { didYouMean } from './did-you-mean.ts'
 import { keepDays } from './keep-days.ts'
 import { Language, Localized, perLanguage } from './language.ts'
 import { tagMeant } from './language-names.ts'
+import { isTimeZone } from './time-zones.ts'
 
 // `title`, `description` and `example` are what the manual says of a key; an example is as YAML gives it.
 const Id = z
@@ -356,15 +357,6 @@ function zoneMessage({ input }: { input?: unknown }): string {
   const zone = zones.find((one) => one.toLowerCase().split('/').at(-1) === place)
   const meant = zone ? `; did you mean "${zone}"?` : didYouMean(String(input), zones)
   return `is not an IANA time zone such as Asia/Shanghai${meant}`
-}
-
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
 }
 
 function isOrigin(text: string): boolean {

@@ -1,5 +1,4 @@
 import type { Localized } from './language.ts'
-import { isTimeZone } from './publication-shape.ts'
 
 /**
  * The zones that the forms offer: one for each usual offset and rule of daylight saving, by the IANA name of its
@@ -55,6 +54,16 @@ export const offeredZones: Record<string, Localized> = {
 }
 
 const byLowerCase = new Map(Object.keys(offeredZones).map((zone) => [zone.toLowerCase(), zone]))
+
+/** Whether Node knows a time zone of this name. */
+export const isTimeZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
 
 /**
  * Reads an IANA name, in whatever case.

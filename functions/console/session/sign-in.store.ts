@@ -1,5 +1,5 @@
-import { decodeJwt } from 'jose'
 import * as oauth from 'openid-client'
+import { claimsOf } from './claims.store.ts'
 import type { SigningIn, Tokens } from './kept-session.ts'
 
 export type SignInOptions = {
@@ -101,6 +101,3 @@ const isRefusal = (error: unknown): boolean =>
   error instanceof oauth.ResponseBodyError ||
   error instanceof oauth.AuthorizationResponseError ||
   (error instanceof oauth.ClientError && error.code === 'OAUTH_INVALID_RESPONSE')
-
-/** What an ID token says, which came from the pool itself; the API verifies its signature at each call. */
-export const claimsOf = (id: string): Record<string, unknown> & { exp?: number } => decodeJwt(id)

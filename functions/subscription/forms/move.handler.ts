@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { createMailer } from '../../mail/mailer.ts'
 import { bundledMails, bundledPublication } from '../../publication/bundled-assets.store.ts'
 import { createTimedDatabase } from '../../runtime/database.table.ts'
 import { createLazyQueue } from '../../runtime/lazy-queue.store.ts'
@@ -11,6 +10,7 @@ import { createAdmitMail } from '../limits/inbox-limit.ts'
 import { createAdmit, createAdmitMove } from '../limits/network-limit.ts'
 import { createSignUpCounters } from '../limits/sign-up-counters.table.ts'
 import { keptNetworkOf, networkName, networkOf, visitorOf } from '../limits/visitor-network.ts'
+import { createLazyMailer } from '../mails/lazy-mailer.store.ts'
 import { Mails } from '../mails/mails.ts'
 import { createNotifyReader } from '../mails/notify-reader.ts'
 import { createMailOrRetry, type UnsentMail } from '../mails/retry-mail.ts'
@@ -35,7 +35,7 @@ const siteUrl = settings.SITE_URL
 const publication = bundledPublication()
 const site = { publication, siteUrl }
 const mails = Mails.parse(bundledMails())
-const mailer = createMailer(settings.CONFIGURATION_SET)
+const mailer = createLazyMailer(settings.CONFIGURATION_SET)
 const { database, time } = createTimedDatabase()
 const subscribers = createAnnouncingSubscribers(database, settings)
 const moving = { subscribers, latest: time.latest }

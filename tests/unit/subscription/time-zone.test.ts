@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { isTimeZone } from '../../../functions/publication/publication-shape.ts'
-import { offeredZones, readTimeZone } from '../../../functions/publication/time-zones.ts'
+import { isTimeZone, offeredZones, readTimeZone } from '../../../functions/publication/time-zones.ts'
 import { timeZoneLabel, timeZoneOptions } from '../../../functions/subscription/forms/time-zone-options.ts'
 
 test.each([
