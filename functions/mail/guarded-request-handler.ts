@@ -1,4 +1,9 @@
+import type { Readable } from 'node:stream'
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-handler'
+import { callMs } from './ses-timeouts.ts'
+
+/** An answer that was read to its end. */
+export type Answer = { status: number; headers: Record<string, string>; text: string }
 
 /** Whether a call may still start. Asked once, right before its first byte. */
 export type MayCall = () => boolean
@@ -37,17 +42,18 @@ const ready = async (handler: Handler, isSecure: boolean): Promise<void> => {
 export const createGuardedHandler = (options: NodeHttpHandlerOptions) => {
   const guards = new WeakMap<object, MayCall>()
   let inner = NodeHttpHandler.create(options) as Handler
+  const handle = async (
+    request: Parameters<Handler['handle']>[0],
+    how?: Parameters<Handler['handle']>[1],
+  ): ReturnType<Handler['handle']> => {
+    // Do all of the handler's own awaiting before asking the guard.
+    await ready(inner, request.protocol === 'https:')
+    if (guards.get(request)?.() === false) throw new NotCalled('the call may not begin any more')
+    return inner.handle(request, how)
+  }
   return {
     metadata: inner.metadata,
-    handle: async (
-      request: Parameters<Handler['handle']>[0],
-      how?: Parameters<Handler['handle']>[1],
-    ): ReturnType<Handler['handle']> => {
-      // Do all of the handler's own awaiting before asking the guard.
-      await ready(inner, request.protocol === 'https:')
-      if (guards.get(request)?.() === false) throw new NotCalled('the call may not begin any more')
-      return inner.handle(request, how)
-    },
+    handle,
     destroy: () => inner.destroy(),
     updateHttpClientConfig: () => {},
     httpHandlerConfigs: () => ({}),
@@ -62,6 +68,15 @@ export const createGuardedHandler = (options: NodeHttpHandlerOptions) => {
       ;(stack as Stack).add(tie, { step: 'deserialize', priority: 'low' })
     },
 
+    /** Makes a call that is signed already, under a guard, and reads all of the answer. */
+    call: async (request: object, mayCall: MayCall): Promise<Answer> => {
+      guards.set(request, mayCall)
+      const began = performance.now()
+      const { response } = await handle(request as Parameters<Handler['handle']>[0])
+      const { statusCode: status, headers } = response
+      return { status, headers, text: await textOf(response.body as Readable, began + callMs) }
+    },
+
     /**
      * Closes open connections. While a sandbox is frozen its sockets die, which shows only when they are used again.
      */
@@ -71,3 +86,20 @@ export const createGuardedHandler = (options: NodeHttpHandlerOptions) => {
     },
   }
 }
+
+/** @param until when the whole call must have ended @throws when it has not by then, or the connection is cut */
+const textOf = (body: Readable, until: number): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const pieces: Buffer[] = []
+    const late = setTimeout(
+      () => body.destroy(new Error('the answer did not end in time')),
+      Math.max(0, until - performance.now()),
+    )
+    body.on('data', (piece: Buffer) => pieces.push(piece))
+    body.once('end', () => resolve(Buffer.concat(pieces).toString()))
+    body.once('error', reject)
+    body.once('close', () => {
+      clearTimeout(late)
+      reject(new Error('the answer was cut'))
+    })
+  })
