@@ -68,11 +68,12 @@ const server = createServer(({ url = '/' }, answer) => {
   const path = new URL(url, 'http://x').pathname.slice(1)
   const file = files.get(path.endsWith('/') ? `${path}index.html` : path)
   const status = broken.has(path) ? 500 : file ? 200 : 404
+  const body = file?.body ?? (path.endsWith('/') ? files.get('404.html')?.body : '')
   answer.writeHead(status, {
-    'content-type': file?.contentType ?? 'text/plain',
+    'content-type': file?.contentType ?? 'text/html; charset=utf-8',
     'content-security-policy': fileSecurityPolicy,
   })
-  answer.end(status === 200 ? file!.body : '')
+  answer.end(status === 500 ? '' : body)
 })
 const urlOf = (path: string) => `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`
 
@@ -86,7 +87,12 @@ afterAll(async () => {
   await browser?.close()
 })
 
-const onPage = async (options: object, look: (page: import('playwright-core').Page) => Promise<void>) => {
+/** @param meant what Chromium may report of the pages, which is no fault of theirs */
+const onPage = async (
+  options: object,
+  look: (page: import('playwright-core').Page) => Promise<void>,
+  meant = /status of 500|500 /,
+) => {
   const context = await browser!.newContext({ viewport: { width: 375, height: 800 }, ...options })
   try {
     const page = await context.newPage()
@@ -94,7 +100,7 @@ const onPage = async (options: object, look: (page: import('playwright-core').Pa
     page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
     page.on('pageerror', (error) => faults.push(error.message))
     await look(page)
-    expect(faults.filter((fault) => !/status of 500|500 /.test(fault))).toEqual([])
+    expect(faults.filter((fault) => !meant.test(fault))).toEqual([])
   } finally {
     await context.close()
   }
@@ -125,6 +131,25 @@ describe.skipIf(reason)(`the site’s lists in Chromium${reason ? `: ${reason}` 
         }
       }),
   )
+
+  test('a wrong address is answered in its own language first, with one main heading', () =>
+    onPage(
+      {},
+      async (page) => {
+        for (const [folder, says, other] of [
+          ['zh', '没有这个页面', 'There is no such page'],
+          ['en', 'There is no such page', '没有这个页面'],
+        ] as const) {
+          await page.goto(urlOf(`/${folder}/nowhere/`), { waitUntil: 'networkidle' })
+          expect(await page.locator('main h1').allTextContents()).toEqual([says])
+          expect(await page.locator('main :is(h1, h2)').allTextContents()).toEqual([says, other])
+          expect(await page.title()).toContain(says)
+          expect(await seriousFaults(page), folder).toEqual([])
+          await page.screenshot({ path: `${written}/list-missing-in-${folder}.png`, fullPage: true })
+        }
+      },
+      /status of 404/,
+    ))
 
   test('a question in the address is answered, its words marked, and said to who cannot see', () =>
     onPage({}, async (page) => {

@@ -10,6 +10,7 @@ import { feedFiles } from './feed.ts'
 import { feedStyle, feedStylePath } from './feed-style.ts'
 import { splitYears } from './home-years.ts'
 import { notFoundPage } from './not-found.page.ts'
+import { notFoundScript, notFoundScriptPath } from './not-found-script.ts'
 import { opmlFile } from './opml.ts'
 import { sectionPage } from './section.page.ts'
 import { sitemapFiles } from './sitemap.ts'
@@ -26,6 +27,7 @@ export const buildListings = (listings: Listings): SiteFile[] => {
   return [
     ...scripts,
     assetFile(feedStylePath, 'text/css; charset=utf-8', feedStyle),
+    assetFile(notFoundScriptPath, 'text/javascript; charset=utf-8', notFoundScript),
     ...publication.languages.flatMap((language) =>
       buildListing({ ...listings, language }, file && `/${file.path}`),
     ),

@@ -305,7 +305,9 @@ describe('the search page', () => {
 
   test('names its script by its content, and nothing in it runs inline', () => {
     const [one, other] = ['alert(1)', 'alert(2)'].map((script) => listingsOf({ script }))
-    const scripts = [one!, other!].map((files) => [...files.keys()].filter((path) => path.endsWith('.js')))
+    const scripts = [one!, other!].map((files) =>
+      [...files.keys()].filter((path) => /search-\w+\.js$/.test(path)),
+    )
     expect(scripts.flat()).toHaveLength(2)
     expect(scripts[0]).not.toEqual(scripts[1])
     const page = textIn(one!, 'en/search/index.html')

@@ -98,3 +98,9 @@ test('the page for a wrong address speaks every language, leads on, and is not i
     expect(page).toContain(`<a href="/${folder}/issues/m-66/">`)
   }
 })
+
+test('the page for a wrong address brings the script that puts the language of the address first', () => {
+  const [, script = ''] =
+    /<script type="module" src="\/([^"]+)">/.exec(textIn(listingsOf(), '404.html')) ?? []
+  expect(textIn(listingsOf(), script)).toContain('location.pathname')
+})
