@@ -10,6 +10,8 @@ export type ReadyArticle = {
   /** The parsed tree of `markdown`, when it was kept. */
   parsed?: Root
   summary?: string
+  /** Its picture in the digest. */
+  picture?: { path: string; alt: string }
   /** What the editor still has to look at. `check` repeats each one until its line is removed from the file. */
   todos?: readonly string[]
   /** Old paths that redirect to this article. */
@@ -50,6 +52,7 @@ export const articleFile = ({
   article,
   markdown,
   summary,
+  picture,
   aliases = [],
   body,
   todos = [],
@@ -62,6 +65,7 @@ export const articleFile = ({
     kind,
     ...(author && line(author, 200) && { author: line(author, 200) }),
     ...(summary && { summary: line(summary, 1000) }),
+    ...(picture && { image: picture.path, alt: line(picture.alt, 500) }),
     ...(links.length > 0 && {
       links: links
         .filter(({ url }) => isWeb(url))

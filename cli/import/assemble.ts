@@ -1,9 +1,13 @@
 import { stringify } from 'yaml'
+import { articleSlug } from '../../functions/issue/article-slug.ts'
+import { readImage, whyNotInMail } from '../../functions/issue/image.ts'
 import type { IssueFile } from '../../functions/issue/issue.ts'
 import { wordsOf } from '../../functions/publication/words.ts'
 import { articleFile, type ReadyArticle, todoLines } from './article-file.ts'
-import { cleanMarkdown, textAsMarkdown } from './clean/clean.ts'
-import { coverPicture } from './cover-picture.ts'
+import { type CleanOptions, cleanMarkdown, textAsMarkdown } from './clean/clean.ts'
+import { articlePicture, coverPicture } from './cover-picture.ts'
+import { documentsBy } from './folder-links.ts'
+import { pictureBeside } from './folder-pictures.ts'
 import { issueYaml, type OwnPublication } from './issue-yaml.ts'
 import type { Doubt, Dropped, Outline, OutlinedArticle } from './outline.ts'
 import { type Counts, coverageOf, type Document, type ImportReport } from './report.ts'
@@ -23,6 +27,8 @@ export type AssembleOptions = {
    * @returns its bytes, the reason why it cannot be shown, or undefined if there is no such file
    */
   image: (path: string) => Uint8Array | string | undefined
+  /** The web address of an article's page, by the last part of its path, for links between a folder's articles. */
+  addressOf?: (slug: string, language: string) => string
   /** Counts links, figures and so on in an article's span. Default: counts them in the cleaned text. */
   count?: (article: OutlinedArticle) => Counts
 }
@@ -32,31 +38,39 @@ export type ImportedIssue = { files: IssueFile[]; report: ImportReport }
 /** Turns an outlined document into the files of an issue's folder and a report on the import. */
 export const assemble = (whole: Outline, options: AssembleOptions): ImportedIssue => {
   const outline = withAnArticle(whole)
-  const { documents, language, publication, image } = options
+  const { documents, language, publication, image, addressOf } = options
   const dropped: Dropped[] = [...outline.dropped]
   const doubts: Doubt[] = [...outline.doubts]
   const images = createImages(image)
   const nameOf = createNames(outline.articles.length)
   const pages = new Set<number>()
   const size = documents.reduce((sum, { text }) => sum + text.length, 0)
-  const made = outline.articles.map((article) => {
-    const cleaned = cleanMarkdown(article.body, { hasImage: images.has })
+  const names = outline.articles.map(({ title }) => nameOf(title))
+  const linkFrom = linksBetween(outline.articles, names, addressOf && ((slug) => addressOf(slug, language)))
+  const made = outline.articles.map((article, nth) => {
+    const cleaned = cleanMarkdown(article.body, {
+      hasImage: images.has,
+      ...(article.source !== undefined && inFolder(article.source, linkFrom, images.has)),
+    })
     const of = article.source ? { source: article.source } : {}
     dropped.push(...cleaned.dropped.map((one) => ({ ...one, ...of })))
     doubts.push(...cleaned.doubts.map((one) => ({ ...one, ...of })))
     images.use(cleaned.images)
+    const picture = article.picture && articlePicture(article, images.mailed, doubts)
+    if (picture) images.use([picture])
     const ready: ReadyArticle = {
-      name: nameOf(article.title),
+      name: names[nth]!,
       article: { ...article, page: pageOf(article, pages, doubts) },
       markdown: cleaned.markdown,
       // A tree is many times larger than its text.
       ...(size < mostKept && cleaned.markdown && { parsed: cleaned.parsed }),
       ...summaryAndBody(article, cleaned, language, doubts),
+      ...(picture && { picture }),
     }
     return { ready, reported: reportOn(ready.name, article, options.count?.(article) ?? cleaned.counts) }
   })
   const ready = made.map((one) => one.ready)
-  const cover = coverPicture(outline.issue, images.has, doubts)
+  const cover = coverPicture(outline.issue, images.mailed, doubts)
   if (cover) images.use([cover])
   const unshown = unshownLines(documents, { ...outline, dropped, doubts }, ready.map(shownOf))
   return {
@@ -88,11 +102,19 @@ const byLine = (a: { line: number }, b: { line: number }) => a.line - b.line
 const createImages = (read: AssembleOptions['image']) => {
   const found = new Map<string, Uint8Array | string | undefined>()
   const shown = new Set<string>()
+  const has = (path: string): boolean | string => {
+    if (!found.has(path)) found.set(path, read(path))
+    const one = found.get(path)
+    return typeof one === 'string' ? one : one !== undefined
+  }
   return {
-    has: (path: string): boolean | string => {
-      if (!found.has(path)) found.set(path, read(path))
-      const one = found.get(path)
-      return typeof one === 'string' ? one : one !== undefined
+    has,
+    /** As `has`, for a picture that goes into mail. */
+    mailed: (path: string): boolean | string => {
+      const one = has(path)
+      const image = one === true ? readImage(found.get(path) as Uint8Array) : undefined
+      const why = image && !('reason' in image) ? whyNotInMail(image) : undefined
+      return why ? `it goes into mail, ${why}` : one
     },
     use: (images: readonly { path: string }[]) => {
       for (const { path } of images) shown.add(path)
@@ -100,6 +122,35 @@ const createImages = (read: AssembleOptions['image']) => {
     used: (): IssueFile[] => [...shown].map((path) => ({ path, bytes: found.get(path) as Uint8Array })),
   }
 }
+
+/** Finds the page of the article that a link of another one means; nothing where pages have no addresses. */
+const linksBetween = (
+  articles: readonly OutlinedArticle[],
+  names: readonly string[],
+  addressOf: ((slug: string) => string) | undefined,
+): ((address: string, from: string) => string | undefined) => {
+  if (!addressOf) return () => undefined
+  const pages = new Map(
+    articles.flatMap(({ source }, nth) =>
+      source === undefined ? [] : [[source, addressOf(articleSlug(names[nth]!))]],
+    ),
+  )
+  const find = documentsBy(pages.keys())
+  return (address, from) => pages.get(find(address, from) ?? '')
+}
+
+/** How addresses in a file of a folder are read. */
+const inFolder = (
+  from: string,
+  linkFrom: (address: string, from: string) => string | undefined,
+  has: (path: string) => boolean | string,
+): CleanOptions => ({
+  ownLink: (address) => linkFrom(address, from),
+  ownPicture: (address) => {
+    const path = pictureBeside(address, from, has)
+    return path === undefined ? undefined : encodeURI(path)
+  },
+})
 
 /** Creates file names in the order of the articles, such as `03-rodin`, with as many digits as the last one needs. */
 const createNames = (count: number) => {

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { decoded } from './folder-links.ts'
 import { withoutClosing } from './scan.ts'
 import { plainTitle } from './titles.ts'
 
@@ -41,15 +42,6 @@ export const readSummary = (text: string): FolderEntry[] => {
     if (words) open.push({ indent: indent.length, title: plainTitle(title || words) })
   }
   return entries
-}
-
-/** Decodes a path; one with a broken escape stays as it is. */
-const decoded = (path: string): string => {
-  try {
-    return decodeURI(path)
-  } catch {
-    return path
-  }
 }
 
 /** For a folder without `SUMMARY.md`: files in order of path, with the name of their folder as section. */

@@ -1,56 +1,72 @@
-import { posix } from 'node:path'
 import type { ReadFolder } from '../local-content/read-folder.ts'
-import { assemble, type ImportedIssue } from './assemble.ts'
+import { type AssembleOptions, assemble, type ImportedIssue } from './assemble.ts'
 import { binaryKindOf, decodeDocument } from './decode-document.ts'
 import { detectLanguage } from './detect-language.ts'
+import { articleOfFile } from './folder-article.ts'
 import { type FolderEntry, guessContents, readSummary } from './folder-contents.ts'
+import { asLinks, documentsBy } from './folder-links.ts'
+import { readForeignMarks } from './foreign-marks.ts'
 import type { ImportOptions } from './import-document.ts'
+import { fillAddresses } from './liquid-variables.ts'
 import { readMetadata } from './metadata.ts'
-import type { Outline, OutlinedArticle, OutlinedSection, Span } from './outline.ts'
-import { sourceLines, withoutClosing } from './scan.ts'
+import { numberIn, readName } from './newsletter/name.ts'
+import type { IssueFacts, Outline, OutlinedSection, Span } from './outline.ts'
+import { withoutClosing } from './scan.ts'
 import { plainTitle } from './titles.ts'
+
+export type FolderOptions = ImportOptions & Pick<AssembleOptions, 'addressOf'>
 
 /**
  * Makes an issue of a folder of Markdown files, one article per file, in the order and sections of its `SUMMARY.md`, or
- * else in order of path. Line numbers in the report are those of each file.
+ * else in order of path. Its `README.md` says which issue it is. Line numbers in the report are those of each file.
  * @param folder files with relative paths; those that may not be read become doubts
  */
 export const importFolder = (
   { files, refused }: ReadFolder,
-  { name, language: asked, fallback, publication, image }: ImportOptions,
+  { name, language: asked, fallback, publication, image, addressOf }: FolderOptions,
 ): ImportedIssue & { language: string } => {
   const documents = files.filter(({ path }) => /\.(md|markdown)$/i.test(path))
   const binary = documents.flatMap(({ path, bytes }) => {
     const kind = binaryKindOf(bytes)
     return kind ? [{ path, reason: `it is ${kind}` }] : []
   })
-  const written = documents
-    .filter(({ path }) => !binary.some((one) => one.path === path))
-    .map(({ path: source, bytes }) => ({ source, ...decodeDocument(bytes) }))
+  const known = documents.filter(({ path }) => !binary.some((one) => one.path === path))
+  const find = documentsBy(known.map(({ path }) => path))
+  const written = known.map(({ path: source, bytes }) => {
+    const { text, doubts } = decodeDocument(bytes)
+    const marked = readForeignMarks(asLinks(fillAddresses(text), source, find))
+    return { source, ...marked, doubts }
+  })
   const texts = new Map(written.map(({ source, text }) => [source, text]))
   const summary = texts.get('SUMMARY.md')
   const entries = summary === undefined ? guessContents([...texts.keys()]) : readSummary(summary)
-  const known = entries.filter(({ path }) => texts.has(path))
-  const read = known.map((entry) => ({ entry, ...readArticle(entry, texts.get(entry.path)!) }))
+  const found = entries.filter(({ path }) => texts.has(path))
+  const read = found.map((entry) => articleOfFile(entry, texts.get(entry.path)!))
+  const about = readAbout(texts.get('README.md'), name)
   const language =
     asked ??
+    about.language ??
     read.find((one) => one.language)?.language ??
     detectLanguage([...texts.values()].flatMap((text) => text.split('\n').slice(0, 200))) ??
     fallback
-  const listed = new Set(known.map(({ path }) => path))
+  const listed = new Set(found.map(({ path }) => path))
   const outline: Outline = {
-    issue: { title: titleOf(texts.get('README.md')) ?? name.replace(/[-_]+/g, ' '), coverLines: [] },
-    sections: sectionsOf(known),
+    issue: about,
+    sections: sectionsOf(found),
     articles: read.map(({ article }) => article),
     frontMatter: summary === undefined ? [] : [{ ...wholeOf(summary), source: 'SUMMARY.md' }],
     headings: [],
     backMatter: [],
-    dropped: [...texts].flatMap(([path, text]) => {
-      if (listed.has(path) || path === 'SUMMARY.md') return []
-      const { startLine: line, endLine } = wholeOf(text)
-      const reason = summary === undefined ? 'its name is not that of an article' : 'is not in SUMMARY.md'
-      return { line, endLine, source: path, reason }
-    }),
+    dropped: [
+      ...written.flatMap(({ source, dropped }) => dropped.map((one) => ({ ...one, source }))),
+      ...read.flatMap(({ dropped }) => dropped),
+      ...[...texts].flatMap(([path, text]) => {
+        if (listed.has(path) || path === 'SUMMARY.md') return []
+        const { startLine: line, endLine } = wholeOf(text)
+        const reason = summary === undefined ? 'its name is not that of an article' : 'is not in SUMMARY.md'
+        return { line, endLine, source: path, reason }
+      }),
+    ],
     doubts: [
       ...[...refused, ...binary].map(({ path, reason }) => ({
         line: 1,
@@ -58,12 +74,22 @@ export const importFolder = (
         what: `it is left out: ${reason}`,
       })),
       ...written.flatMap(({ source, doubts }) => doubts.map((doubt) => ({ ...doubt, source }))),
+      ...read.flatMap(({ doubts }) => doubts),
       ...entries
         .filter(({ path }) => !texts.has(path))
         .map(({ path }) => ({ line: 1, source: 'SUMMARY.md', what: `${path} is not there` })),
     ],
   }
-  return { ...assemble(outline, { documents: written, language, publication, image }), language }
+  return {
+    ...assemble(outline, {
+      documents: written,
+      language,
+      publication,
+      image,
+      ...(addressOf && { addressOf }),
+    }),
+    language,
+  }
 }
 
 /** The span from the first line to the last that is not blank. */
@@ -72,9 +98,27 @@ const wholeOf = (text: string): Span => {
   return { startLine: 1, endLine: Math.max(1, last + 1) }
 }
 
-const titleOf = (text: string | undefined): string | undefined => {
+/** What the folder's `README.md` says of the issue, else its name. */
+const readAbout = (text: string | undefined, name: string): IssueFacts => {
+  const { span, doubts: _, ...metadata } = readMetadata((text ?? '').split('\n'))
   const heading = /^#[ \t](.*)$/m.exec(text ?? '')?.[1]
-  return heading ? plainTitle(withoutClosing(heading)) : undefined
+  const file = readName(name)
+  const title = metadata.title ?? (heading ? withoutClosing(heading) : undefined)
+  return {
+    title: title ? plainTitle(title) : name.replace(/[-_]+/g, ' '),
+    number: metadata.number ?? numberIn(plainTitle(title ?? '')) ?? file.number,
+    date: metadata.date ?? file.date,
+    language: metadata.language,
+    coverLines: metadata.description ? [metadata.description] : [],
+    ...(metadata.image && {
+      picture: {
+        address: metadata.image,
+        alt: metadata.imageAlt,
+        line: span?.startLine ?? 1,
+        source: 'README.md',
+      },
+    }),
+  }
 }
 
 const sectionsOf = (entries: readonly FolderEntry[]): OutlinedSection[] => {
@@ -87,41 +131,3 @@ const sectionsOf = (entries: readonly FolderEntry[]): OutlinedSection[] => {
   }
   return [...sections].map(([title, inside]) => ({ title, subsections: [...inside] }))
 }
-
-const readArticle = (entry: FolderEntry, text: string): { article: OutlinedArticle; language?: string } => {
-  const lines = text.split('\n')
-  const { span, title: said, author, language } = readMetadata(lines)
-  const rest = sourceLines(text).slice(span?.endLine ?? 0)
-  const at = rest.findIndex(({ text: line }) => line.trim() !== '')
-  const heading = at >= 0 ? /^#[ \t](.*)$/.exec(rest[at]!.text)?.[1] : undefined
-  const body = (heading === undefined ? rest : rest.slice(at + 1)).map(({ line, text: words }) => ({
-    line,
-    text: withOwnPaths(words, posix.dirname(entry.path)),
-  }))
-  return {
-    article: {
-      source: entry.path,
-      title: plainTitle(
-        said ??
-          (heading === undefined ? undefined : withoutClosing(heading)) ??
-          entry.title ??
-          posix.basename(entry.path).replace(/\.\w+$/, ''),
-      ),
-      ...(entry.section && { section: entry.section }),
-      ...(entry.subsection && { subsection: entry.subsection }),
-      kind: 'full',
-      ...(author && { author }),
-      links: [],
-      ...wholeOf(text),
-      body,
-    },
-    ...(language && { language }),
-  }
-}
-
-/** Image paths are relative to the article's file; in an issue they are relative to the issue's folder. */
-const withOwnPaths = (text: string, folder: string): string =>
-  text.replace(
-    /(!\[[^\]]{0,500}\]\(<?|<img\b[^>]{0,500}?\bsrc=["']?)(?![a-z]+:|\/)([^)>\s"']+)/gi,
-    (_, before: string, path: string) => before + posix.normalize(posix.join(folder, path)),
-  )

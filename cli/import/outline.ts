@@ -24,8 +24,11 @@ export type IssueFacts = {
   language?: string | undefined
   coverLines: string[]
   /** The picture that the document names as its own, as it is written. */
-  picture?: { address: string; alt?: string | undefined; line: number } | undefined
+  picture?: NamedPicture | undefined
 }
+
+/** A picture that front matter names. `source` is the file, if a folder was imported. */
+export type NamedPicture = { address: string; alt?: string | undefined; line: number; source?: string }
 
 export type OutlinedSection = {
   /** As printed: `01`. */
@@ -45,6 +48,8 @@ export type OutlinedArticle = Span & {
   /** A brief is a notice that points elsewhere. */
   kind: 'full' | 'brief'
   author?: string | undefined
+  /** The picture that its own front matter names. */
+  picture?: NamedPicture | undefined
   /** What it links to, if it is an entry in a list of links. Links in its body need not be repeated here. */
   links: { title: string; url: string }[]
   body: SourceLine[]

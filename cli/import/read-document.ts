@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, extname, resolve } from 'node:path'
+import { stubPath } from '../../functions/edition/model/paths.ts'
 import { imagePath, mostImageBytes, readImage } from '../../functions/issue/image.ts'
 import { issueId } from '../../functions/issue/manifest.ts'
 import { Language } from '../../functions/publication/language.ts'
@@ -52,10 +53,10 @@ export const readDocument = async (
     image: imagesBeside(folder),
   }
   const imported = found.isDirectory()
-    ? importFolder(
-        await readWholeFolder(file, { only: /\.(md|markdown)$/i, mostBytes: mostDocumentBytes }),
-        options,
-      )
+    ? importFolder(await readWholeFolder(file, { only: /\.(md|markdown)$/i, mostBytes: mostDocumentBytes }), {
+        ...options,
+        addressOf: (slug, tag) => publication.site + stubPath(tag, id, slug),
+      })
     : importDocument(await readText(file, source), options)
   if (imported.report.articles.length === 0) throw new Stop(`${source} holds no text`)
   return { ...imported, id, publication }

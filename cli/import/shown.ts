@@ -74,7 +74,7 @@ const withoutTags = (line: string): string =>
     .replace(/^[^<>]{0,500}["'/]>/, '')
     .replace(/<[a-z/][^<>]{0,500}$/i, '')
     .replace(/[\w:-]{1,40}=("[^"]{0,500}"|'[^']{0,500}')/g, '')
-    .replace(/^\s{0,3}\[[^\]]{1,200}\]:\s*\S+/, '')
+    .replace(/^\s{0,3}\[[^\]]{1,200}\]:\s*\S+(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\))\s*$)?/, '')
     .replace(/https?:\/\/[^\s)>\]]+/g, '')
 
 /** Words, and pairs of Chinese or Japanese letters. Numbers and marks of lists do not count. */

@@ -13,7 +13,7 @@ import { absorbHtml, pageAsMarkdown } from './html.ts'
 import { type HasImage, mendImages, type OwnPicture } from './images.ts'
 import { leadOf } from './lead.ts'
 import { mendLines, takeDefinitions } from './lines.ts'
-import { definitionsOf, linked, mendLinks } from './links.ts'
+import { definitionsOf, linked, mendLinks, type OwnLink } from './links.ts'
 import { cutLongBlocks } from './long-blocks.ts'
 import { mendProse } from './prose.ts'
 import { createNotes, type Notes } from './remarks.ts'
@@ -43,13 +43,14 @@ export type Cleaned = {
   droppedWords: string[]
 }
 
-export type CleanOptions = { hasImage?: HasImage; ownPicture?: OwnPicture }
+export type CleanOptions = { hasImage?: HasImage; ownPicture?: OwnPicture; ownLink?: OwnLink }
 
 /**
  * Turns any Markdown into Markdown that the strict reader accepts without complaints.
  * @param lines one article, with line numbers of the source
  * @param options.hasImage says whether an image is in the folder, or why it is not shown; by default none is
  * @param options.ownPicture maps the address of a picture from elsewhere to its path in the folder
+ * @param options.ownLink maps a relative address to the web address of what it means
  */
 export const cleanMarkdown = (lines: readonly SourceLine[], options: CleanOptions = {}): Cleaned => {
   const notes = createNotes()
@@ -126,10 +127,10 @@ const mendTree = (
   tree: Root,
   definitions: Map<string, Definition>,
   notes: Notes,
-  { hasImage = () => false, ownPicture }: CleanOptions,
+  { hasImage = () => false, ownPicture, ownLink }: CleanOptions,
 ): Root => {
   mendImages(tree, definitions, notes, hasImage, ownPicture)
-  mendLinks(tree, definitions, notes)
+  mendLinks(tree, definitions, notes, ownLink)
   mendFootnotes(tree, notes)
   mendProse(tree, notes)
   mendStructure(tree, notes)

@@ -1,6 +1,6 @@
 import type { Definition, Link, Nodes, PhrasingContent, Root } from 'mdast'
 import { normalizeIdentifier } from '../../../functions/issue/markdown-chunks.ts'
-import { readAddress } from './addresses.ts'
+import { type Address, readAddress } from './addresses.ts'
 import { type Notes, quoted } from './remarks.ts'
 import { changeNodes, plain, textNode } from './tree.ts'
 
@@ -20,8 +20,16 @@ export const definitionsOf = (tree: Root): Map<string, Definition> => {
 /** Address of the stubs for labels without a definition; see undefined.ts. */
 export const missing = 'masthead-missing:'
 
+/** Maps a relative address to the web address of what it means; undefined for one that is not known. */
+export type OwnLink = (address: string) => string | undefined
+
 /** Keeps links to web and mail addresses, with definitions resolved; of all other links only the text stays. */
-export const mendLinks = (tree: Root, definitions: Map<string, Definition>, notes: Notes): void =>
+export const mendLinks = (
+  tree: Root,
+  definitions: Map<string, Definition>,
+  notes: Notes,
+  own: OwnLink = () => undefined,
+): void =>
   changeNodes(tree, (node) => {
     const line = node.position?.start.line ?? 1
     if (node.type === 'definition') return []
@@ -34,9 +42,9 @@ export const mendLinks = (tree: Root, definitions: Map<string, Definition>, note
         children: node.children,
         position: node.position,
       }
-      return mendLink(link, line, notes)
+      return mendLink(link, line, notes, own)
     }
-    return node.type === 'link' ? mendLink(node, line, notes) : [node]
+    return node.type === 'link' ? mendLink(node, line, notes, own) : [node]
   })
 
 const unresolved = (
@@ -55,9 +63,11 @@ const unresolved = (
   return node.children
 }
 
-const mendLink = (link: Link, line: number, notes: Notes): PhrasingContent[] => {
+const mendLink = (link: Link, line: number, notes: Notes, own: OwnLink): PhrasingContent[] => {
   if (isLiteral(link)) return splitLiteral(link)
-  const address = readAddress(link.url)
+  const written = readAddress(link.url)
+  const found = written.kind === 'relative' ? own(link.url) : undefined
+  const address: Address = found === undefined ? written : { kind: 'web', url: found }
   const inner = link.children
   switch (address.kind) {
     case 'web':

@@ -1,4 +1,4 @@
-import type { Doubt } from '../outline.ts'
+import type { Doubt, SourceLine } from '../outline.ts'
 import type { NewsletterText } from './newsletter-text.ts'
 import { plainOf } from './plain-markdown.ts'
 
@@ -16,14 +16,14 @@ const sponsor = new RegExp(
 )
 
 /** Tells of the first line that names a sponsor: advertising has to be labelled, and nobody else knows whether it is. */
-export const sponsorsIn = ({ lines, keptIn, from }: NewsletterText): Doubt[] => {
-  const at = keptIn(from, lines.length).find((one) => sponsor.test(plainOf(lines[one]!.slice(0, 400))))
-  return at === undefined
-    ? []
-    : [
-        {
-          line: at + 1,
-          what: 'names a sponsor: if it is advertising, write `advertising: true` into issue.yaml',
-        },
+export const sponsorIn = (lines: Iterable<SourceLine>): Doubt[] => {
+  for (const { line, text } of lines)
+    if (sponsor.test(plainOf(text.slice(0, 400))))
+      return [
+        { line, what: 'names a sponsor: if it is advertising, write `advertising: true` into issue.yaml' },
       ]
+  return []
 }
+
+export const sponsorsIn = ({ lines, keptIn, from }: NewsletterText): Doubt[] =>
+  sponsorIn(keptIn(from, lines.length).map((at) => ({ line: at + 1, text: lines[at]! })))
