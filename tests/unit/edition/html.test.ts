@@ -130,13 +130,12 @@ test.each(sites)('every link of %s leads to a file, and every file is found', as
     const file = files.get(key)
     return file && { body: String(file.body), isGone: file.status === 410 }
   }
-  const { dead, seen } = follow(site, ['/zh/', '/en/'], siteUrl)
+  const { dead, seen } = follow(site, ['/zh/', '/en/', '/404.html'], siteUrl)
   expect(dead).toEqual([])
   const found = new Set(seen.map((path) => path.slice(1) + (path.endsWith('/') ? 'index.html' : '')))
   const lost = [...files.values()].filter(({ path, status }) => !found.has(path) && status !== 410)
   // What launchers, crawlers and the search's script ask for by name.
-  const byName =
-    /^(404\.html|gone\/|icon-|robots\.txt|sitemap|\w+\/(search\.json|issues\/[^/]+\/texts\.json)$)/
+  const byName = /^(gone\/|icon-|robots\.txt|sitemap|\w+\/(search\.json|issues\/[^/]+\/texts\.json)$)/
   expect(lost.map(({ path }) => path).filter((path) => !byName.test(path))).toEqual([])
 })
 
