@@ -1,4 +1,5 @@
 import { dayIn } from '../metadata-date.ts'
+import { isReadOn } from './line-vocabulary.ts'
 import { type Definitions, type Link, linksIn, plainOf } from './plain-markdown.ts'
 
 export type EntryHead = {
@@ -12,20 +13,6 @@ export type EntryHead = {
   isSet: boolean
 }
 
-/** Link texts that are not titles. */
-const generic = new RegExp(
-  `^[^\\p{L}]*(?:${[
-    'link|here|(?:read |see )?more|(?:read |see |view )?(?:the )?(?:original|source|full) ?(?:article|post|text|story|version)?|read (?:the )?(?:article|on)|continue reading|website|url|video|pdf|via',
-    'hier|mehr|quelle|(?:zum )?original(?:artikel|beitrag)?|weiterlesen|mehr (?:lesen|erfahren)|zum artikel',
-    "lien|ici|(?:lire |voir )?(?:la suite|l[’']article(?: original| complet)?|l[’']original)|en savoir plus|source originale",
-    'aquí|fuente|leer (?:más|el (?:original|artículo))|ver (?:más|el original)|seguir leyendo|artículo (?:original|completo)',
-    'ссылка|источник|читать далее|链接|(?:阅读|查看|点击|看|閱讀|查看|點擊)?(?:原文|全文)(?:链接|連結)?|阅读更多|閱讀更多|继续阅读|繼續閱讀|查看详情|了解更多|來源|来源',
-    'リンク|(?:この)?続きを(?:読む|見る)|もっと(?:見る|読む)|(?:元|原)の?記事(?:を(?:読む|見る))?|原文(?:を読む)?|全文を読む|詳しくは(?:こちら)?|出典',
-    '링크|(?:원문|전문|더|자세히|기사)\\s?(?:보기|읽기)|계속 읽기|출처|원문',
-    'رابط|اقرأ(?: المزيد| المقال| الأصل)?|المزيد|المصدر(?: الأصلي)?|تابع القراءة|للمزيد|ادامه(?:ٔ)?(?: مطلب)?|متن اصلی|منبع|بیشتر بخوانید|مطالعه بیشتر|קישור',
-  ].join('|')})[^\\p{L}]*$`,
-  'iu',
-)
 const separator = /^\s*(?:\\$|[—–:|：·•→,，、.。]|-+(?=\s)|\/(?=\s)|<br\s*\/?>)+\s*/
 const mayFollow = /^\s*(?:\\?$|[—–:|：·•→(（[<]|-+\s|\/\s|[.。,，](?:\s|$)|by\s|von\s|par\s|por\s)/
 
@@ -73,7 +60,7 @@ const headOf = (words: string, from: number, links: ReturnType<typeof linksIn>):
     return { ...split(words, end, plainOf(boldText[2]!), inside !== undefined), link, isSet: true }
   }
   const opens = first && /^[*_"“「《\s`]*$/.test(words.slice(lead, first.start))
-  if (first && opens && !generic.test(first.title) && words[first.start] !== 'h') {
+  if (first && opens && !isReadOn(first.title) && words[first.start] !== 'h') {
     const closing = /^[*_"”」》`]+/.exec(words.slice(first.end))?.[0].length ?? 0
     return { ...split(words, first.end + closing, first.title, true), link: first, isSet: true }
   }
