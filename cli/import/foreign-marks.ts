@@ -8,12 +8,12 @@ const longestTag = 30
 const longestLine = 4_000
 
 /**
- * Reads marks that other programs give a meaning: MkDocs' admonitions become quotations, names of emoji become emoji,
+ * Reads marks that other programs give a meaning: MkDocs' admonitions become quotations, its tabs bold lines, names of emoji become emoji,
  * names of icons and template tags over several lines are left out. Nothing in code changes. Takes linear time.
  * @returns the text, with as many lines as before, and what was left out
  */
 export const readForeignMarks = (text: string): { text: string; dropped: Dropped[] } => {
-  if (!/^\s*(?:!!!|\?\?\?)|:[\w+-]+:|\{%/m.test(text)) return { text, dropped: [] }
+  if (!/^\s*(?:!!!|\?\?\?|===)|:[\w+-]+:|\{%/m.test(text)) return { text, dropped: [] }
   const lines = text.split('\n')
   const dropped: Dropped[] = []
   let fence: string | undefined
@@ -29,6 +29,7 @@ export const readForeignMarks = (text: string): { text: string; dropped: Dropped
       lines.fill('', at, end + 1)
       at = end
     } else if (admonition.test(line)) at = quote(lines, at, dropped)
+    else if (tab.test(line)) openTab(lines, at, dropped)
     else lines[at] = withEmoji(line, at, dropped)
   }
   return { text: lines.join('\n'), dropped }
@@ -67,6 +68,20 @@ const quote = (lines: string[], at: number, dropped: Dropped[]): number => {
     lines[next] = `${indent}> ${withEmoji(words, next, dropped)}`.trimEnd()
   }
   return last
+}
+
+const tab = /^( {0,8})===[+!]{0,2}[ \t]+"([^"]{1,200})"[ \t]*$/
+
+/** Makes a bold line of a tab's name; what it holds is indented no more. */
+const openTab = (lines: string[], at: number, dropped: Dropped[]): void => {
+  const [, indent = '', name = ''] = tab.exec(lines[at]!)!
+  const inside = `${indent}    `
+  lines[at] = `${indent}**${withEmoji(name, at, dropped)}**`
+  for (let next = at + 1; next < lines.length; next++) {
+    const line = lines[next]!
+    if (line.startsWith(inside)) lines[next] = indent + line.slice(inside.length)
+    else if (line.trim() !== '') break
+  }
 }
 
 const icon = /^(?:fontawesome|material|octicons|simple|bootstrap|phosphor|mdi|fa)-/

@@ -6,6 +6,7 @@ import { countsOf } from './magazine/count.ts'
 import { outlineMagazine } from './magazine/magazine.ts'
 import { outlineNewsletter } from './newsletter/newsletter.ts'
 import { sourceLines } from './scan.ts'
+import { unwrapLines } from './unwrap-lines.ts'
 
 export type ImportOptions = Pick<AssembleOptions, 'publication' | 'image'> & {
   /** The document's file name without extension: its title and date if it has none itself. */
@@ -29,7 +30,7 @@ export const importDocument = (
   { name, language: asked, fallback, publication, image }: ImportOptions,
 ): ImportedIssue & { language: string } => {
   const { text: written, doubts } = decodeDocument(bytes)
-  const { text, dropped } = readForeignMarks(fillAddresses(written))
+  const { text, dropped } = readForeignMarks(unwrapLines(fillAddresses(written)))
   const magazine = outlineMagazine(text)
   const outline = magazine ?? outlineNewsletter(text, { name, ...(asked && { language: asked }) })
   const language = asked ?? outline.issue.language ?? fallback

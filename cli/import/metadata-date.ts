@@ -29,7 +29,7 @@ export const westernDigits = (text: string): string =>
  */
 export const dayIn = (text: string): string | undefined => {
   const written = westernDigits(text.slice(0, 200)).toLowerCase()
-  const numeric = /(?<!\d)(\d{4})\s?[-/._年]\s?(\d{1,2})\s?[-/._月]\s?(\d{1,2})(?!\d)/.exec(written)
+  const numeric = /(?<!\d)(\d{4})\s?[-/._年년]\s?(\d{1,2})\s?[-/._月월]\s?(\d{1,2})(?!\d)/.exec(written)
   if (numeric) return day(numeric[1], numeric[2], numeric[3]) ?? otherCalendarDayIn(written)
   const solid = /(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)/.exec(written)
   if (solid) return day(solid[1], solid[2], solid[3])

@@ -1,7 +1,7 @@
 /** Template code and layout marks that a program replaces before readers see the text, with a name for each kind. */
 const kinds: [name: string, mark: RegExp][] = [
   ['shortcode', /\{\{[<%][^\n]{0,400}?[>%]\}\}/g],
-  ['template code', /\{\{\{?[^{}\n]{0,400}\}?\}\}/g],
+  ['template code', /(?:[ \t](?=\{\{[^{}\n]{0,400}\}\}[,.!:;?，。！]))?\{\{\{?[^{}\n]{0,400}\}?\}\}/g],
   ['template code', /\{%[\s\S]{0,400}?%\}/g],
   ['template comment', /\{#[\s-][^\n]{0,500}?#\}/g],
   ['template code', /<%[\s\S]{0,400}?%>/g],
@@ -21,6 +21,9 @@ const kinds: [name: string, mark: RegExp][] = [
   ],
 ]
 
+/** A variable with the words to say where it is empty: `{{ subscriber.first_name | default: "friend" }}`. */
+const filled = /\{\{-?\s*[\w.]{1,80}\s*\|\s*default\s*(?::\s*|\(\s*)["']([^"'{}\n]{1,80})["']\s*\)?\s*-?\}\}/g
+
 /**
  * Removes template code.
  * @param told is called with the kind, the code and its index in the text
@@ -30,7 +33,7 @@ export const dropTemplates = (
   told: (kind: string, mark: string, at: number) => void,
 ): string => {
   if (!/[{%[|]/.test(text)) return text
-  let out = text
+  let out = text.replace(filled, '$1')
   for (const [kind, mark] of kinds)
     out = out.replace(mark, (found: string, ...rest) => {
       const at = rest.find((one) => typeof one === 'number') as number

@@ -1,5 +1,9 @@
-import { isMailLine, isNavigation, isToTop } from './line-vocabulary.ts'
-import type { LineKind } from './lines.ts'
+import { titleKey } from '../titles.ts'
+import { isContents } from './heading-vocabulary.ts'
+import { isMailLine, isNavigation, isPlatformLine, isToTop } from './line-vocabulary.ts'
+import type { Heading, LineKind } from './lines.ts'
+import { withoutMark } from './list-markers.ts'
+import { plainOf } from './plain-markdown.ts'
 
 type Rule = { reason: string; test: (line: string) => boolean }
 
@@ -10,7 +14,10 @@ const like =
     pattern.test(line)
 
 const rules: readonly Rule[] = [
-  { reason: 'a rule', test: like(/^\s{0,3}([-*_=⸻—~])(\s*\1){2,}\s*$|^\s*<hr\b[^<>]{0,100}>\s*$/i) },
+  {
+    reason: 'a rule',
+    test: like(/^\s{0,3}([-*_=⸻—~─━═＝－―＿])(\s*\1){2,}\s*$|^\s*<hr\b[^<>]{0,100}>\s*$/i),
+  },
   {
     reason: 'a template’s command',
     test: like(/^\s*\{[%{][^\n]{0,500}[%}]\}\s*$|^\s*\{:[^{}]{0,200}\}\s*$|^\s*:{3,}[^\n]{0,100}$/),
@@ -33,6 +40,7 @@ const rules: readonly Rule[] = [
   { reason: 'a link back to the top', test: isToTop },
   { reason: 'links to other issues', test: isNavigation },
   { reason: 'a line of a mail tool', test: isMailLine },
+  { reason: 'a line of a platform', test: isPlatformLine },
   {
     reason: 'a line of a mail tool',
     test: like(
@@ -63,6 +71,7 @@ export const boilerplateIn = (
   lines: readonly string[],
   kinds: readonly LineKind[],
   from: number,
+  headings: readonly Heading[] = [],
 ): Map<number, string> => {
   const dropped = new Map<number, string>()
   for (let at = from; at < lines.length; at++) {
@@ -75,14 +84,27 @@ export const boilerplateIn = (
       dropped.set(at, 'a line of a mail tool')
   }
   for (const at of contentsEntries(lines, kinds, from)) dropped.set(at, 'an entry of a table of contents')
+  for (const at of namedEntries(lines, kinds, headings)) dropped.set(at, 'an entry of a table of contents')
   return dropped
 }
 
 const reasonFor = (line: string): string | undefined => {
   if (line.length > 1500) return undefined
-  const text = line.trimEnd()
+  const text = withMarkdownLinks(line.trimEnd())
   return rules.find(({ test }) => test(text))?.reason
 }
+
+/** A line of HTML with its links as Markdown has them, and without other tags. */
+const withMarkdownLinks = (line: string): string =>
+  /^\s*<(?!hr\b)/i.test(line) && /<a\s/i.test(line)
+    ? line
+        .replace(
+          /<a\s[^<>]{0,500}?href\s*=\s*["']?([^\s"'<>]{1,500})[^<>]{0,500}>((?:(?!<\/?a[\s>])[^\n]){0,300})<\/a>/gi,
+          (_, url: string, words: string) => `[${plainOf(words)}](${url})`,
+        )
+        .replace(/<\/?[a-z][^<>]{0,1000}>/gi, '')
+        .trim()
+    : line
 
 /** Runs of links into the document itself; fewer than three in a row are not a table of contents. */
 const contentsEntries = (lines: readonly string[], kinds: readonly LineKind[], from: number): number[] => {
@@ -99,6 +121,32 @@ const contentsEntries = (lines: readonly string[], kinds: readonly LineKind[], f
     else if (kinds[at] !== 'blank') run.push(at)
   }
   flush()
+  return found
+}
+
+/** Runs of lines that say the titles of headings below them, and the line above that says what they are. */
+const namedEntries = (
+  lines: readonly string[],
+  kinds: readonly LineKind[],
+  headings: readonly Heading[],
+): number[] => {
+  const first = headings.findIndex(({ raw }, nth) => nth > 0 && plainOf(raw) !== '')
+  if (first < 0) return []
+  const titles = new Set(headings.map(({ raw }) => titleKey(plainOf(raw))))
+  const isName = (at: number) =>
+    kinds[at] === 'text' &&
+    lines[at]!.length < 300 &&
+    titles.has(titleKey(plainOf(withoutMark(lines[at]!).text)))
+  const isNumbered = (at: number) => isName(at) || titles.has(titleKey(plainOf(lines[at]!)))
+  const found: number[] = []
+  for (let at = 0; at < headings[first]!.startLine - 1; at++) {
+    let end = at
+    while (kinds[end] === 'text' && lines[end]!.length < 300 && isNumbered(end)) end++
+    if (end - at < 2) continue
+    const above = kinds[at - 1] === 'blank' ? at - 2 : at - 1
+    if (kinds[above] === 'text' && isContents(plainOf(lines[above]!))) found.push(above)
+    for (; at < end; at++) found.push(at)
+  }
   return found
 }
 

@@ -67,17 +67,26 @@ const lastRow = (text: NewsletterText, from: number, to: number): number | undef
 
 const footerIn = (text: NewsletterText, from: number, to: number): Closing['parts'][number] | undefined => {
   let rule = to - 1
+  // A rule may close the footer, too.
+  while (rule >= from && (text.kinds[rule] === 'blank' || text.dropped.get(rule) === 'a rule')) rule--
+  const end = rule + 1
   let rows = 0
   while (rule >= from && text.dropped.get(rule) !== 'a rule' && rows <= longest.lines)
     rows += text.kinds[rule--] === 'blank' ? 0 : 1
   if (rule < from || text.dropped.get(rule) !== 'a rule') return undefined
-  const kept = text.keptIn(rule + 1, to)
+  const kept = text.keptIn(rule + 1, end)
   const size = kept.reduce((sum, at) => sum + text.lines[at]!.length, 0)
   const [first] = kept
   const isIt =
-    kept.some((at) => isFooter(text.lines[at]!)) && kept.every((at) => text.kinds[at] !== 'heading')
+    (kept.some((at) => isFooter(text.lines[at]!)) || hasMailLine(text, rule + 1, end)) &&
+    kept.every((at) => text.kinds[at] !== 'heading')
   if (first === undefined || !isIt || size > longest.characters) return undefined
   if (text.keptIn(from, rule).length === 0) return undefined
   const title = shorten(plainOf(text.lines[first]!), 60) || 'Footer'
-  return { startLine: first + 1, endLine: (lastRow(text, first, to) ?? first) + 1, title }
+  return { startLine: first + 1, endLine: (lastRow(text, first, end) ?? first) + 1, title }
+}
+
+const hasMailLine = (text: NewsletterText, from: number, to: number): boolean => {
+  for (let at = from; at < to; at++) if (text.dropped.get(at) === 'a line of a mail tool') return true
+  return false
 }

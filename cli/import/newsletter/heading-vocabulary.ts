@@ -33,6 +33,10 @@ const names =
 /** Words that occur in titles of issues, but in section headings too. */
 const hints = /\bnews\b|issue|edition|wochen|ausgabe|выпуск|новости|ニュース|뉴스|소식|أخبار|هفته/iu
 
+/** Beginnings of lines that greet readers. */
+const greeting =
+  /^(?:hi|hello|hey|dear|welcome|good (?:morning|day|evening)|greetings|hallo|liebe|guten|moin|bonjour|salut|bonsoir|chère?s?|hola|querid|estimad|buen|大家好|各位|亲爱|親愛|你好|您好|早安|こんにちは|皆(?:さん|様)|みな(?:さん|さま)|読者の|안녕|여러분|سلام|درود|دوستان|مرحبا|السلام|أهلا|أعزا|عزيز)/iu
+
 const bare = (title: string): string =>
   title
     .replace(/^[^\p{L}]+|[^\p{L}\p{M})]+$/gu, '')
@@ -45,3 +49,4 @@ export const isContents = (title: string): boolean => contents.test(bare(title))
 export const isNewsletterName = (title: string): boolean => names.test(title.slice(0, 300))
 export const mayNameAnIssue = (title: string): boolean =>
   isNewsletterName(title) || hints.test(title.slice(0, 300))
+export const isGreeting = (line: string): boolean => greeting.test(line)

@@ -44,19 +44,10 @@ const elsewhere = [
   '(?:número|edición|boletín|semana)?\\s?(?:anterior(?:es)?|siguientes?)|inicio|portada|archivo|índice|tod(?:os los (?:números|boletines)|as las ediciones)|volver (?:al (?:inicio|índice|archivo)|a la portada)',
   '(?:上|下|前|后|後)(?:一|1)?(?:期|篇|页|頁|回|号|號|週|周)|(?:返?回|查看)?(?:首页|首頁|主页|目录|目錄|列表|往期)|(?:全部|所有|过往|過往|往期|历史|歷史|更多)(?:期刊|期数|期數|文章|内容|內容|回顾|回顧|往期)|归档|歸檔|存档|存檔',
   '(?:前|次|過去)(?:の|へ)?(?:号|記事|回|ページ|週)?(?:へ|を読む|一覧)?|ホーム(?:へ)?|トップ(?:ページ)?(?:へ(?:戻る)?)?|バックナンバー(?:一覧|はこちら|を読む)?|(?:記事)?一覧(?:へ)?|(?:もくじ|目次)(?:へ(?:戻る)?)?',
-  '(?:이전|다음|지난)\\s?(?:호|글|편|주|뉴스레터|기사)?(?: ?보기)?|처음(?:으로)?|홈(?:으로)?|목록(?:으로)?|목차|전체 ?보기',
+  '(?:이전|다음|지난)\\s?(?:호|글|편|주|뉴스레터|레터|기사)?(?: ?보기)?|처음(?:으로)?|홈(?:으로)?|목록(?:으로)?|목차|전체 ?보기',
   '(?:شماره|صفحه|خبرنامه)(?:[ٔ\u200c ]?ی)?ٔ?\\s?(?:قبلی|قبل|بعدی|بعد|پیشین)|خانه|صفحه(?:\u200c?ی|ٔ)?\\s?(?:اصلی|نخست)|بایگانی|آرشیو|همه(?:\u200c?ی|ٔ)?\\s?شماره\u200c?ها|(?:بازگشت|برگشت) به (?:فهرست|آرشیو|خانه|صفحه(?:\u200c?ی|ٔ)?\\s?اصلی)',
   '(?:العدد|المقال|الصفحة|النشرة)?\\s?(?:السابقة?|التالية?)|(?:الصفحة )?الرئيسية|(?:الأرشيف|أرشيف الأعداد)|(?:كل|جميع) الأعداد|(?:الأعداد|النشرات) السابقة|العودة إلى (?:الفهرس|الأرشيف|الرئيسية|الصفحة الرئيسية)',
 ].join('|')
-const other = `\\[[^\\p{L}\\]]{0,6}(?:${elsewhere})[^\\p{L}\\]]{0,6}\\]\\([^()\\s]{1,300}\\)`
-const navigation = new RegExp(
-  `^[^\\p{L}\\[]{0,8}${other}(?:[^\\p{L}\\[]{1,8}${other}){0,7}[^\\p{L}\\[]{0,8}$`,
-  'iu',
-)
-
-/** Whether a line of Markdown is nothing but links to other issues. */
-export const isNavigation = (line: string): boolean => navigation.test(line)
-
 /** Texts of links that lead to the whole of what is told of. */
 const readOn = new RegExp(
   `^[^\\p{L}]*(?:${[
@@ -101,20 +92,57 @@ const top = alone(
 /** Whether a line is nothing but a link back to the top. */
 export const isToTop = (line: string): boolean => top.test(line)
 
-const mailTool = alone(
-  [
-    'view (this )?(e-?mail |newsletter )?(in|on) (your |the |a )?(web ?)?browser|view (it )?online|read (it )?online|unsubscribe|forward (this )?(e-?mail )?to a friend|(update|manage) (your )?(email )?preferences|manage (your )?subscription',
-    '(diese e-?mail )?im browser (ansehen|anzeigen|öffnen)|newsletter (abbestellen|abmelden)|abmelden|einstellungen (ändern|verwalten)',
-    'voir (cet e-?mail |cette lettre )?(dans|en ligne|la version).{0,40}|se désabonner|se désinscrire|gérer (mes|vos) préférences',
-    'ver (este (?:correo|boletín) )?en (el |tu )?navegador|darse de baja|cancelar (la |mi )?suscripción|gestionar preferencias',
-    '在(浏览器|瀏覽器)(中|里|裡)?(查看|打开|開啟|檢視|閱讀)(本|此)?(邮件|郵件|电子报|電子報)?|退订|退訂|取消(订阅|訂閱)|管理(订阅|訂閱)',
-    'ブラウザで(見る|表示(する)?|開く)|(配信|購読)(停止|解除)(はこちら|する)?|(購読|登録)(を)?解除(する|はこちら)?',
-    '(?:웹 ?)?브라우저(?:에서|로) 보기|웹에서 보기|수신 ?거부|구독 ?(?:취소|해지|관리)',
-    '(?:مشاهده|نمایش)(?: ایمیل)? در مرورگر|لغو اشتراک|مدیریت اشتراک',
-    '(?:اعرض|عرض)(?: هذه)?(?: الرسالة| النشرة)? في المتصفح|إلغاء الاشتراك|إدارة الاشتراك',
-    'ver no navegador|cancelar (a )?inscrição|открыть в браузере|отписаться|הסרה מרשימת התפוצה',
-  ].join('|'),
+const mailWords = [
+  'view (this )?(e-?mail |newsletter )?(in|on) (your |the |a )?(web ?)?browser|view (it )?online|read (it )?online|unsubscribe|forward (this )?(e-?mail )?to a friend|(update|manage) (your )?(email )?preferences|manage (your )?subscription',
+  '(diese e-?mail )?im browser (ansehen|anzeigen|öffnen)|newsletter (abbestellen|abmelden)|abmelden|einstellungen (ändern|verwalten)',
+  'voir (cet e-?mail |cette lettre )?(dans|en ligne|la version).{0,40}|se désabonner|se désinscrire|gérer (mes|vos) préférences',
+  'ver (este (?:correo|boletín) )?en (el |tu )?navegador|darse de baja|cancelar (la |mi )?suscripción|gestionar preferencias',
+  '在(浏览器|瀏覽器)(中|里|裡)?(查看|打开|開啟|檢視|閱讀)(本|此)?(邮件|郵件|电子报|電子報)?|退订|退訂|取消(订阅|訂閱)|管理(订阅|訂閱)',
+  'ブラウザで(見る|表示(する)?|開く)|(配信|購読)(停止|解除)(はこちら|する)?|(購読|登録)(を)?解除(する|はこちら)?',
+  '(?:웹 ?)?브라우저(?:에서|로) 보기|웹에서 보기|수신 ?거부|구독 ?(?:취소|해지|관리)',
+  '(?:مشاهده|نمایش)(?: ایمیل)? در مرورگر|لغو اشتراک|مدیریت اشتراک',
+  '(?:اعرض|عرض)(?: هذه)?(?: الرسالة| النشرة)? في المتصفح|إلغاء الاشتراك|إدارة الاشتراك',
+  'ver no navegador|cancelar (a )?inscrição|открыть в браузере|отписаться|הסרה מרשימת התפוצה',
+].join('|')
+
+/** Buttons of the old service, which lead nowhere here. */
+const buttons = [
+  'subscribe(?: now| here| for free)?|share(?: this(?: post| issue)?)?|leave a comment|upgrade to paid|get the app|pledge your support|refer a friend',
+  '(?:jetzt |hier |kostenlos )?abonnieren|teilen|kommentieren',
+  "s[’']abonner(?: maintenant| gratuitement)?|je m[’']abonne|partager|laisser un commentaire",
+  'suscr[ií]b(?:irse|ete|irme)(?: ahora| gratis)?|compartir|dejar un comentario',
+  '(?:立即|免费|免費|点击|點擊)?(?:订阅|訂閱)(?:本刊|电子报|電子報)?|分享(?:本文|本期|给朋友|給朋友)?|(?:发表|發表)?(?:评论|評論|留言)',
+  '(?:無料で|今すぐ)?(?:購読|登録)(?:する)?|(?:この記事を)?シェア(?:する)?|コメント(?:する|を残す)?',
+  '(?:무료 ?)?구독(?:하기|하러 ?가기)?|공유(?:하기)?|댓글 ?(?:남기기|쓰기)',
+  'مشترک شوید|اشتراک\u200c?گذاری|نظر بدهید',
+  'اشترك(?: الآن| مجانا?ً?)?|شارك(?: العدد| المقال)?|اترك تعليقا?ً?',
+].join('|')
+
+/** A line of nothing but such links, with marks between them. */
+const onlyLinks = (words: string): RegExp => {
+  const link = `\\[[^\\p{L}\\]]{0,8}(?:${words})[^\\p{L}\\]]{0,8}\\]\\([^()]{1,500}\\)`
+  return new RegExp(`^[^\\p{L}\\[]{0,10}${link}(?:[^\\p{L}\\[]{1,12}${link}){0,7}[^\\p{L}\\[]{0,10}$`, 'iu')
+}
+const navigation = onlyLinks(elsewhere)
+const ofOldService = onlyLinks(`${elsewhere}|${mailWords}|${buttons}`)
+const mailTool = alone(mailWords)
+
+/** Whether a line of Markdown is nothing but links to other issues. */
+export const isNavigation = (line: string): boolean => navigation.test(line)
+
+/** Whether a line is nothing but links that mail tools and services add. */
+export const isMailLine = (line: string): boolean => mailTool.test(line) || ofOldService.test(line)
+
+/** What accounts of chat programs ask for above and below a text. */
+const platform = new RegExp(
+  `^[^\\p{L}\\p{N}]{0,6}(?:${[
+    '[点點][击擊]?(?:上方|下方|文末|左下角|右上角)[^。！？]{0,14}(?:关注|關注|蓝字|藍字|名片|卡片|原文|星标)[^。！？]{0,8}',
+    '(?:长按|長按|扫描|掃描|扫码|掃碼|扫一扫|掃一掃|识别|識別)[^。！？]{0,8}(?:二维码|二維碼|QR ?code)[^。！？]{0,10}',
+    '(?:点个|点亮|点一下|點個|随手点|记得点)[^。！？]{0,6}(?:在看|赞|讚)[^。！？]{0,12}|(?:设为|加)?星标[^。！？]{0,10}',
+    '(?:喜欢|觉得|喜歡)[^。！？]{0,12}(?:点赞|在看|转发|分享)[^。！？]{0,12}',
+  ].join('|')})[^\\p{L}\\p{N}]{0,6}$`,
+  'iu',
 )
 
-/** Whether a line is nothing but a link that mail tools add. */
-export const isMailLine = (line: string): boolean => mailTool.test(line)
+/** Whether a line only asks to follow, to scan or to like on a platform. */
+export const isPlatformLine = (line: string): boolean => line.length < 200 && platform.test(plainOf(line))

@@ -127,7 +127,7 @@ const headingAt = (lines: readonly string[], at: number, from: number): Heading 
   const [, marks, space, words = ''] = /^ {0,3}(#{1,6})(?!#)([ \t\u3000]*)(.*)$/.exec(line) ?? []
   if (marks && (space || words === '' || isGlued(marks, words)))
     return { ...span, level: marks.length, raw: words.replace(/\s+#+$/, '').replace(/^#+$/, '') }
-  return htmlHeading(lines, at) ?? setext(lines, at, from)
+  return htmlHeading(lines, at) ?? betweenRules(lines, at) ?? setext(lines, at, from)
 }
 
 /**
@@ -151,6 +151,21 @@ const htmlHeading = (lines: readonly string[], at: number): Heading | undefined 
   const raw = lines.slice(at, end + 1).join(' ')
   const after = raw.slice(raw.search(close)).replace(/<[^<>]*>/g, '')
   return after.trim() === '' ? { startLine: at + 1, endLine: end + 1, level: Number(level), raw } : undefined
+}
+
+/** A run of one mark, as plain-text mail parts its pieces with. */
+const partingLine = /^\s{0,3}([=─━═＝―*~#_-])\1{6,}\s*$/
+
+/** A heading of plain-text mail: a short line between two rules of one kind. */
+const betweenRules = (lines: readonly string[], at: number): Heading | undefined => {
+  const [above, below] = [lines[at - 1] ?? '', lines[at + 1] ?? '']
+  const mark = partingLine.exec(above)?.[1]
+  const words = lines[at]!.trim()
+  if (!mark || partingLine.exec(below)?.[1] !== mark || words.length > 100 || !/\p{L}/u.test(words))
+    return undefined
+  // ASCII marks below the words make a heading in Markdown too, of which they are a line.
+  const endLine = /[=-]/.test(mark) ? at + 2 : at + 1
+  return { startLine: at + 1, endLine, level: /[=━═＝]/.test(mark) ? 1 : 2, raw: words }
 }
 
 /** A setext heading: a line of `=` or `-` under a line of words. Under a whole sentence, `-` is only a rule. */

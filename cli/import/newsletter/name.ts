@@ -5,7 +5,7 @@ const numbered: readonly RegExp[] = [
   // `Volume 12, Issue 3` is number 3.
   /\b(?:vol|volume|jahrgang|année|año|ano)\.?\s*\d{1,4}\s*[,;|/·–—-]?\s*(?:issue|no|nr|number|ausgabe|heft|numéro|número|n[°º])\.?\s*#?\s*(\d{1,4})/iu,
   /第\s*(\d{1,5})\s*[期号號回卷辑]/u,
-  /(?:^|[\s(（:：|,–—-])(?:issue|no|nr|num|number|vol|volume|edition|episode|week|ausgabe|numéro|n[°º]|número|núm|edição|edición|numero|nummer|выпуск|№|номер|גיליון|מספר|العدد|عدد|شماره)\.?\s*(?:#|№|n[°º])?\s*[:：]?\s*(\d{1,5})(?![\d.]*\d{4})/iu,
+  /(?:^|[\s(（:：|,–—-])(?:issue|no|nr|num|number|vol|volume|edition|episode|week|ausgabe|numéro|n[°º]|número|núm|edição|edición|numero|nummer|выпуск|№|номер|גיליון|מספר|العدد|عدد|شماره(?:\u0654|\u200cی)?)\.?\s*(?:#|№|n[°º])?\s*[:：]?\s*(\d{1,5})(?![\d.]*\d{4})/iu,
   /#\s?(\d{1,5})(?!\d)/u,
   /№\s?(\d{1,5})/u,
   /(\d{1,5})\s?(?:호|号|號|期)(?!\d)/u,

@@ -27,7 +27,7 @@ export const outlineNewsletter = (text: string, options: { name: string; languag
   const scanned = scanNewsletter(lines, from)
   const { kinds } = scanned
   const { urls, apart, dropped: moved } = definitionsApart(lines, kinds, from)
-  const dropped = boilerplateIn(lines, kinds, from)
+  const dropped = boilerplateIn(lines, kinds, from, scanned.headings)
   for (const { line, reason } of moved) dropped.set(line - 1, reason)
   const known = newsletterText({ ...scanned, lines, dropped, definitions: urls, from })
   const titled = titleOf(known, metadata, options.name)

@@ -22,12 +22,15 @@ export const deepestOf = (chunks: readonly Chunk[], doubts: Doubt[]): number => 
 
 export type Title = { text: string; number?: string | undefined }
 
-const numbering = /^(?:(\d{1,2})[.)、．:]\s*|([一二三四五六七八九十]{1,3})、\s*)(?=[^\d\s])(.+)$/
+const numbering =
+  /^(?:([\d０-９٠-٩۰-۹]{1,2})[.)、．:]\s*|([一二三四五六七八九十]{1,3})、\s*)(?=[^\d０-９٠-٩۰-۹\s])(.+)$/
 
 /** Titles as plain text. A number is split off, as in `1. Title`, if there is a second one at the same depth. */
 export const titlesOf = (chunks: readonly Chunk[]): Title[] => {
   const plain = chunks.map(({ heading, depth }) => ({ depth, text: titleIn(heading.raw) }))
-  const second = plain.filter(({ text }) => /^(2|二)/.test(numbering.exec(text)?.slice(1, 3).join('') ?? ''))
+  const second = plain.filter(({ text }) =>
+    /^([2２٢۲]|二)/.test(numbering.exec(text)?.slice(1, 3).join('') ?? ''),
+  )
   const depths = new Set(second.map(({ depth }) => depth))
   return plain.map(({ depth, text }) => {
     const [, digits, ideograph, words] = depths.has(depth) ? (numbering.exec(text) ?? []) : []

@@ -3,7 +3,7 @@ import { dayIn, westernDigits } from '../metadata-date.ts'
 import type { Metadata } from '../metadata-fields.ts'
 import type { Span } from '../outline.ts'
 import { titleKey } from '../titles.ts'
-import { isClosing, isContents, isNewsletterName, mayNameAnIssue } from './heading-vocabulary.ts'
+import { isClosing, isContents, isGreeting, isNewsletterName, mayNameAnIssue } from './heading-vocabulary.ts'
 import type { Heading } from './lines.ts'
 import { numberIn, readName } from './name.ts'
 import type { NewsletterText } from './newsletter-text.ts'
@@ -127,6 +127,10 @@ const isFactLine = (text: NewsletterText, at: number): boolean => {
   )
 }
 
+/** Whether what follows the line has headings of its own kind, as pieces of a newsletter do. */
+const hasPieces = (text: NewsletterText, at: number): boolean =>
+  text.headings.length >= 2 || text.boldLines().filter((one) => one > at).length >= 2
+
 /** A title that is not a heading: a first line in bold, or a short one without a full stop that names a newsletter. */
 const titleLine = (text: NewsletterText): number | undefined => {
   const at = text.keptIn(text.from, text.headings[0] ? text.headings[0].startLine - 1 : text.lines.length)[0]
@@ -140,5 +144,6 @@ const titleLine = (text: NewsletterText): number | undefined => {
   if (isBold) return isNamed || text.boldLines().length === 1 ? at : undefined
   const isShort =
     words.length <= 80 && !/[.!?。！？:：,，]$/.test(words) && !/^([-*+]|\d{1,3}[.)、])\s?/.test(line)
-  return isShort && isNamed && !line.includes('](') ? at : undefined
+  const mayBeTitle = isNamed || (words.length <= 60 && !isGreeting(words) && hasPieces(text, at))
+  return isShort && mayBeTitle && !line.includes('](') ? at : undefined
 }

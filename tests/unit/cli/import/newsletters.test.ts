@@ -117,6 +117,7 @@ test.each(names)('%s is understood as a reader would', (name) => {
     [
       ...report.dropped.map(({ line, endLine = line }) => ({ startLine: line, endLine })),
       ...report.backMatter,
+      ...report.doubts.map(({ line }) => ({ startLine: line, endLine: line })),
     ].flatMap(({ startLine, endLine }) =>
       Array.from({ length: endLine - startLine + 1 }, (_, at) => startLine + at),
     ),
