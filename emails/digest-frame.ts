@@ -1,7 +1,6 @@
 import { named, onPaper, picture, stylesOf } from './digest-inline-styles.ts'
 import type { DigestOverview, DigestProps } from './digest-props.ts'
 import { directionOf } from './direction.ts'
-import { imprint } from './imprint.ts'
 import { type Markup, mj } from './markup.ts'
 import { begin, end } from './slots.ts'
 import { typeset } from './typeset.ts'
@@ -135,42 +134,4 @@ ${others.map((line) => small(line, props))}
 const small = (line: string, props: DigestProps): Markup => {
   const style = stylesOf(props)
   return mj`<mj-text padding="12px 0 0"><p class="ink rule" style="${style.line}padding-top:12px;border-top:1px solid ${style.rule};">${typeset(line, props.language)}</p></mj-text>`
-}
-
-/** Asks whether the issue was worth reading, with a link for each answer, in a frame so that a thumb finds it. */
-export const rating = (
-  { title, yes, no, url }: NonNullable<DigestProps['rating']>,
-  props: DigestProps,
-): Markup => {
-  const style = stylesOf(props)
-  const link = (answer: string, label: string) =>
-    mj`<a${noTrack(props)} class="accent rule" href="${url}&amp;answer=${answer}" style="${style.answer}">${typeset(label, props.language)}</a>`
-  return onPaper(
-    '0 32px 40px',
-    mj`<mj-column><mj-text><div class="rule" style="border-top:1px solid ${style.rule};padding-top:24px;">
-<p class="ink" style="${style.briefTitle}padding-bottom:12px;">${typeset(title, props.language)}</p>
-<p style="${style.answers}">${link('yes', yes)} &nbsp; ${link('no', no)}</p>
-</div></mj-text></mj-column>`,
-  )
-}
-
-/** SES takes the attribute away again (SES Developer Guide, "Metrics FAQs": excluding links from click tracking). */
-const noTrack = ({ clicksAreTracked }: DigestProps): Markup | false =>
-  clicksAreTracked === true && mj` ses:no-track`
-
-/**
- * Why the reader gets this mail, how to change or end it, and who sends it from where. Laws and mailbox providers
- * require all of this.
- */
-export const foot = (props: DigestProps): Markup => {
-  const { words, links, publisher, postalAddress, name, issueUrl, language } = props
-  const style = stylesOf(props)
-  const link = (url: string, label: string, more: Markup | false = false) =>
-    mj`<a${more} class="muted" href="${url}" style="${style.quietLink}">${label}</a>`
-  const ownLink = (url: string, label: string) => link(url, label, noTrack(props))
-  return mj`<mj-section background-color="${style.desk}" css-class="desk gutter" padding="28px 32px 40px"><mj-column><mj-text>
-<p class="muted" style="${style.small}">${typeset(words.why, language)}</p>
-<p class="muted" style="${style.small}">${ownLink(links.preferences, words.preferences)} &nbsp;·&nbsp; ${ownLink(links.unsubscribe, words.unsubscribe)} &nbsp;·&nbsp; ${link(issueUrl, words.browser)}</p>
-<p class="muted" style="${style.small}">${imprint(name, publisher).map((one, at) => mj`${at === 0 ? '' : ' · '}${typeset(one, language)}`)}<br />${typeset(postalAddress, language)}</p>
-</mj-text></mj-column></mj-section>`
 }

@@ -43,6 +43,16 @@ export type DigestOverview = {
   sections: { topic?: string; name: string; count: string; url: string }[]
 }
 
+/**
+ * What the issue ends with. `forward`: a `mailto:` with its address; `languages`: the issue in its others, each by its
+ * own name; `next`: when one comes, in words.
+ */
+export type DigestEnding = {
+  forward: string
+  languages: { language: string; name: string; url: string }[]
+  next?: string
+}
+
 export type DigestSection = {
   /** The section's topic; its readers alone get the section. Absent when every reader gets it. */
   topic?: string
@@ -91,6 +101,7 @@ export type DigestProps = {
   more?: number
   /** Asks whether it was worth reading. `url`: one with a query, to which `&answer=yes` or `no` is added. */
   rating?: { title: string; yes: string; no: string; url: string }
+  ending: DigestEnding
   links: { preferences: string; unsubscribe: string }
   /** SES leads links through a server of its own, but for these. */
   clicksAreTracked?: true
@@ -108,6 +119,8 @@ type DigestWords = {
   unsubscribe: string
   /** Words that say how many more articles are on the website. */
   more: (count: number) => string
+  forward: string
+  otherLanguage: string
 }
 
 /** Kinds of mail that carry a note about themselves: to a new reader, to an admin testing the issue, to who got it with a fault. */

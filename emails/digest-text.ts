@@ -8,9 +8,9 @@ import type {
   LetterRun,
 } from './digest-props.ts'
 import { directionOf, isolatedLine } from './direction.ts'
-import { imprint } from './imprint.ts'
+import { namesAtFoot } from './names-at-foot.ts'
 import { begin, end } from './slots.ts'
-import { columnsOf, lineWidth, underlined, withColon, wrap } from './text-columns.ts'
+import { before, columnsOf, lineWidth, underlined, withColon, wrap } from './text-columns.ts'
 
 /** The digest as plain text: 72 columns, underlined sections, every link on a line of its own. */
 export const digestText = (props: DigestProps): string =>
@@ -24,6 +24,7 @@ export const digestText = (props: DigestProps): string =>
     ...props.sections.map((section) => forWhom(section.topic, sectionText(section, props))),
     ...(props.more === undefined ? [] : [`\n${moreText(props.more, props.issueUrl, props)}`]),
     ...(props.rating ? [ratingText(props.rating)] : []),
+    endingText(props),
     foot(props),
   ].join('')
 
@@ -85,6 +86,14 @@ ${withColon(no)}
 ${url}&answer=no
 `
 
+/** Plain text opens no mail: who wants to pass the issue on gets its address. */
+const endingText = ({ ending: { languages, next }, words, issueUrl }: DigestProps): string =>
+  `
+
+${withColon(words.forward)}
+${issueUrl}
+${languages.map(({ name, url }) => `\n${before(words.otherLanguage)}${name}\n${url}\n`).join('')}${next === undefined ? '' : `\n${next}\n`}`
+
 const foot = ({ language, words, links, name, publisher, postalAddress }: DigestProps): string =>
   `
 
@@ -97,6 +106,6 @@ ${links.preferences}
 ${withColon(words.unsubscribe)}
 ${links.unsubscribe}
 
-${isolatedLine(imprint(name, publisher), directionOf(language))}
+${isolatedLine(namesAtFoot(name, publisher), directionOf(language))}
 ${wrap(postalAddress)}
 `

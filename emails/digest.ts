@@ -1,4 +1,5 @@
-import { coverLines, foot, greeting, masthead, note, opening, overview, rating } from './digest-frame.ts'
+import { ending, foot } from './digest-foot.ts'
+import { coverLines, greeting, masthead, note, opening, overview } from './digest-frame.ts'
 import { onPaper } from './digest-inline-styles.ts'
 import { leadPiece } from './digest-lead.ts'
 import { letterPiece } from './digest-letter.ts'
@@ -36,7 +37,7 @@ export const digestMarkup = (props: DigestProps): Markup => {
     ...(more === undefined
       ? []
       : [onPaper('0 32px 40px', mj`<mj-column>${moreLine(more, issueUrl, props)}</mj-column>`)]),
-    ...(props.rating ? [rating(props.rating, props)] : []),
+    ending(props),
     foot(props),
   ]
   return layout({ language, title: subject, preheader: preheaderMarkup(props), brand, body })

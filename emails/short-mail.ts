@@ -1,8 +1,8 @@
 import { directionOf, isolatedLine } from './direction.ts'
 import { fontsOf } from './fonts.ts'
-import { imprint } from './imprint.ts'
 import { layout } from './layout.ts'
 import { type Markup, mj } from './markup.ts'
+import { namesAtFoot } from './names-at-foot.ts'
 import { type Brand, lightPalette } from './palette.ts'
 import { renderMjml } from './render.ts'
 import { withColon, wrap } from './text-columns.ts'
@@ -51,7 +51,7 @@ const bodyOf = (props: ShortMailProps): Markup => {
 </mj-column></mj-section>
 <mj-section css-class="paper gutter" padding="0 32px 40px"><mj-column>${props.body.map((block) => blockOf(block, props))}</mj-column></mj-section>
 <mj-section background-color="${lightPalette(props.brand).desk}" css-class="desk gutter" padding="24px 32px 40px"><mj-column>
-<mj-text css-class="muted" font-size="13px" color="${muted}">${imprint(props.name, props.publisher).map((one, at) => mj`${at > 0 && ' · '}${set(one)}`)}<br />${set(props.postalAddress)}</mj-text>
+<mj-text css-class="muted" font-size="13px" color="${muted}">${namesAtFoot(props.name, props.publisher).map((one, at) => mj`${at > 0 && ' · '}${set(one)}`)}<br />${set(props.postalAddress)}</mj-text>
 </mj-column></mj-section>`
 }
 
@@ -75,7 +75,7 @@ const textOf = ({ language, heading, body, name, publisher, postalAddress }: Sho
 ${body.map(blockText).join('\n\n')}
 
 -- 
-${isolatedLine(imprint(name, publisher), directionOf(language))}
+${isolatedLine(namesAtFoot(name, publisher), directionOf(language))}
 ${wrap(postalAddress)}
 `
 

@@ -81,6 +81,12 @@ const glue = (units: string[]): string[] => {
 /** A heading underlined with a rule of the same width. */
 export const underlined = (text: string, rule = '-'): string => `${text}\n${rule.repeat(columnsOf(text))}`
 
+/** What stands before something on the same line: a wide colon is half empty already. */
+export const before = (words: string): string => {
+  const label = withColon(words)
+  return label.endsWith(':') ? `${label} ` : label
+}
+
 /** Adds the colon that the script uses, wide or narrow. */
 export const withColon = (words: string): string => {
   for (const grapheme of graphemesOf(words)) if (isWide(grapheme)) return `${words}：`

@@ -5,6 +5,7 @@ import { digestProps } from '../functions/edition/digest/build-digest-props.ts'
 import { imagesOf } from '../functions/edition/model/images.ts'
 import { readIssue } from '../functions/issue/read-issue.ts'
 import { catalogues } from '../functions/publication/words/catalogues.ts'
+import { dayInWords } from '../functions/publication/words/date.ts'
 import { wordsOf } from '../functions/publication/words.ts'
 import { compileMails } from '../functions/subscription/mails/compile-mails.ts'
 import { aPublication } from './builders.ts'
@@ -55,6 +56,11 @@ export const everyMail = async (): Promise<[string, string][]> => {
       greeting: 'Ada,',
       notes: { welcome: digest.welcome('Matrix'), test: digest.test, correction: digest.correction },
       rating: { ...forms.rating, url: `${siteUrl}/r?t=x` },
+      ending: {
+        forward: 'mailto:?subject=S&body=B',
+        languages: ['ar', 'zh-CN'].map((one) => ({ language: one, name: wordsOf(one).name, url: siteUrl })),
+        next: digest.next(dayInWords('2023-04-10', language)),
+      },
       words: { ...digest, why: digest.why('Matrix') },
     })
     return [`digest ${language}`, withoutMarks(html)]

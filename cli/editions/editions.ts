@@ -2,6 +2,7 @@ import { preheaderOf } from '../../emails/preheader.ts'
 import { digestProps } from '../../functions/edition/digest/build-digest-props.ts'
 import { checkDigestSize } from '../../functions/edition/digest/check-digest-size.ts'
 import { type DrawSvg, withMailPictures } from '../../functions/edition/digest/mail-pictures.ts'
+import { nextIssue } from '../../functions/edition/digest/next-issue.ts'
 import { buildListings } from '../../functions/edition/lists/build-listings.ts'
 import type { Card } from '../../functions/edition/model/card.ts'
 import { fill, prepare } from '../../functions/edition/model/digest.ts'
@@ -112,13 +113,20 @@ const drawSvg: DrawSvg = async (svg, width) => {
   return createDrawSvg(packagedCardFiles)(svg, width)
 }
 
+/** An issue without a release may go out at any time. */
+const sentAt = ({ release }: Issue, { timeZone }: Publication): number =>
+  release === undefined ? Date.now() : instantOf(release, timeZone)
+
 const localEdition = (
   issue: Issue,
   publication: Publication,
   { hash, digest, files, cards }: Edition,
 ): LocalEdition => {
   const { language, subject } = digest
-  const { html, text } = fill(prepare(digest, []), { unsubscribe: '#', preferences: '#', rating: '#' })
+  const { html, text } = fill(prepare(digest, []), {
+    ...{ unsubscribe: '#', preferences: '#', rating: '#' },
+    next: nextIssue(publication, language, 'digest', sentAt(issue, publication)),
+  })
   const source = { issue, publication, language, siteUrl: publication.site }
   const stubs = issue.sections
     .flatMap(({ articles }) => articles)

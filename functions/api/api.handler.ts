@@ -170,7 +170,7 @@ const api = createApi({
     now: time.likely,
   }),
   views: createViews({ editions, views: createViewsTable(database, settings.VIEWS_TABLE) }),
-  previews: createPreviews({ editions, digests, publication }),
+  previews: createPreviews({ editions, digests, publication, now: Date.now }),
   sends: createSends({
     pressedLinks: ledger.pressedLinks,
     ledger: sends,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { preheaderIn } from '../../emails/preheader.ts'
 import { bytesOf } from '../edition/digest/check-digest-size.ts'
+import { nextIssue } from '../edition/digest/next-issue.ts'
 import { articleChanges } from '../edition/model/article-changes.ts'
 import { Digest, digestKey, fill, prepare } from '../edition/model/digest.ts'
 import type { PublishedIssue } from '../edition/model/published-issue.ts'
@@ -19,7 +20,8 @@ export type PreviewsDeps = {
     previous(id: string): Promise<PublishedIssue | undefined>
   }
   digests: FindDigest
-  publication: Pick<Publication, 'sender'>
+  publication: Pick<Publication, 'sender' | 'cadence' | 'timeZone'>
+  now: () => number
 }
 
 /** @returns the digest of an edition; undefined where none is kept */
@@ -67,7 +69,7 @@ export const mailOf = (
 })
 
 /** Mails of published issues, to be looked at before anybody gets them. */
-export const createPreviews = ({ editions, digests, publication }: PreviewsDeps) => {
+export const createPreviews = ({ editions, digests, publication, now }: PreviewsDeps) => {
   const mailed = async (
     issue: string,
     language: Language,
@@ -90,9 +92,10 @@ export const createPreviews = ({ editions, digests, publication }: PreviewsDeps)
           field: edition ? 'edition' : 'language',
           message: `There is no such edition of ${id}: it is published in ${Object.keys(row.editions).join(', ')}`,
         })
+      const next = nextIssue(publication, language, 'digest', now())
       const value: PreviewAnswer = {
         ...{ issue: id, language, edition: edition! },
-        ...mailOf(digest, fill(prepare(digest, []), noLinks), publication),
+        ...mailOf(digest, fill(prepare(digest, []), { ...noLinks, next }), publication),
         bytes: bytesOf(digest),
       }
       return answer(200, value)

@@ -173,6 +173,7 @@ const magazine = (
     site: 'https://tidelines.example.org',
     brand: { ink: '#12201f', paper: '#fdfcf8', accent: '#1f5c5a', accentDark: '#8fd0c8' },
     topics: [],
+    cadence: { cron: '0 9 1 * ? *' },
   })
 
 /** Two magazines of one language each, an English and an Arabic one, with everything that a digest may have. */

@@ -3,6 +3,8 @@ import { readFolder } from '../../cli/local-content/read-folder.ts'
 import { fill, prepare } from '../../functions/edition/model/digest.ts'
 import { buildEditions } from '../../functions/edition/publish/build-edition.ts'
 import { readIssue } from '../../functions/issue/read-issue.ts'
+import { dayInWords } from '../../functions/publication/words/date.ts'
+import { wordsOf } from '../../functions/publication/words.ts'
 import { readPublication } from '../../infra/publication.ts'
 import { seriousFaults } from './accessibility.ts'
 import { drawn, isTooWide, openChromium, withPage } from './chromium.ts'
@@ -48,7 +50,10 @@ const cases = [{ name: 'digest', editions }, ...magazines].flatMap(({ name, edit
           width,
           colorScheme,
           images,
-          html: fill(prepare(digest, []), links).html,
+          html: fill(prepare(digest, []), {
+            ...links,
+            next: wordsOf(digest.language).digest.next(dayInWords('2031-03-01', digest.language)),
+          }).html,
         })),
       ),
     ),
@@ -57,6 +62,8 @@ const cases = [{ name: 'digest', editions }, ...magazines].flatMap(({ name, edit
 
 /** Of a long mail, as much as shows its hand. */
 const pictured = 1_800
+/** And its end: what a reader may do now, and the foot. */
+const ending = 640
 
 describe.skipIf(reason)(`the digest in Chromium${reason ? `: ${reason}` : ''}`, () => {
   test.each(cases)('$name $language, $width px, $colorScheme, images $images', async (one) => {
@@ -79,6 +86,13 @@ describe.skipIf(reason)(`the digest in Chromium${reason ? `: ${reason}` : ''}`, 
         })
         const name = `${of}-${language}-${width}-${colorScheme}${images ? '' : '-no-images'}`
         expect(comparePicture(name, picture)).toBeUndefined()
+        if (width > 375 || !images) return
+        const height = Number(await page.evaluate('document.documentElement.scrollHeight'))
+        const end = await page.screenshot({
+          clip: { x: 0, y: height - ending, width, height: ending },
+          fullPage: true,
+        })
+        expect(comparePicture(`${name}-end`, end)).toBeUndefined()
       },
     )
   })

@@ -23,6 +23,7 @@ import { issuePath, stubPath } from '../model/paths.ts'
 import { sectionAnchor, sectionName } from '../model/section-name.ts'
 import { bySubsection } from '../model/subsections.ts'
 import { beginsLike, leadOf, leadPicture, openingOf, tierOf, withoutHeadlines } from '../model/tiers.ts'
+import { endingOf } from './digest-ending.ts'
 import { letterRuns } from './letter-runs.ts'
 import { preheaderOf, subjectOf, teasersOf } from './subject-and-preheader.ts'
 
@@ -37,11 +38,12 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
   // What a headline of the issue says is not said before it as well.
   const [heading] = withoutHeadlines(title ? [title[language]!] : [], issue, language)
   const period = whenOf(issue, language)
+  const subject = subjectOf(source)
   const edition = inOneLine([number !== undefined && site.issue(number), period], language)
   return {
     language,
     brand: publication.brand,
-    subject: subjectOf(source),
+    subject,
     preheader: preheaderOf(source),
     teasers: teasersOf(source),
     name,
@@ -63,6 +65,7 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
       return articles.length > 0 ? [sectionOf({ ...section, articles }, at, source, images)] : []
     }),
     ...(publication.ratings && { rating: { ...forms.rating, url: slot('rating') } }),
+    ending: endingOf(source, subject),
     links: { unsubscribe: slot('unsubscribe'), preferences: slot('preferences') },
     ...(publication.tracking.clicks && { clicksAreTracked: true }),
     publisher: publication.publisher[language]!,
@@ -77,6 +80,7 @@ export const digestSlots = ({ publication, language }: Source): Slots<DigestSlot
   preferences: {},
   correction: { otherwise: wordsOf(language).digest.correction },
   ...(publication.ratings && { rating: {} }),
+  ...(publication.cadence && { next: {} }),
   ...(publication.greeting && { name: { otherwise: publication.greeting.fallback[language] } }),
 })
 

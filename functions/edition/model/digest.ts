@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { fill as fillTemplate, type Slot, slotOf, type Template } from '../../mail/template.ts'
 import { Language } from '../../publication/language.ts'
 
-/** The slots of a digest: complete URLs, the reader's name, and what a correction says of itself. */
-const slots = ['unsubscribe', 'preferences', 'rating', 'name', 'correction'] as const
+/** The slots of a digest: complete URLs, the reader's name, when the next issue comes, and what a correction says of itself. */
+const slots = ['unsubscribe', 'preferences', 'rating', 'name', 'next', 'correction'] as const
 export type DigestSlot = (typeof slots)[number]
 
 /** Kinds of an issue's mail that carry a note; the last kind is the plain digest. */
@@ -26,6 +26,7 @@ export type Values = {
   preferences: string
   rating: string
   name?: string | undefined
+  next?: string | undefined
   correction?: string | undefined
 }
 

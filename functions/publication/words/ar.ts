@@ -320,6 +320,9 @@ const words: Words = {
     why: (name) => `تصلك هذه الرسالة لأنك اشتركت في ${name} وأكدت عنوانك.`,
     preferences: 'التفضيلات',
     unsubscribe: 'إلغاء الاشتراك',
+    forward: 'أرسله إلى صديق',
+    otherLanguage: 'بلغة أخرى',
+    next: (day) => `من المقرر أن يصدر العدد القادم في ${day}.`,
   },
   site: {
     inThisIssue: 'في هذا العدد',

@@ -393,6 +393,9 @@ const words: Words = {
     why: (name) => `Sie erhalten diese E-Mail, weil Sie ${name} abonniert und Ihre Adresse bestätigt haben.`,
     preferences: 'Einstellungen',
     unsubscribe: 'Abbestellen',
+    forward: 'An Freunde weiterleiten',
+    otherLanguage: 'In einer anderen Sprache',
+    next: (day) => `Die nächste Ausgabe ist für den ${day} geplant.`,
   },
   site: {
     inThisIssue: 'In dieser Ausgabe',

@@ -402,6 +402,11 @@ const words = {
     why: (name: string) => `You receive this because you signed up for ${name} and confirmed your address.`,
     preferences: 'Preferences',
     unsubscribe: 'Unsubscribe',
+    /** At the end of the issue: a link that opens a new mail, and before the issue's other languages. */
+    forward: 'Forward to a friend',
+    otherLanguage: 'In another language',
+    /** When the cadence says that one comes. */
+    next: (day: string) => `The next issue is due on ${day}.`,
   },
   site: {
     inThisIssue: 'In this issue',

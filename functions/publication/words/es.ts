@@ -387,6 +387,9 @@ const words: Words = {
     why: (name) => `Recibe este mensaje porque se suscribió a ${name} y confirmó su dirección.`,
     preferences: 'Preferencias',
     unsubscribe: 'Darse de baja',
+    forward: 'Reenviar a alguien',
+    otherLanguage: 'En otro idioma',
+    next: (day) => `El próximo número está previsto para el ${day}.`,
   },
   site: {
     inThisIssue: 'En este número',

@@ -317,6 +317,9 @@ const words: Words = {
     why: (name) => `این ایمیل به شما می‌رسد چون در ${name} ثبت‌نام و نشانی خود را تأیید کرده‌اید.`,
     preferences: 'تنظیمات',
     unsubscribe: 'لغو اشتراک',
+    forward: 'فرستادن برای یک دوست',
+    otherLanguage: 'به زبانی دیگر',
+    next: (day) => `قرار است شمارهٔ بعدی در ${day} منتشر شود.`,
   },
   site: {
     inThisIssue: 'در این شماره',

@@ -396,6 +396,9 @@ const words: Words = {
       `Vous recevez ce message parce que vous avez demandé à recevoir ${name} et confirmé votre adresse.`,
     preferences: 'Préférences',
     unsubscribe: 'Se désabonner',
+    forward: 'Transférer à un proche',
+    otherLanguage: 'Dans une autre langue',
+    next: (day) => `Le prochain numéro est prévu pour le ${day}.`,
   },
   site: {
     inThisIssue: 'Dans ce numéro',

@@ -380,6 +380,9 @@ const words: Words = {
     why: (name) => `このメールは、『${name}』を申し込み、アドレスを確認された方にお送りしています。`,
     preferences: '購読の設定',
     unsubscribe: '配信停止',
+    forward: '友人に転送する',
+    otherLanguage: 'ほかの言語で読む',
+    next: (day) => `次号は${day}にお届けする予定です。`,
   },
   site: {
     inThisIssue: '今号の記事',

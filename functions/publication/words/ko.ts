@@ -379,6 +379,9 @@ const words: Words = {
     why: (name) => `《${name}》 구독을 신청하고 주소를 확인하셨기에 이 메일을 보내 드립니다.`,
     preferences: '구독 설정',
     unsubscribe: '구독 취소',
+    forward: '지인에게 전달하기',
+    otherLanguage: '다른 언어로 읽기',
+    next: (day) => `다음 호는 ${day}에 보내 드릴 예정입니다.`,
   },
   site: {
     inThisIssue: '이번 호의 글',

@@ -346,6 +346,9 @@ const words: Words = {
     why: (name) => `您收到这封邮件，是因为您订阅了《${name}》并确认过邮箱。`,
     preferences: '订阅偏好',
     unsubscribe: '退订',
+    forward: '转发给朋友',
+    otherLanguage: '阅读其他语言版本',
+    next: (day) => `下一期预计${day}发出。`,
   },
   site: {
     inThisIssue: '本期文章',

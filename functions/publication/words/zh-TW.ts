@@ -346,6 +346,9 @@ const words: Words = {
     why: (name) => `您會收到這封信，是因為您訂閱了《${name}》並確認過信箱。`,
     preferences: '訂閱設定',
     unsubscribe: '取消訂閱',
+    forward: '轉寄給朋友',
+    otherLanguage: '閱讀其他語言版本',
+    next: (day) => `下一期預計${day}寄出。`,
   },
   site: {
     inThisIssue: '本期文章',

@@ -1,3 +1,4 @@
+import { nextIssue } from '../../edition/digest/next-issue.ts'
 import {
   type Digest,
   type DigestKind,
@@ -9,8 +10,10 @@ import {
 import { messageParts, newBoundary } from '../../mail/mime.ts'
 import { type SharedText, sharedText } from '../../mail/shared-text.ts'
 import { place, type Slot } from '../../mail/template.ts'
+import type { Language } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { wordsOf } from '../../publication/words.ts'
+import { isoDayAt } from '../../runtime/local-time.ts'
 import type { Links } from '../../runtime/signed-links.ts'
 import type { Answers } from '../../subscription/states/custom-fields.ts'
 import { createReaderLinks } from '../../subscription/states/reader-links.ts'
@@ -39,6 +42,7 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
   }
   const linkFor = createReaderLinks({ links, siteUrl, now })
   const boundary = newBoundary()
+  const nextIn = nextIssues(publication)
   const mailbox = publication.unsubscribeMailbox
 
   return (
@@ -52,8 +56,9 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
     const preferences = linkFor('preferences', reader.id, send.id).url
     const rating = linkFor('rating', reader.id, send.id).url
     const name = readerName(publication, reader.fields)
+    const next = nextIn(language, send.kind, now())
     const parts = partsFor(digest, hash, reader.topics, send.kind)
-    const bodies = place(parts, { unsubscribe, preferences, rating, name, correction: send.note })
+    const bodies = place(parts, { unsubscribe, preferences, rating, name, next, correction: send.note })
     return messageParts(
       {
         from: { name: publication.sender.name[language]!, address: publication.sender.address },
@@ -73,6 +78,17 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
       },
       boundary,
     )
+  }
+}
+
+/** Worked out once a day, not once a reader. */
+const nextIssues = (publication: Publication) => {
+  const said = new Map<string, string | undefined>()
+  return (language: Language, kind: DigestKind, at: number): string | undefined => {
+    if (!publication.cadence) return undefined
+    const key = `${language} ${kind} ${isoDayAt(at, publication.timeZone)}`
+    if (!said.has(key)) said.set(key, nextIssue(publication, language, kind, at))
+    return said.get(key)
   }
 }
 

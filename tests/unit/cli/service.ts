@@ -245,7 +245,7 @@ export const anApi = (
       token: () => `token-${++stores.tokens}`,
       now,
     }),
-    previews: createPreviews({ editions, digests, publication: anAskingSite.publication }),
+    previews: createPreviews({ editions, digests, publication: anAskingSite.publication, now: () => noon }),
     sends: createSends({
       pressedLinks: { all: async () => new Map() },
       ledger,

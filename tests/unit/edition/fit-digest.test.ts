@@ -47,6 +47,7 @@ const aDigest = (but: Partial<DigestProps> = {}): DigestProps => ({
       { heading: 'H', articles: [article('feature', 3)] },
     ],
   })),
+  ending: { forward: 'mailto:?subject=S&body=B', languages: [] },
   links: { preferences: `${site}p`, unsubscribe: `${site}u` },
   publisher: 'P',
   postalAddress: 'A',

@@ -51,6 +51,7 @@ const props: DigestProps = {
       ],
     },
   ],
+  ending: { forward: 'mailto:?subject=S&body=B', languages: [] },
   links: { preferences: `${site}p?a=1&b=2`, unsubscribe: `${site}u` },
   publisher: 'The Institute',
   postalAddress: '5 Some Street, Beijing',
@@ -61,6 +62,8 @@ const props: DigestProps = {
     preferences: 'Preferences',
     unsubscribe: 'Unsubscribe',
     more: (count) => `and ${count} more`,
+    forward: 'Forward to a friend',
+    otherLanguage: 'In another language',
   },
 }
 

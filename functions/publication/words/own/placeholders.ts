@@ -69,6 +69,7 @@ const given: Record<PathsOfFunctions<Words>, Given> = {
   'digest.correctionSubject': { subject: 'text' },
   'digest.pieces': { count: 'count' },
   'digest.more': { count: 'count' },
+  'digest.next': { day: 'text' },
   'digest.why': { name: 'name' },
   'site.issue': { number: 'number' },
   'site.minutes': { minutes: 'count' },
