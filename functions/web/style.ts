@@ -4,8 +4,10 @@ import { fontsOf } from '../../emails/fonts.ts'
 import { type Brand, lightPalette, type Palette } from '../../emails/palette.ts'
 import { articleCss } from './style/article.ts'
 import { baseCss } from './style/base.ts'
+import { bodyCss } from './style/body.ts'
 import { formCss } from './style/form.ts'
 import { issueCss } from './style/issue.ts'
+import { marginNotesCss } from './style/margin-notes.ts'
 import { printCss } from './style/print.ts'
 import { titleFamily, titleFontCss } from './title-fonts.ts'
 
@@ -18,7 +20,7 @@ export const stylesheet = (brand: Brand): string =>
 [lang|=ja] { ${fonts('ja')}; --leading: 1.85 }
 [lang|=ko] { ${fonts('ko')}; --leading: 1.8 }
 [dir=rtl] { ${fonts('ar')}; --leading: 1.85 }
-${titleFontCss}${baseCss}${articleCss}${issueCss}${formCss}${printCss}`)
+${titleFontCss}${baseCss}${articleCss}${bodyCss}${marginNotesCss}${issueCss}${formCss}${printCss}`)
 
 const variables = (palette: Palette): string =>
   Object.entries(palette)

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SiteFile } from '../../functions/edition/model/edition.ts'
 import { keyOf } from '../../functions/edition/model/paths.ts'
@@ -26,6 +27,8 @@ const open = (path: string, width: number, colorScheme: 'light' | 'dark') =>
     return page
   })
 
+type Box = { top: number; bottom: number; left: number; right: number; toJSON(): unknown }
+
 const stub = '/zh/issues/weekly/notice/'
 const cases = [stub, '/en/issues/weekly/notice/', '/zh/issues/weekly/'].flatMap((path) =>
   [375, 1280].flatMap((width) =>
@@ -43,7 +46,7 @@ describe.skipIf(reason)(`pages in Chromium${reason ? `: ${reason}` : ''}`, () =>
   })
 
   test('what scrolls on a phone is reached by keyboard and scrolled by it', async () => {
-    const page = await open(stub, 375, 'light')
+    const page = await open(stub, 320, 'light')
     for (const part of ['.scroll', 'pre', '.formula']) {
       const region = page.locator(part).first()
       await region.focus()
@@ -53,6 +56,29 @@ describe.skipIf(reason)(`pages in Chromium${reason ? `: ${reason}` : ''}`, () =>
         .toBeGreaterThan(0)
     }
     await page.context().close()
+  })
+
+  test('notes stand beside the words that they belong to where a window has room, in order, and else at the end', async () => {
+    const boxes = (page: Page, selector: string) =>
+      page
+        .locator(selector)
+        .evaluateAll((all: { getBoundingClientRect(): Box }[]) =>
+          all.map((one) => one.getBoundingClientRect().toJSON() as Box),
+        )
+    const wide = await open(stub, 1280, 'light')
+    const [first, second] = await boxes(wide, '.footnotes li')
+    const [words] = await boxes(wide, '.r1')
+    const [column] = await boxes(wide, '.body')
+    expect(Math.abs(first!.top - words!.top)).toBeLessThan(30)
+    expect(first!.left).toBeGreaterThan(column!.right)
+    expect(second!.top).toBeGreaterThan(first!.bottom)
+    await wide.context().close()
+    const narrow = await open(stub, 900, 'light')
+    const [atEnd] = await boxes(narrow, '.footnotes li')
+    const [text] = await boxes(narrow, '.body > p:first-child')
+    expect(atEnd!.left).toBeLessThan(text!.right)
+    expect(atEnd!.top).toBeGreaterThan(text!.bottom + 500)
+    await narrow.context().close()
   })
 
   test('a short address leads on by itself', async () => {

@@ -1,6 +1,8 @@
 import { directionOf, forward } from '../../../emails/direction.ts'
 import type { Article, ArticleText } from '../../issue/issue.ts'
 import { hostName } from '../../publication/host-name.ts'
+import type { Language } from '../../publication/language.ts'
+import { dayInWords } from '../../publication/words/date.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/shell.page.ts'
@@ -17,10 +19,12 @@ import { sectionName } from '../model/section-name.ts'
 import { articleHead } from './article-metadata.page.ts'
 import { bodyHtml } from './body-html.ts'
 import { errataNote, modifiedTime } from './errata.page.ts'
+import { withMarginNotes } from './margin-notes.ts'
 import { shortAddress } from './printed-address.page.ts'
 import { scrollable } from './scrollable-parts.ts'
 import { signUpForm } from './sign-up-box.page.ts'
 import { previewImage } from './social-image.page.ts'
+import { isWide, typesetBody } from './typeset-body.ts'
 
 /** The page of one article. */
 export const stubPage = (source: Source, images: Images, placed: NumberedArticle): Html => {
@@ -53,7 +57,7 @@ ${signUpForm(source, stubPath(language, issue.id, slug))}`,
 const hero = ({ image, body }: ArticleText, images: Images): Html | undefined => {
   if (!image || imagesIn(body).includes(image.path)) return undefined
   const { src, width, height } = images.of(image.path)
-  return html`<img class="hero" src="${src}" alt="${image.alt}" width="${width}" height="${height}" fetchpriority="high">
+  return html`<img class="hero${isWide({ width, height }) && ' wide'}" src="${src}" alt="${image.alt}" width="${width}" height="${height}" fetchpriority="high">
 `
 }
 
@@ -77,31 +81,46 @@ const sameSection = (
 
 const hasBody = ({ body }: ArticleText): boolean => body.children.length > 0
 
-const body = ({ language }: Source, text: ArticleText, images: Images): Html =>
-  bodyHtml(scrollable(text.body, wordsOf(language).site), images)
+const body = ({ language }: Source, text: ArticleText, images: Images): Html => {
+  const set = withMarginNotes(typesetBody(text.body, images, language))
+  return bodyHtml(scrollable(set, wordsOf(language).site), images)
+}
+
+/** The language's sign between parts of a line, at which no line begins. */
+const betweenIn = (language: Language): string => wordsOf(language).site.between.replace(/^ /, '\u00a0')
 
 const crumbs = (source: Source, { section, article }: NumberedArticle): Html => {
   const { issue, language } = source
-  const { between } = wordsOf(language).site
+  const between = betweenIn(language)
   const { subsection } = article
   const { name, when } = nameOfIssue(source)
-  return html`<p class="crumbs"><a href="${issuePath(language, issue.id)}">${typeset(name, language)}${when && html`${between}${typeset(when, language)}`}</a>${between}<strong>${typeset(sectionName(section, source), language)}</strong>${subsection && html`${between}${typeset(subsection[language]!, language)}`}</p>`
+  const period = when !== dayOfIssue(source)?.words && when
+  return html`<p class="crumbs"><a href="${issuePath(language, issue.id)}">${typeset(name, language)}${period && html`${between}${typeset(period, language)}`}</a>${between}<strong>${typeset(sectionName(section, source), language)}</strong>${subsection && html`${between}${typeset(subsection[language]!, language)}`}</p>`
 }
 
-const heading = ({ language }: Source, { article }: NumberedArticle): Html => {
+const heading = (source: Source, { article }: NumberedArticle): Html => {
+  const { language } = source
   const words = wordsOf(language).site
   const text = article.texts[language]!
   const { title, kicker, author, summary, readingMinutes } = text
+  const day = dayOfIssue(source)
   const facts = [
-    author && words.by(author),
-    article.page !== undefined && words.page(article.page),
-    hasBody(text) && words.minutes(readingMinutes),
-  ].filter((fact) => typeof fact === 'string')
+    author && typeset(words.by(author), language),
+    day && html`<time datetime="${day.iso}">${typeset(day.words, language)}</time>`,
+    hasBody(text) && typeset(words.minutes(readingMinutes), language),
+    article.page !== undefined && typeset(words.page(article.page), language),
+  ].flatMap((fact) => fact || [])
   // A brief with a body needs no summary above it: the summary says no more than the body.
   const lede = (article.kind === 'full' || !hasBody(text)) && summary
   return html`<header><h1>${kicker && html`<span class="kicker">${typeset(kicker, language)}</span>`}${typesetTitle(title, language)}</h1>
-${facts.length > 0 && html`<p class="meta">${facts.map((fact, at) => html`${at > 0 && words.between}${typeset(fact, language)}`)}</p>`}
-${lede && html`<p class="lede">${typeset(lede, language)}</p>`}</header>`
+${lede && html`<p class="lede">${typeset(lede, language)}</p>`}
+${facts.length > 0 && html`<p class="meta">${facts.map((fact, at) => html`${at > 0 && betweenIn(language)}${fact}`)}</p>`}</header>`
+}
+
+/** The day on which the issue came out, where it names one. */
+const dayOfIssue = ({ issue, language }: Source): { iso: string; words: string } | undefined => {
+  const iso = issue.date ?? issue.release?.slice(0, 10)
+  return iso === undefined ? undefined : { iso, words: dayInWords(iso, language) }
 }
 
 /**

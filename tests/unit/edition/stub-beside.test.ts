@@ -45,8 +45,8 @@ test('the picture that its editor chose opens it, unless its text shows that any
   })
   const page = await pageOfC(['c'], withImage('images/cover.png'))
   expect(page).toMatch(
-    /<img class="hero" src="\/assets\/[^"]+" alt="A &lt;cover&gt;" width="\d+" height="\d+"/,
+    /<img class="hero wide" src="\/assets\/[^"]+" alt="A &lt;cover&gt;" width="\d+" height="\d+"/,
   )
   expect(unbalanced(page)).toEqual([])
-  expect(await pageOfC(['c'], withImage('images/focus.png'))).not.toContain('class="hero"')
+  expect(await pageOfC(['c'], withImage('images/focus.png'))).not.toContain('class="hero')
 })
