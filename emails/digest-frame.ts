@@ -74,16 +74,19 @@ export const greeting = (text: string, props: DigestProps): Markup => {
 
 /**
  * The cover, or a bar under the name; then the issue's heading and its cover lines, the first largest. Where a lead
- * comes next, it is the largest, and the cover lines stand behind it ({@link coverLines}).
+ * comes next, it is the largest, and several cover lines stand behind it ({@link coverLines}), a single one before it.
  */
 export const opening = (props: DigestProps): Markup => {
   const { cover, heading, lead } = props
+  const single = lead && props.coverLines.length === 1 ? props.coverLines[0] : undefined
   const rest = lead ? [] : props.coverLines
   const all = heading === undefined ? rest : [heading, ...rest]
   // A picture that follows at once needs no bar.
-  const isPictured = lead?.image !== undefined && all.length === 0
+  const isPictured = lead?.image !== undefined && all.length === 0 && single === undefined
+  const below = lead?.image ? 22 : 0
+  const belowHeading = single === undefined ? below : 8
   return mj`${cover ? picture(named(cover, props.subject), props.issueUrl) : !isPictured && bar(props)}
-${all.length > 0 && lines(all, lead ? `26px 32px ${lead.image ? 22 : 0}px` : '26px 32px 34px', props)}`
+${all.length > 0 && lines(all, lead ? `26px 32px ${belowHeading}px` : '26px 32px 34px', props)}${single !== undefined && deck(single, `${all.length > 0 ? 0 : 24}px 32px ${below}px`, props)}`
 }
 
 /**
@@ -101,6 +104,13 @@ export const overview = ({ whole, sections }: DigestOverview, props: DigestProps
     mj`<mj-column><mj-text>${whole !== undefined && mj`<p class="muted" style="${style.more}">${typeset(whole, props.language)}</p>`}<p class="muted" style="${style.more}">${links}</p></mj-text></mj-column>`,
   )
 }
+
+/** A single cover line before the lead: behind it, it would stand alone between two texts. */
+const deck = (line: string, padding: string, props: DigestProps): Markup =>
+  onPaper(
+    padding,
+    mj`<mj-column><mj-text><p class="ink" style="${stylesOf(props).line}">${typeset(line, props.language)}</p></mj-text></mj-column>`,
+  )
 
 /** The cover lines behind the lead: what else the issue holds. */
 export const coverLines = (props: DigestProps): Markup =>

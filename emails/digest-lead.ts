@@ -9,10 +9,10 @@ import { typeset } from './typeset.ts'
  * the mail, and its first words, so that a mail is something to read and not only where to click.
  */
 export const leadPiece = (lead: DigestLead, props: DigestProps): Markup => {
-  const { section, kicker, title, summary, opening, meta, url, image } = lead
+  const { section, kicker, title, summary, opening, meta, url, image, isArtwork } = lead
   const { language, words } = props
   const style = stylesOf(props)
-  return mj`${image && picture(named(image, title), url)}${onPaper(
+  return mj`${image && (isArtwork ? picture(image) : picture(named(image, title), url))}${onPaper(
     image || props.cover ? '26px 32px 30px' : '30px 32px 30px',
     mj`<mj-column><mj-text>
 <p class="accent" style="${style.kicker}">${typeset(section, language)}${kicker !== undefined && mj` &nbsp;·&nbsp; ${typeset(kicker, language)}`}</p>

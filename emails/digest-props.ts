@@ -26,6 +26,8 @@ export type DigestLead = Omit<DigestArticle, 'kind'> & {
   section: string
   /** Its text's first words. */
   opening?: string
+  /** Its picture is the publication's own: it shows nothing, and leads nowhere. */
+  isArtwork?: true
 }
 
 /** Words of a letter in one dress. */
@@ -85,7 +87,7 @@ export type DigestProps = {
   cover?: MailImage
   /** The issue's own title, where none of its pieces has the same. */
   heading?: string
-  /** Without a heading and a lead, the first line is set largest. */
+  /** Without a heading and a lead, the first line is set largest; a single one stands before the lead, several behind it. */
   coverLines: string[]
   lead?: DigestLead
   /** The salutation, with a slot for the reader's name. */

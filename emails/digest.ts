@@ -32,7 +32,7 @@ export const digestMarkup = (props: DigestProps): Markup => {
     ...(props.letter ? [letterPiece(props.letter, props)] : []),
     opening(props),
     ...(props.lead ? [forWhom(props.lead.topic, leadPiece(props.lead, props))] : []),
-    ...(props.lead && props.coverLines.length > 0 ? [coverLines(props)] : []),
+    ...(props.lead && props.coverLines.length > 1 ? [coverLines(props)] : []),
     ...runsOf(props.sections).map((run) => forWhom(run[0]?.topic, section(run, props))),
     ...(more === undefined
       ? []

@@ -97,7 +97,7 @@ export const renderSource = async (
 
 const render = async ({ id, publication, files, read }: LocalIssue): Promise<Rendered | Refused> => {
   if (read.outcome === 'refused') return { ...read, id }
-  const { issue, problems: undrawn } = await withMailPictures(read.issue, drawSvg)
+  const { issue, problems: undrawn } = await withMailPictures(read.issue, drawSvg, publication.brand)
   if (undrawn.length > 0) return { outcome: 'refused', id, problems: undrawn }
   const siteUrl = publication.site
   const built = await buildEditions({ issue, publication, siteUrl })

@@ -154,7 +154,7 @@ const published = async (folder: Record<string, string>, publication: Publicatio
   const files = Object.entries(folder).map(([path, text]) => ({ path, bytes: Buffer.from(text) }))
   const read = readIssue({ id: 'tidelines-12', files, publication })
   if (read.outcome !== 'read') throw new Error(JSON.stringify(read.problems))
-  const { issue } = await withMailPictures(read.issue, createDrawSvg(packagedCardFiles))
+  const { issue } = await withMailPictures(read.issue, createDrawSvg(packagedCardFiles), publication.brand)
   return buildEditions({ issue, publication, siteUrl: publication.site })
 }
 
@@ -176,20 +176,26 @@ const magazine = (
     cadence: { cron: '0 9 1 * ? *' },
   })
 
-/** Two magazines of one language each, an English and an Arabic one, with everything that a digest may have. */
-export const twoMagazines = async (): Promise<{ name: string; editions: Edition[] }[]> => [
-  {
-    name: 'magazine',
-    editions: await published(
-      english,
-      magazine('en', {
-        name: 'Tidelines',
-        tagline: 'Stories from the edge of the sea',
-        publisher: 'Harbour Press',
-        address: '1 Quay Street, Galway',
-      }),
-    ),
-  },
+const tidelines = magazine('en', {
+  name: 'Tidelines',
+  tagline: 'Stories from the edge of the sea',
+  publisher: 'Harbour Press',
+  address: '1 Quay Street, Galway',
+})
+
+/** Without the picture of its lead, and with one cover line. */
+const plain = {
+  ...english,
+  'issue.yaml': english['issue.yaml'].replace(
+    'sections:',
+    'cover: { lines: { en: [How a harbour counts its boats in the dark] } }\nsections:',
+  ),
+  '01-boats.md': english['01-boats.md'].replace(/!\[[^\n]*\n\n/, ''),
+}
+
+/** Magazines of one language each, an English and an Arabic one, with everything that a digest may have; the last has no picture. */
+export const threeMagazines = async (): Promise<{ name: string; editions: Edition[] }[]> => [
+  { name: 'magazine', editions: await published(english, tidelines) },
   {
     name: 'magazine',
     editions: await published(
@@ -202,4 +208,5 @@ export const twoMagazines = async (): Promise<{ name: string; editions: Edition[
       }),
     ),
   },
+  { name: 'magazine-plain', editions: await published(plain, tidelines) },
 ]

@@ -8,7 +8,7 @@ import { wordsOf } from '../../functions/publication/words.ts'
 import { readPublication } from '../../infra/publication.ts'
 import { seriousFaults } from './accessibility.ts'
 import { drawn, isTooWide, openChromium, withPage } from './chromium.ts'
-import { twoMagazines } from './digest-samples.ts'
+import { threeMagazines } from './digest-samples.ts'
 import { comparePicture } from './pictures.ts'
 
 const { browser, reason } = await openChromium()
@@ -29,7 +29,7 @@ const read = readIssue({
 })
 if (read.outcome !== 'read') throw new Error('The sample issue is refused')
 const editions = await buildEditions({ issue: read.issue, publication, siteUrl })
-const magazines = await twoMagazines()
+const magazines = await threeMagazines()
 
 /** What a mail shows lies on its site. */
 const files = new Map(

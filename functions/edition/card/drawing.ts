@@ -1,6 +1,7 @@
 import { mix } from '../../../emails/colour.ts'
 import { type Card, cardSize } from '../model/card.ts'
 import { beginsEmpty, type CardGlyph, endsEmpty, type Fonts, kerning, outline } from './fonts.ts'
+import { halftone } from './halftone.ts'
 import { groundOf } from './logo.ts'
 import { leading, setTitle } from './set-title.ts'
 
@@ -37,7 +38,7 @@ export const drawCard = async (card: Card, fonts: Fonts): Promise<Drawing> => {
   const top = last - (lines.length - 1) * step
   const line = (text: string, y: number, at: number, colour: string) =>
     `<path fill="${colour}" d="${outlines(text, letters, margin, y, at)}"/>`
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="${ground}"/>${halftone(brand, ground)}${[
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="${ground}"/>${halftone(brand, { width, height, reach: { across: 760, down: 420 } })}${[
     line(drawn(card.name), 108, 40, '#ffffff'),
     line(drawn(card.label), top - size * 0.92 - 26, 32, brand.accentDark),
     ...lines.map((text, at) => line(text, top + at * step, size, '#ffffff')),
@@ -109,19 +110,4 @@ const placed = (
     before = letter
   }
   return found
-}
-
-const pitch = 30
-
-/** The publication's logo as a card's background: dots that grow towards a corner, away from the title. */
-const halftone = ({ accent }: Card['brand'], ground: string): string => {
-  let dots = ''
-  for (let row = 0; row * pitch < height; row++)
-    for (let column = 0; column * pitch < width; column++) {
-      const [x, y] = [width - (column + 0.5) * pitch, (row + 0.5) * pitch]
-      const near = 1 - Math.hypot((width - x) / 760, y / 420)
-      if (near <= 0.02) continue
-      dots += `<circle cx="${x}" cy="${y}" r="${(1.2 + near * 10).toFixed(1)}" fill="${mix(ground, mix(accent, '#ffffff', 0.28), near * 0.9)}"/>`
-    }
-  return dots
 }

@@ -22,7 +22,15 @@ import { whenOf } from '../model/issue-name.ts'
 import { issuePath, stubPath } from '../model/paths.ts'
 import { sectionAnchor, sectionName } from '../model/section-name.ts'
 import { bySubsection } from '../model/subsections.ts'
-import { beginsLike, leadOf, leadPicture, openingOf, tierOf, withoutHeadlines } from '../model/tiers.ts'
+import {
+  artwork,
+  beginsLike,
+  leadOf,
+  leadPicture,
+  openingOf,
+  tierOf,
+  withoutHeadlines,
+} from '../model/tiers.ts'
 import { endingOf } from './digest-ending.ts'
 import { letterRuns } from './letter-runs.ts'
 import { preheaderOf, subjectOf, teasersOf } from './subject-and-preheader.ts'
@@ -173,6 +181,7 @@ const leadIn = (
     // A text that begins with its summary is not begun twice.
     ...(summary && !beginsLike(opening ?? '', summary) && { summary }),
     ...(image && { image: pictureOf(image, source, images) }),
+    ...(image?.path === artwork && { isArtwork: true }),
   }
 }
 

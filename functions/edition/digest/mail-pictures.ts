@@ -1,6 +1,8 @@
 import { mailWidth } from '../../../emails/layout.ts'
 import type { Image, Issue, Problem } from '../../issue/issue.ts'
-import { picturesInMail } from '../model/tiers.ts'
+import type { Publication } from '../../publication/publication.ts'
+import { artworkSize, artworkSvg } from '../card/halftone.ts'
+import { artwork, leadOf, leadPicture, picturesInMail } from '../model/tiers.ts'
 
 /** Draws an SVG. @param width of the picture in pixels @returns PNG @throws when it cannot be drawn */
 export type DrawSvg = (svg: Uint8Array, width: number) => Promise<Uint8Array>
@@ -9,13 +11,14 @@ export type DrawSvg = (svg: Uint8Array, width: number) => Promise<Uint8Array>
 const most = { width: 2 * mailWidth, pixels: 4_000_000 }
 
 /**
- * Draws the PNGs that mail shows instead of an issue's SVGs, which hardly any mail program supports. Pages keep the
- * SVGs.
+ * Draws the PNGs that mail shows instead of an issue's SVGs, which hardly any mail program supports; pages keep the
+ * SVGs. Where a lead has no picture, the publication's artwork is drawn for it.
  * @returns the issue with the PNGs; `problems` are drawings that cannot be drawn, though the editor asked for them
  */
 export const withMailPictures = async (
   issue: Issue,
   draw: DrawSvg,
+  brand: Publication['brand'],
 ): Promise<{ issue: Issue; problems: Problem[] }> => {
   const texts = issue.sections.flatMap(({ articles }) =>
     articles.flatMap(({ texts }) => Object.values(texts)),
@@ -37,10 +40,28 @@ export const withMailPictures = async (
         reason: `the image ${path} goes into mail, and cannot be drawn for it: save it as PNG`,
       })
   }
-  return { issue: { ...issue, images }, problems }
+  const drawn = { ...issue, images }
+  if (lacksPicture(drawn)) {
+    const art = await pictureOf(artworkOf(brand), draw)
+    if (art) images.set(artwork, art)
+  }
+  return { issue: drawn, problems }
 }
 
-const pictureOf = async ({ bytes, width, height }: Image, draw: DrawSvg): Promise<Image | undefined> => {
+/** Whether the lead opens the mail without any picture, in any language. */
+const lacksPicture = (issue: Issue): boolean =>
+  issue.cover.image === undefined &&
+  Object.values(leadOf(issue)?.article.texts ?? {}).some((text) => leadPicture(issue, text) === undefined)
+
+const artworkOf = (brand: Publication['brand']) => ({
+  bytes: Buffer.from(artworkSvg(brand)),
+  ...artworkSize,
+})
+
+const pictureOf = async (
+  { bytes, width, height }: Pick<Image, 'bytes' | 'width' | 'height'>,
+  draw: DrawSvg,
+): Promise<Image | undefined> => {
   const fitting = Math.floor(Math.sqrt((most.pixels * width) / height))
   const across = Math.min(most.width, fitting)
   try {

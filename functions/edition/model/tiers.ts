@@ -62,15 +62,26 @@ const rootOf = (node: ElementContent): Root => ({ type: 'root', children: [node]
 /** Pixels and bytes of a text’s picture that may stand for it in mail without its editor’s asking. */
 const suits = { width: 600, mostBytes: 1_000_000, flattest: 4, tallest: 1 }
 
+/** Where the publication's artwork is among an issue's images: no file of a folder has such a path. */
+export const artwork = '/artwork'
+
 /**
- * The picture of a lead: the one its editor chose, else the first of its text, if the issue has no cover to open with
- * and the picture is one that mail can show, wide and light enough.
+ * The picture of a lead: the one its editor chose, else, if the issue has no cover to open with, the first of its text,
+ * where that is one that mail can show, wide and light enough, else the publication's artwork, once it is drawn.
  */
 export const leadPicture = (
-  { cover, images }: Pick<Issue, 'cover' | 'images'>,
-  { image, body }: ArticleText,
+  issue: Pick<Issue, 'cover' | 'images'>,
+  text: ArticleText,
+): { path: string; alt: string } | undefined =>
+  text.image ??
+  (issue.cover.image
+    ? undefined
+    : (firstPicture(issue, text) ?? (issue.images.has(artwork) ? { path: artwork, alt: '' } : undefined)))
+
+const firstPicture = (
+  { images }: Pick<Issue, 'images'>,
+  { body }: Pick<ArticleText, 'body'>,
 ): { path: string; alt: string } | undefined => {
-  if (image || cover.image) return image
   const [path] = imagesIn(body)
   const found = path === undefined ? undefined : images.get(path)
   if (path === undefined || !found || found.type === 'image/webp' || found.undrawable) return undefined

@@ -73,7 +73,7 @@ const publishOnce = async (
   }
 
   const kept = withPagesKept(upload.issue, await deps.table.issue(id))
-  const { issue, problems: undrawn } = await withMailPictures(kept, deps.drawSvg)
+  const { issue, problems: undrawn } = await withMailPictures(kept, deps.drawSvg, deps.publication.brand)
   if (undrawn.length > 0) return refuse(undrawn)
   const { publication, siteUrl } = deps
   const built = await buildEditions({ issue, publication, siteUrl })

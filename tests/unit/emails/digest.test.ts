@@ -244,7 +244,7 @@ const lead = {
 }
 
 test('the lead opens the mail with its picture, its headline as a link, and its first words', async () => {
-  const { html, text } = await whole({ lead, coverLines: ['Also this'] })
+  const { html, text } = await whole({ lead, coverLines: ['Also this', 'And that'] })
   const order = [
     'A &#34;cover',
     'The sea',
@@ -260,6 +260,13 @@ test('the lead opens the mail with its picture, its headline as a link, and its 
   expect(html).toMatch(/<h2[^>]*><a class="ink" href="https:\/\/m\.example\/lead\/"[^>]*>The lead/)
   expect(html).toContain('width="640" height="320"')
   expect(text).toContain('Talk | The lead\nOf the lead.\nIt began at sea.\nBy Ada\nhttps://m.example/lead/\n')
+})
+
+test('a single cover line stands before the lead, not alone behind it', async () => {
+  const { html } = await whole({ lead, coverLines: ['What is in it'] })
+  expect(html.indexOf('What is in it', html.indexOf('<body'))).toBeLessThan(html.indexOf('The lead</a>'))
+  expect(html).not.toContain('cover-line" style="margin:0;font-size:26px')
+  expect(html.split('What is in it')).toHaveLength(2)
 })
 
 test('who did not choose the lead’s topic does not get it', async () => {
