@@ -1,6 +1,15 @@
-import type { Readable } from 'node:stream'
+import type { IncomingMessage } from 'node:http'
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-handler'
+import { type Clocks, elapsedSince, momentOf } from '../runtime/clocks.ts'
 import { callMs } from './ses-timeouts.ts'
+
+/** Acts after `ms`, unless what it returns is called before. */
+export type Timer = (ms: number, act: () => void) => () => void
+
+export const systemTimer: Timer = (ms, act) => {
+  const timer = setTimeout(act, ms)
+  return () => clearTimeout(timer)
+}
 
 /** An answer that was read to its end. */
 export type Answer = { status: number; headers: Record<string, string>; text: string }
@@ -39,7 +48,7 @@ const ready = async (handler: Handler, isSecure: boolean): Promise<void> => {
  * An HTTP handler for an SDK client, with an optional guard for each call. The guard is asked synchronously, after
  * signing and all other middleware, in the same turn of the event loop in which the request is made.
  */
-export const createGuardedHandler = (options: NodeHttpHandlerOptions) => {
+export const createGuardedHandler = (options: NodeHttpHandlerOptions, clocks: Clocks, timer: Timer) => {
   const guards = new WeakMap<object, MayCall>()
   let inner = NodeHttpHandler.create(options) as Handler
   const handle = async (
@@ -71,10 +80,11 @@ export const createGuardedHandler = (options: NodeHttpHandlerOptions) => {
     /** Makes a call that is signed already, under a guard, and reads all of the answer. */
     call: async (request: object, mayCall: MayCall): Promise<Answer> => {
       guards.set(request, mayCall)
-      const began = performance.now()
+      const began = momentOf(clocks)
       const { response } = await handle(request as Parameters<Handler['handle']>[0])
       const { statusCode: status, headers } = response
-      return { status, headers, text: await textOf(response.body as Readable, began + callMs) }
+      const leftMs = () => callMs - elapsedSince(clocks, began)
+      return { status, headers, text: await textOf(response.body as IncomingMessage, leftMs, timer) }
     },
 
     /**
@@ -87,19 +97,19 @@ export const createGuardedHandler = (options: NodeHttpHandlerOptions) => {
   }
 }
 
-/** @param until when the whole call must have ended @throws when it has not by then, or the connection is cut */
-const textOf = (body: Readable, until: number): Promise<string> =>
+/** @throws when the time is over before the answer ends, or the connection is cut */
+const textOf = (body: IncomingMessage, leftMs: () => number, timer: Timer): Promise<string> =>
   new Promise((resolve, reject) => {
     const pieces: Buffer[] = []
-    const late = setTimeout(
-      () => body.destroy(new Error('the answer did not end in time')),
-      Math.max(0, until - performance.now()),
-    )
+    // SES's short answers have come as a whole by now: no timer for them.
+    const done = body.complete
+      ? () => {}
+      : timer(Math.max(0, leftMs()), () => body.destroy(new Error('the answer did not end in time')))
     body.on('data', (piece: Buffer) => pieces.push(piece))
     body.once('end', () => resolve(Buffer.concat(pieces).toString()))
     body.once('error', reject)
     body.once('close', () => {
-      clearTimeout(late)
+      done()
       reject(new Error('the answer was cut'))
     })
   })

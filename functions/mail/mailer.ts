@@ -3,7 +3,13 @@ import { GetSendQuotaCommand, SESClient, SendRawEmailCommand } from '@aws-sdk/cl
 import { elapsedSince, momentOf } from '../runtime/clocks.ts'
 import { systemClocks } from '../runtime/system-clocks.ts'
 import { formBase64 } from './form-base64.ts'
-import { type Answer, createGuardedHandler, type MayCall, NotCalled } from './guarded-request-handler.ts'
+import {
+  type Answer,
+  createGuardedHandler,
+  type MayCall,
+  NotCalled,
+  systemTimer,
+} from './guarded-request-handler.ts'
 import { messageIdIn } from './message-id.ts'
 import { type PreparedCall, prepareCall, type SdkRequest } from './prepared-call.ts'
 import { createReusableBuffers, type ReusableBuffer } from './reusable-buffers.ts'
@@ -52,7 +58,11 @@ const connections = 512
  * The SDK makes the first call itself, and any after an answer other than SES's id. The others are like one that it
  * made: see `prepared-call.ts`.
  */
-export const createMailer = (configurationSet: string, clocks = systemClocks): Mailer => {
+export const createMailer = (
+  configurationSet: string,
+  clocks = systemClocks,
+  timer = systemTimer,
+): Mailer => {
   let lastUsed = momentOf(clocks)
   const forgetConnections = () => {
     // What the SDK says of the invocation, such as its trace, is of before.
@@ -67,13 +77,14 @@ export const createMailer = (configurationSet: string, clocks = systemClocks): M
   let open = 0
   let prepared: PreparedCall | undefined
   const spaces = createReusableBuffers()
-  const handler = createGuardedHandler({
+  const settings = {
     connectionTimeout: connectMs,
     requestTimeout: answerMs,
     throwOnRequestTimeout: true,
     httpsAgent: { keepAlive: true, maxSockets: connections },
     httpAgent: { keepAlive: true, maxSockets: connections },
-  })
+  }
+  const handler = createGuardedHandler(settings, clocks, timer)
   const client = new SESClient({ maxAttempts: 1, requestHandler: handler })
 
   /** A call ready to be signed; undefined when the SDK must make it. */

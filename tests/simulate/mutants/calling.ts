@@ -84,4 +84,17 @@ export const calling: Mutant[] = [
     find: 'return isAboutUs(message, from)',
     replace: 'return isAboutUs(message, from) && false',
   },
+  {
+    name: 'a prepared call is not guarded',
+    shows: { dwell: 'sleeping' },
+    file: 'functions/mail/guarded-request-handler.ts',
+    find: 'guards.set(request, mayCall)\n      const began',
+    replace: 'mayCall()\n      const began',
+  },
+  {
+    name: 'an answer that was cut is a call never made',
+    file: 'functions/mail/guarded-request-handler.ts',
+    find: "reject(new Error('the answer was cut'))",
+    replace: "reject(Object.assign(new Error('the answer was cut'), { syscall: 'connect' }))",
+  },
 ]

@@ -3,11 +3,14 @@ export type Mail = { address: string; tags: Record<string, string> }
 
 /** A process's connection to SES. Each method may throw what the SDK would. */
 export type Line = {
-  send: (mail: Mail) => Promise<{ MessageId: string }>
+  /** Undefined when the answer begins and is cut off before its end. */
+  send: (mail: Mail) => Promise<{ MessageId: string } | undefined>
   quota: () => Promise<{ MaxSendRate: number; Max24HourSend: number; SentLast24Hours: number }>
+  /** The process's wall clock, Unix ms. */
+  wall: () => number
   /** For the SDK's own retries, and for the time that signing takes. */
   sleep: (ms: number) => Promise<void>
-  /** The duration of signing a call, ms; a freeze may happen during it. */
+  /** The duration of getting credentials or of signing a call, ms; a freeze may happen during it. */
   signMs: () => number
 }
 

@@ -113,7 +113,7 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
     }
   }
 
-  const sendMail = (caller: Caller, mail: Mail): Promise<{ MessageId: string }> =>
+  const sendMail = (caller: Caller, mail: Mail): Promise<{ MessageId: string } | undefined> =>
     new Promise((resolve, reject) => {
       const { sandbox } = caller
       const call = ++calls
@@ -150,7 +150,8 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
         const answer = (settle: () => void) => {
           const ms = isLost ? (chance.is(0.5) ? back : timeoutMs - there) : back
           const late = there + slow + ms >= timeoutMs
-          const settled = isLost || late ? cut : settle
+          const isCutWithin = isLost && !late && chance.is(0.3)
+          const settled = isCutWithin ? () => resolve(undefined) : isLost || late ? cut : settle
           if (isLost || late) lost()
           sandbox.later(
             'network',
@@ -186,6 +187,7 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
       await caller.sandbox.sleep(latency(chance))
       return { MaxSendRate: account.rate, Max24HourSend: account.daily, SentLast24Hours: takenToday }
     },
+    wall: () => caller.sandbox.clocks.wall(),
     sleep: caller.sandbox.sleep,
     signMs: () => (mishaps.is(account.slowSigning) ? chance.between(100, 5_000) : 1),
   })

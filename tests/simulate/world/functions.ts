@@ -4,6 +4,7 @@ import type { PublishedIssue } from '../../../functions/edition/model/edition.ta
 import { createChangeReader } from '../../../functions/feedback/change-reader.ts'
 import { createSettleAndRefresh } from '../../../functions/feedback/settle-and-refresh.ts'
 import { createTakeInEvent } from '../../../functions/feedback/take-in-event.ts'
+import type { Timer } from '../../../functions/mail/guarded-request-handler.ts'
 import { askQuota, createMailer } from '../../../functions/mail/mailer.ts'
 import { createEraseReader } from '../../../functions/privacy/erase-reader.ts'
 import { createDeadline } from '../../../functions/runtime/clocks.ts'
@@ -128,13 +129,24 @@ const partsOf = (outside: Outside, caller: Caller) => {
 const askFor = (client: DynamoDBClient, id: string) =>
   client.send(new GetItemCommand({ TableName: 'ledger', Key: { pk: { S: 'issue' }, sk: { S: id } } }))
 
+const timerOf =
+  ({ sandbox }: Caller): Timer =>
+  (ms, act) => {
+    let isOff = false
+    void sandbox.sleep(ms).then(() => isOff || act())
+    return () => {
+      isOff = true
+    }
+  }
+
 /** The functions: what their sandboxes do at the start, and with each event. */
 export const createFunctions = (outside: Outside) => {
   const { ses } = outside
   return {
     deliver: (caller: Caller): Handler<BatchMessage> => {
       const parts = partsOf(outside, caller)
-      const mailer = connected(ses.lineOf(caller), () => createMailer('set', parts.clocks))
+      const timer = timerOf(caller)
+      const mailer = connected(ses.lineOf(caller), () => createMailer('set', parts.clocks, timer))
       const post = createPost({
         // The simulated SES does not see bytes: a tag says which edition is in them.
         mailer: {
