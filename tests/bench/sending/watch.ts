@@ -4,14 +4,14 @@ import type { Interceptor } from '#local-cloud/types'
 /** DynamoDB read units that a caller used on a table. */
 export type Reads = { caller: string; tableArn: string; units: number }
 
-/** Watches what goes to the services of the cloud. @param ses stands before the services */
-export const createWatch = (ses: Interceptor = (_, proceed) => proceed()) => {
+/** Watches what goes to the services of the cloud, and what its SES accepts. */
+export const createWatch = () => {
   const reads = new Map<string, Reads>()
-  const accepted = { count: 0, firstAt: 0, lastAt: 0 }
-  const around: Interceptor = async (call, proceed, request, by) => {
-    const answer = await ses(call, proceed, request, by)
+  const accepted = { messages: 0, firstAt: 0, lastAt: 0 }
+  const around: Interceptor = async (call, proceed, _, by) => {
+    const answer = await proceed()
     if (call.action === 'SendRawEmail' && answer.status === 200) {
-      accepted.count += 1
+      accepted.messages += 1
       accepted.lastAt = Date.now()
       accepted.firstAt ||= accepted.lastAt
     }
@@ -25,8 +25,7 @@ export const createWatch = (ses: Interceptor = (_, proceed) => proceed()) => {
   return {
     around,
     reads: (): Reads[] => [...reads.values()],
-    /** Messages that SES took, and when it took the first and the last one, Unix ms. */
-    accepted: accepted as Readonly<typeof accepted>,
+    /** Messages that the cloud's SES took, and when it took the first and the last one, Unix ms. */
+    accepted: () => ({ ...accepted }),
   }
 }
-export type Watch = ReturnType<typeof createWatch>

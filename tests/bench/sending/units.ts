@@ -1,4 +1,4 @@
-import type { Figure } from './figures.ts'
+import type { Figure } from '../figures.ts'
 import { deliver, plan, type Sent } from './send-once.ts'
 
 const unit = 'units/message'
