@@ -9,6 +9,7 @@ import { articlePicture, coverPicture } from './cover-picture.ts'
 import { documentsBy } from './folder-links.ts'
 import { pictureBeside } from './folder-pictures.ts'
 import { issueYaml, type OwnPublication } from './issue-yaml.ts'
+import { plainOf } from './newsletter/plain-markdown.ts'
 import type { Doubt, Dropped, Outline, OutlinedArticle } from './outline.ts'
 import { type Counts, coverageOf, type Document, type ImportReport } from './report.ts'
 import { type Shown, unshownLines } from './shown.ts'
@@ -58,13 +59,21 @@ export const assemble = (whole: Outline, options: AssembleOptions): ImportedIssu
     images.use(cleaned.images)
     const picture = article.picture && articlePicture(article, images.mailed, doubts)
     if (picture) images.use([picture])
+    const said = summaryAndBody(article, cleaned, language, doubts)
     const ready: ReadyArticle = {
       name: names[nth]!,
-      article: { ...article, page: pageOf(article, pages, doubts) },
+      article: {
+        ...article,
+        page: pageOf(article, pages, doubts),
+        // A text shows its own links; only what has no summary needs one beside it.
+        links: article.links.filter(
+          ({ url }) => !said.summary || !cleaned.links.some((one) => one.url === url),
+        ),
+      },
       markdown: cleaned.markdown,
       // A tree is many times larger than its text.
       ...(size < mostKept && cleaned.markdown && { parsed: cleaned.parsed }),
-      ...summaryAndBody(article, cleaned, language, doubts),
+      ...said,
       ...(picture && { picture }),
     }
     return { ready, reported: reportOn(ready.name, article, options.count?.(article) ?? cleaned.counts) }
@@ -261,7 +270,7 @@ const summaryAndBody = (
   if (summary) return { summary }
   const isEnough = kind === 'brief' && links.length > 0
   // A text that says its title again is none.
-  if (markdown && isEnough) return bare(markdown) === bare(title) ? { body: '' } : {}
+  if (markdown && isEnough) return bare(plainOf(markdown)) === bare(title) ? { body: '' } : {}
   if (markdown) return { summary: title }
   if (isEnough) return {}
   doubts.push({

@@ -68,14 +68,9 @@ const longest = 4_000
 const linesOf = (text: string): string[] =>
   text.split('\n').flatMap((line) => line.match(new RegExp(`[\\s\\S]{1,${longest}}`, 'g')) ?? [])
 
-/** Tags that part words, of elements that stand apart. */
-const parting =
-  /<\/?(?:p|div|br|hr|li|[uod]l|d[td]|t[drh]|table|thead|tbody|tfoot|caption|h[1-6]|section|article|figure|figcaption|blockquote|pre|center|header|footer|summary|details|option|button)\b[^<>]{0,1500}>/gi
-
 /** Parts of tags that go over several lines, and definitions of links, which have no words. */
 const withoutTags = (line: string): string =>
   line
-    .replace(parting, ' ')
     .replace(/^[^<>]{0,500}["'/]>/, '')
     .replace(/<[a-z/][^<>]{0,500}$/i, '')
     .replace(/[\w:-]{1,40}=("[^"]{0,500}"|'[^']{0,500}')/g, '')

@@ -35,6 +35,12 @@ const linksIn = ({ children }: Parent): string[] =>
     return [...(child.tagName === 'a' ? [String(child.properties.href)] : []), ...linksIn(child)]
   })
 
-/** What a brief says beside its title: its text, else its summary. */
+/**
+ * What a brief that leads elsewhere says beside its title: its text without the address, which stands beside it, else its
+ * summary.
+ */
 export const briefText = ({ body, summary }: ArticleText): string | undefined =>
-  plainText(body).replace(/\s+/g, ' ') || summary
+  plainText(body)
+    .replace(/\s+/g, ' ')
+    .replace(/ ?[:：]? ?https?:\/\/\S+/g, '')
+    .trim() || summary

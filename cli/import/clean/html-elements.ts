@@ -142,6 +142,8 @@ const tidyElement = (node: Element, notes: Notes, line: number): ElementContent[
   if (name === 'sup' || name === 'sub')
     return raisedText({ ...node, children: tidy(node.children, notes, line) })
   if (name === 'rt') return [{ type: 'text', value: `（${textOf(node).trim()}）` }]
+  const note = noteOf(node)
+  if (note) return [{ ...note, children: tidy(note.children, notes, line) }]
   const children = tidy(node.children, notes, line)
   if (name === 'summary') return [element('p', {}, element('strong', {}, ...children))]
   if (containers.has(name)) return paragraphs(children)
@@ -151,6 +153,20 @@ const tidyElement = (node: Element, notes: Notes, line: number): ElementContent[
   if (name === 'a' && !node.properties.href) return children
   if (name === 'span' || name === 'font') return styled(node, children)
   return kept.has(name) ? [{ ...node, children }] : children
+}
+
+/** A note of Substack's: its mark in the text, and its entry below. */
+const noteOf = (node: Element): Element | undefined => {
+  const has = ({ properties }: Element, name: string) =>
+    Array.isArray(properties.className) && properties.className.includes(name)
+  const inside = (name: string) =>
+    node.children.find((child): child is Element => isElement(child) && has(child, name))
+  if (node.tagName === 'a' && has(node, 'footnote-anchor'))
+    return element('note-reference', { name: textOf(node).trim() || '1' })
+  const [number, content] = [inside('footnote-number'), inside('footnote-content')]
+  return has(node, 'footnote') && number && content
+    ? element('note-entry', { name: textOf(number).trim() || '1' }, ...content.children)
+    : undefined
 }
 
 /** The address of an image, including one that a script would load lazily. */

@@ -1,4 +1,4 @@
-import type { Nodes, Root } from 'mdast'
+import type { Nodes, Paragraph, Root } from 'mdast'
 import { isCaption } from './counts.ts'
 import { plain } from './tree.ts'
 
@@ -17,6 +17,13 @@ const wordsIn = (node: Nodes): string => {
 /** Whether there is more than web addresses. */
 const isSpoken = (text: string): boolean => /[\p{L}\p{N}]/u.test(text.replace(/https?:\/\/\S+/g, ''))
 
+/** A short line in bold stands above what it is about. */
+const isLabel = ({ children: [only, ...others] }: Paragraph): boolean =>
+  only?.type === 'strong' &&
+  others.length === 0 &&
+  plain(only).length <= 60 &&
+  !/[.!?。！？]$/u.test(plain(only))
+
 const most = 600
 /**
  * @returns the first paragraphs of text as one line, without captions and lines of links or pictures; a quotation
@@ -29,7 +36,7 @@ export const leadOf = (tree: Root): string => {
       const quoted = wordsIn(node)
       if (isSpoken(quoted)) texts.push(quoted)
     }
-    if (node.type !== 'paragraph' || isCaption(node)) continue
+    if (node.type !== 'paragraph' || isCaption(node) || isLabel(node)) continue
     const text = wordsIn(node)
     const linked = node.children.reduce(
       (sum, child) => sum + (child.type === 'link' ? plain(child).length : 0),

@@ -1,6 +1,6 @@
 import { shorten } from '../../../functions/publication/shorten.ts'
 import type { OutlinedArticle, SourceLine } from '../outline.ts'
-import { bodyOf, firstWords, gist, longest, type Part } from './articles.ts'
+import { bodyOf, firstWords, gist, longest, type Part, withoutReadOn } from './articles.ts'
 import { authorIn } from './author.ts'
 import { readEntryHead } from './entry-head.ts'
 import { withoutMark } from './list-markers.ts'
@@ -39,7 +39,12 @@ export const entryOf = (text: NewsletterText, part: Part): OutlinedArticle => {
     kind,
     ...(author && { author }),
     links: points && (head.link || kind === 'brief') ? [points] : [],
-    body: full.length > 0 || points ? full : [{ line: first + 1, text: line }],
+    body:
+      full.length === 0 && !points
+        ? [{ line: first + 1, text: line }]
+        : kind === 'brief' && !head.link
+          ? withoutReadOn(text, full)
+          : full,
   }
 }
 

@@ -1,6 +1,7 @@
 import { shorten } from '../../../functions/publication/shorten.ts'
 import type { OutlinedArticle, SourceLine } from '../outline.ts'
 import { authorIn } from './author.ts'
+import { isReadOn } from './line-vocabulary.ts'
 import { withoutMark } from './list-markers.ts'
 import type { NewsletterText } from './newsletter-text.ts'
 import { type Link, linksIn, plainOf } from './plain-markdown.ts'
@@ -52,6 +53,24 @@ export const gist = (
   return { length, link }
 }
 
+const readOnLink = /(?:^|\s)\[([^[\]]{1,60})\]\(<?([^()\s<>]{1,1500})>?\)[.。]?\s*$/
+
+/**
+ * The text of a brief without the link at its end that only says where to read on: the brief itself leads there. It
+ * stays where it is all that is said, or where there are other links.
+ */
+export const withoutReadOn = ({ definitions }: NewsletterText, body: readonly SourceLine[]): SourceLine[] => {
+  const at = body.findLastIndex(({ text }) => text.trim() !== '')
+  const [whole = '', words = '', url = ''] = readOnLink.exec(body[at]?.text.slice(-2_000) ?? '') ?? []
+  const isOnly = body.reduce((sum, { text }) => sum + linksIn(text, definitions).length, 0) === 1
+  if (!isReadOn(words) || !isOnly || !/^https?:/i.test(url)) return [...body]
+  const rest = body[at]!.text.slice(0, -whole.length)
+  const said = [...body.slice(0, at).map(({ text }) => text), rest]
+  return said.some((text) => /[\p{L}\p{N}]/u.test(plainOf(text)))
+    ? body.with(at, { ...body[at]!, text: rest })
+    : [...body]
+}
+
 /** A run of lines and its section. 0-based indices, `to` exclusive. */
 export type Part = { from: number; to: number; place: Place }
 
@@ -77,7 +96,7 @@ export const headed = (
     kind,
     ...(author && { author }),
     links: points && (own || kind === 'brief') ? [points] : [],
-    body,
+    body: kind === 'brief' && !own ? withoutReadOn(text, body) : body,
   }
 }
 
@@ -105,6 +124,6 @@ export const unheaded = (
     ...part.place,
     kind,
     links: link && kind === 'brief' ? [link] : [],
-    body,
+    body: kind === 'brief' ? withoutReadOn(text, body) : body,
   }
 }

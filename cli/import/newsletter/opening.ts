@@ -51,13 +51,14 @@ const introduce = (
   opening: Opening,
 ): void => {
   const rows = text.keptIn(from, to)
-  if (rows.every((at) => isFact(text, at, options.title))) opening.frontMatter.push(...spansOf(text, rows))
-  else {
-    const title = introductionIn(options.language) ?? options.title
-    opening.articles.push(
-      ...[unheaded(text, title, { from, to, place: {} })].filter((one) => one !== undefined),
-    )
-  }
+  const first = rows.find((at) => !isFact(text, at, options.title))
+  opening.frontMatter.push(
+    ...spansOf(text, rows.slice(0, first === undefined ? rows.length : rows.indexOf(first))),
+  )
+  if (first === undefined) return
+  const title = introductionIn(options.language) ?? options.title
+  const article = unheaded(text, title, { from: first, to, place: {} })
+  if (article) opening.articles.push(article)
 }
 
 /** A picture or a list is none, though it has no words of its own. */

@@ -13,6 +13,10 @@ export const hasTemplate = (markdown: string): boolean =>
 const escaped: Record<string, string> = { '<': '\uE001', '>': '\uE002', $: '\uE003' }
 const unescaped: Record<string, string> = { '\uE000': '', '\uE001': '<', '\uE002': '>', '\uE003': '$' }
 
+/** Tags that part words: of elements that stand apart. */
+const parting =
+  /(?<!\uE000)<\/?(?:p|div|br|hr|li|[uod]l|d[td]|t[drh]|table|thead|tbody|tfoot|caption|h[1-6]|section|article|figure|figcaption|blockquote|pre|center|header|footer|summary|details|option|button)\b[^<>]{0,1500}>/gi
+
 /**
  * A text without Markdown and HTML, on one line: links become their words, images are removed. Emoji shortcodes stay.
  */
@@ -29,6 +33,7 @@ export const plainOf = (markdown: string): string =>
     .replace(/!\[[^[\]]{0,500}\](\([^()]{0,1500}\)|\[[^[\]]{0,200}\])/g, '')
     .replace(/\[([^[\]]{0,500})\](\(([^()]|\([^()]{0,500}\)){0,1500}\)|\[[^[\]]{0,200}\])/g, '$1')
     .replace(/<(https?:[^<>\s]{1,1500})>/g, '$1')
+    .replace(parting, ' ')
     .replace(/(?<!\uE000)<\/?[a-z][^<>]{0,1500}>/gi, '')
     .replace(/\[\^[^[\]]{1,50}\]|\s*\{[:#.][^{}]{0,200}\}\s*$/g, '')
     .replace(/(?<!\uE000)\\([\\`*_{}[\]()#+\-.!|~<>])/g, '\uE000$1')

@@ -124,10 +124,13 @@ const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\
 /** Whether two lines say the same, whatever their spaces and marks. */
 export const saysTheSame = (one: string, other: string): boolean => lettersOf(one) === lettersOf(other)
 
-/** Whether a text begins as another, so that a reader of both would read it twice. */
+/** Letters of a greeting or a date, before which a text has not begun. */
+const mostBefore = 40
+
+/** Whether a text begins as another, if behind a greeting, so that a reader of both would read it twice. */
 export const beginsLike = (text: string, other: string): boolean => {
   const [long, short] = [lettersOf(text), lettersOf(other).slice(0, 40)]
-  return short !== '' && long.startsWith(short)
+  return short !== '' && long.slice(0, short.length + mostBefore).includes(short)
 }
 
 /** Lines without those that say what the headlines say anyway. */

@@ -1,5 +1,6 @@
 import { directionOf, forward } from '../../../emails/direction.ts'
 import type { Article, ArticleText } from '../../issue/issue.ts'
+import { plainText } from '../../issue/plain-text.ts'
 import { hostName } from '../../publication/host-name.ts'
 import type { Language } from '../../publication/language.ts'
 import { dayInWords } from '../../publication/words/date.ts'
@@ -16,6 +17,7 @@ import type { NumberedArticle } from '../model/numbered-articles.ts'
 import { inEach, issuePath, stubPath } from '../model/paths.ts'
 import { shortPath } from '../model/printed-addresses.ts'
 import { sectionName } from '../model/section-name.ts'
+import { beginsLike } from '../model/tiers.ts'
 import { articleHead } from './article-metadata.page.ts'
 import { bodyHtml } from './body-html.ts'
 import { errataNote, modifiedTime } from './errata.page.ts'
@@ -110,8 +112,10 @@ const heading = (source: Source, { article }: NumberedArticle): Html => {
     hasBody(text) && typeset(words.minutes(readingMinutes), language),
     article.page !== undefined && typeset(words.page(article.page), language),
   ].flatMap((fact) => fact || [])
-  // A brief with a body needs no summary above it: the summary says no more than the body.
-  const lede = (article.kind === 'full' || !hasBody(text)) && summary
+  // A brief with a body needs no summary above it, and neither does a text that begins with its summary.
+  const saysMore =
+    !hasBody(text) || (article.kind === 'full' && !beginsLike(plainText(text.body), summary ?? ''))
+  const lede = saysMore && summary
   return html`<header><h1>${kicker && html`<span class="kicker">${typeset(kicker, language)}</span>`}${typesetTitle(title, language)}</h1>
 ${lede && html`<p class="lede">${typeset(lede, language)}</p>`}
 ${facts.length > 0 && html`<p class="meta">${facts.map((fact, at) => html`${at > 0 && betweenIn(language)}${fact}`)}</p>`}</header>`

@@ -90,5 +90,5 @@ const entry = (article: Article, { issue, language }: Source): Html => {
   const said = outside && briefText(texts[language]!)
   return html`<li class="${kind}"${outside && html` id="${slug}"`}><a href="${url}">${kicker && html`<span class="kicker">${typeset(kicker, language)}</span>`}${typesetTitle(title, language)}</a>
 ${page !== undefined && html`<span class="page" title="${words.page(page)}">${numberIn(language)(page)}</span>`}
-${kind === 'full' && !outside && html`<p>${summary && typeset(summary, language)} <span class="time">${typeset(words.minutes(readingMinutes), language)}</span></p>`}${outside && html`<p>${said && html`${typeset(said, language)} `}<span class="time">${typeset(hostName(outside), language)}&nbsp;${outward(directionOf(language))}</span></p>`}</li>`
+${kind === 'full' && !outside && html`<p>${summary && html`${typeset(summary, language)}&ensp;`}<span class="time">${typeset(words.minutes(readingMinutes), language)}</span></p>`}${outside && html`<p>${said && html`${typeset(said, language)}&ensp;`}<span class="time">${typeset(hostName(outside), language)}&nbsp;${outward(directionOf(language))}</span></p>`}</li>`
 }

@@ -64,7 +64,7 @@ export const issueCss = `
 .contents li .kicker { font-size: .875rem; margin: 0 }
 .contents li .page { text-align: end; font: 700 1.2rem/1.5 var(--title); color: var(--accent); font-variant-numeric: tabular-nums lining-nums }
 .contents li p { grid-column: 1; margin: .3rem 0 0; color: var(--muted); font-size: .9375rem; line-height: 1.7 }
-.contents .time { white-space: nowrap; margin-inline-start: .5em; font-size: .875rem }
+.contents .time { white-space: nowrap; font-size: .875rem }
 .contents .brief > a { font: 600 1.02rem/1.6 var(--text) }
 .contents .brief .page { font-size: 1.02rem }
 .hello { margin: 0 auto 2.6rem }

@@ -3,7 +3,15 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { buildEditions } from '../../../functions/edition/publish/build-edition.ts'
 import { readIssue } from '../../../functions/issue/read-issue.ts'
 import { stylesheet } from '../../../functions/web/style.ts'
-import { aKitchenSink, anArticle, anIssue, aPublication, aSite } from '../../builders.ts'
+import {
+  aKitchenSink,
+  aNewsletter,
+  anArticle,
+  anIssue,
+  aPublication,
+  aSite,
+  issueOf,
+} from '../../builders.ts'
 import { unbalanced } from './balance.ts'
 import { readCodes } from './read-code.ts'
 
@@ -116,4 +124,27 @@ test('on paper a page is black on white, without forms and ways on, and its code
     /\.top nav, \.foot nav, \.sign-up, \.around, \.beside, \[data-footnote-backref\] \{ display: none \}/,
   )
   expect(print).toContain('.short svg { width: 25mm; height: 25mm }')
+})
+
+test('a summary that the text begins with, if behind a greeting, stands above it no more', async () => {
+  const publication = aPublication()
+  const stub = async (body: string) => {
+    const files = aNewsletter({
+      articles: {
+        '001-first.md': anArticle(
+          { title: 'Lamps', page: undefined, summary: 'The lamp is a bad one.' },
+          body,
+        ),
+      },
+    })
+    const editions = await buildEditions({ ...aSite, issue: issueOf(files, publication) })
+    return String(
+      editions.flatMap((one) => one.files).find(({ path }) => path === 'en/issues/weekly/first/index.html')
+        ?.body,
+    )
+  }
+  expect(await stub('Dear moths,\n\nthe lamp is a bad one. You will like it.\n')).not.toContain(
+    'class="lede"',
+  )
+  expect(await stub('You will like it.\n')).toContain('<p class="lede">The lamp is a bad one.</p>')
 })

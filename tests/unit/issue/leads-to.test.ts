@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { briefText } from '../../../functions/issue/leads-to.ts'
 import { aNewsletter, anArticle, anIssue, issueOf } from '../../builders.ts'
 
 const link = '[{ title: The map, url: "https://example.org/map" }]'
@@ -51,4 +52,10 @@ describe('a brief leads straight to its source', () => {
     expect(inBoth(other)).toEqual({ 'zh-CN': 'https://example.org/map', en: 'https://example.org/en/map' })
     expect(inBoth('[]')).toBeUndefined()
   })
+})
+
+test('what it says does not repeat the address that stands beside it', () => {
+  const said = (body: string) => briefText(articleOf({ summary: 'A summary.' }, body).texts.en!)
+  expect(said('Wait nine days.\nRecipe: https://example.org/map\n')).toBe('Wait nine days. Recipe')
+  expect(said('https://example.org/map\n')).toBe('A summary.')
 })

@@ -17,6 +17,11 @@ test.each<[what: string, text: string, result: string]>([
   ['Markdown within tags', '<a href="https://b.c">d **e**</a>', '[d **e**](https://b.c)'],
   ['Markdown in a block', '<div align="center">\n\n**a** <b>b</b>\n\n</div>', '**a** **b**'],
   ['Markdown in a block without blank lines', '<div>\n**a**\n</div>', '**a**'],
+  [
+    'notes as Substack has them',
+    '<p>a<a class="footnote-anchor" href="#footnote-1">1</a></p>\n\n<div class="footnote"><a class="footnote-number" href="#footnote-anchor-1">1</a><div class="footnote-content"><p>b</p></div></div>',
+    'a[^1]\n\n[^1]: b',
+  ],
   ['line breaks', 'a<br>b<br/>c', 'a\\\nb\\\nc'],
   ['lists whose items do not end', '<ul><li>a<li>b</ul>', '- a\n- b'],
   ['headings', '<h1>a</h1><h3>b</h3>', '## a\n\n### b'],

@@ -204,3 +204,46 @@ test('a picture of the front matter may have details; one on the web is told of'
   expect(report.doubts).toMatchObject([{ line: 1, what: expect.stringContaining('it is on the web') }])
   expect(text[0]).not.toContain('cover')
 })
+
+describe('nothing is said twice', () => {
+  const files = (text: string) => imported(text).text.slice(1)
+
+  test('a title of which all words are its text’s', () => {
+    const [, , two] = files(
+      '# L\n\n## New\n\n- [A](https://h.example/a)\n- [B](https://h.example/b)\n- [Two knots](https://h.example/k){ .button }',
+    )
+    expect(two).toMatch(/^---\ntitle: Two knots\n/)
+    expect(two!.split('---')[2]!.trim()).toBe('')
+  })
+
+  test('a link at the end of a notice that only says where to read on', () => {
+    const [own, row, mid] = files(
+      '# L\n\n## Roof\n\nIt is tight. [Read more](https://h.example/roof)\n\n## Oven\n\nIt is warm.\n\n[阅读原文](https://h.example/oven)\n\n## Door\n\nAsk [the smith](https://h.example/smith), or [read more](https://h.example/door).',
+    )
+    expect(own).toContain(
+      'links:\n  - title: Read more\n    url: https://h.example/roof\n---\n\nIt is tight.\n',
+    )
+    expect(row).toContain('url: https://h.example/oven\n---\n\nIt is warm.\n')
+    expect(mid).toContain('[read more](https://h.example/door)')
+    expect(mid).not.toContain('links:')
+  })
+
+  test('number and date above an introduction', () => {
+    const [intro] = files(
+      '# L\n\n第 3 期\n\n2031年4月8日\n\n清明刚过，山上的雾还没散。\n\n## 茶\n\n今年来了十一个人。',
+    )
+    expect(intro).toContain('---\n\n清明刚过，山上的雾还没散。')
+  })
+
+  test('and a label in bold is no summary', () => {
+    const [tabs] = files(
+      '# L\n\n## How\n\n**Left-handed people**\n\nTurn the rope, not the hand.\n\n## B\n\nwords',
+    )
+    expect(tabs).toContain('summary: Turn the rope, not the hand.')
+  })
+})
+
+test('words of a page’s blocks are told apart in titles', () => {
+  const { report } = imported('# L\n\n## <div>Salt</div><div>and tar</div>\n\nwords\n\n## B\n\nwords')
+  expect(report.articles[0]!.title).toBe('Salt and tar')
+})
