@@ -22,12 +22,15 @@ export type Rules = {
   decideAfterMs: number
   /** The run went on until nothing was left to do, so anyone still waiting is lost, unless the send is held. */
   isOver: boolean
+  /** Webhooks want to be told of everything. */
+  isAnnounced?: boolean
 }
 
 type At = { at: number }
 
 export type Happened =
   | ReaderIs
+  | Published
   | SendIs
   | StepIs
   | BatchIs
@@ -40,6 +43,8 @@ export type Happened =
   | CallAnswered
   | CallLost
   | Reported
+  | Announced
+  | Saw
   | Act
 
 /** A reader's row, at each change. */
@@ -60,6 +65,15 @@ export type ReaderIs = At & {
   carries?: boolean
   /** The ids of their addresses of before. `joined`: they were another reader until then. */
   movedFrom?: { id: string; joined?: boolean }[]
+}
+
+/** An edition of the issue is published, in place of what was published in its language before. */
+export type Published = At & {
+  is: 'published'
+  language: string
+  edition: string
+  /** Who published it. Absent: not known. */
+  by?: string
 }
 
 /** A send's item, at each change. */
@@ -98,6 +112,10 @@ export type SendIs = At & {
   reopening?: boolean
   /** To whom it went is forgotten, or is just being. */
   forgotten?: boolean
+  /** The name of what a person did last. */
+  deed?: string
+  /** All that people change of it, in one text. Absent: not known. */
+  version?: string
 }
 
 /** A step of a plan: the readers of each batch, and who was left out. */
@@ -202,6 +220,22 @@ export type CallLost = At & { is: 'call-lost'; call: number }
 /** The service has processed a report of SES about a call, and acknowledged its message. */
 export type Reported = At & { is: 'reported'; call: number }
 
+/**
+ * Webhooks are to be told of what is about to be done: it is queued, or owed where their queue takes nothing. `about` and `mark`
+ * say of what, `since` when it was announced (ISO 8601, by the clock of who did).
+ */
+export type Announced = At & {
+  is: 'announced'
+  how: 'queued' | 'owed'
+  type: string
+  about: string
+  mark: string
+  since: string
+}
+
+/** Who asks for something has looked at the send, and means it as they saw it. `deed`: its name, as the send will have it. */
+export type Saw = At & { is: 'saw'; deed: string; send: string; version: string }
+
 /** Somebody asked for something (`asked`), and was told that it is done (`done`) or not (`refused`, `failed`). */
 export type Act = At & {
   is: 'act'
@@ -238,4 +272,6 @@ export type Act = At & {
   reader?: string | undefined
   /** Who asked. Absent: it does not matter. */
   who?: string | undefined
+  /** Of a correction: in which languages. Absent: in all. */
+  languages?: readonly string[] | undefined
 }

@@ -62,7 +62,7 @@ const mailed = (call: number, at: number, reader: string, but = {}): Happened[] 
 
 const act = (
   act: number,
-  what: 'unsubscribe' | 'cancel' | 'resend' | 'pause' | 'resume',
+  what: 'unsubscribe' | 'cancel' | 'resend' | 'pause' | 'resume' | 'approve' | 'correct',
   asked: number,
   done: number,
   but = {},
@@ -244,4 +244,87 @@ test.each<[string, Happened[]]>([
 test('who got it and is planned for that, or is in doubt and left out, breaks no promise', () => {
   for (const events of [again(true, { b: [ada] }), again(false, {}, { 'not-known': [ada, bob] })])
     expect(judge({ rules, events }).filter(({ rule }) => rule === 'who got')).toEqual([])
+})
+
+test('what is announced by nobody, or owed for ever, is found', () => {
+  const wanted = { isAnnounced: true }
+  const told = (at: number, how: 'queued' | 'owed', since = 'one'): Happened => ({
+    ...{ is: 'announced', at, how, type: 'send.started', about: send, mark: '', since },
+  })
+  expect(broken(sound())).toEqual([])
+  expect(broken(sound(), wanted)).toEqual(['announced'])
+  expect(broken([...sound(), told(900, 'queued')], wanted)).toEqual([])
+  expect(broken([...sound(), told(1_100, 'queued')], wanted)).toEqual(['announced'])
+  expect(broken([...sound(), told(900, 'owed')], wanted)).toEqual(['announced'])
+  expect(broken([...sound(), told(900, 'owed'), told(9_000, 'queued')], wanted)).toEqual([])
+  // What was announced anew is to be queued anew: who was told of it before may have found nothing.
+  const again = [told(900, 'owed'), told(950, 'queued'), told(960, 'owed', 'two')]
+  expect(broken([...sound(), ...again], wanted)).toEqual(['announced'])
+  const late = [told(900, 'owed'), told(950, 'queued'), told(960, 'owed')]
+  expect(broken([...sound(), ...late], wanted)).toEqual([])
+})
+
+test('a write for a send as nobody saw it is found', () => {
+  const as = (at: number, version: string, deed?: string): Happened => ({
+    ...{ is: 'send', at, send, frozenAt: 1_000, holds: [], cancelled: false, version },
+    ...(deed && { deed }),
+  })
+  const saw: Happened = { is: 'saw', at: 2_500, deed: 'ada', send, version: 'two' }
+  expect(broken([...sound(), as(2_400, 'two'), saw, as(2_600, 'three', 'ada')])).toEqual([])
+  expect(broken([...sound(), as(2_400, 'two'), saw, as(2_550, 'more'), as(2_600, 'three', 'ada')])).toEqual([
+    'as seen',
+  ])
+})
+
+test('who published what a send brings is no second person for it', () => {
+  const waits = { is: 'send', send, cancelled: false, above: 1, by: 'ada', askedAt: 'now' } as const
+  const history = (by: string): Happened[] => [
+    { is: 'published', at: 100, language: 'en', edition: 'e1', by: 'bob' },
+    { ...waits, at: 900, holds: ['approval'] },
+    ...act(1, 'approve', 950, 980, { who: by }),
+    { ...waits, at: 970, holds: [], approved: ['e1'] },
+    ...sound().filter(({ is }) => is !== 'send'),
+    { ...waits, at: 1_000, frozenAt: 1_000, holds: [], approved: ['e1'], editions: ['e1'] },
+  ]
+  expect(broken(history('cat'))).toEqual([])
+  expect(broken(history('bob'))).toContain('approved')
+  expect(broken(history('ada'))).toContain('approved')
+})
+
+/** The editions of a correction of what Ada and Bob got, and those with which it began. */
+const correction = (name: string, at: number, editions: string[], begunWith?: string[]): Happened => ({
+  ...{ is: 'send', at, send: `${send}-correction${name}`, holds: [], cancelled: true },
+  corrects: { send, editions },
+  ...(begunWith && { frozenAt: at, editions: begunWith }),
+})
+const published = (at: number, edition: string, language = 'en'): Happened => ({
+  ...{ is: 'published', at, language, edition },
+})
+/** A send in two languages, of which others are published afterwards. */
+const faulty = (): Happened[] => [
+  ...[published(0, 'en-0'), published(0, 'zh-0', 'zh'), ...sound()].map((event) =>
+    event.is === 'send' ? { ...event, editions: ['en-0', 'zh-0'] } : event,
+  ),
+  ...[published(8_000, 'en-1'), published(8_000, 'zh-1', 'zh')],
+]
+
+test('an edition that two corrections are for is found, but for what the first began with itself', () => {
+  const first = correction('', 9_000, ['en-0'])
+  expect(broken([...faulty(), first, correction('-b', 9_100, ['zh-0'])])).toEqual([])
+  expect(broken([...faulty(), first, correction('-b', 9_100, ['zh-0', 'en-0'])])).toEqual(['corrected'])
+  const begun = correction('', 9_050, ['en-0'], ['en-0', 'zh-1'])
+  expect(broken([...faulty(), first, begun, correction('-b', 9_100, ['en-0'])])).toEqual([])
+})
+
+test('who was told that a send is corrected, and an edition that they asked for is not, is found', () => {
+  const asked = (languages?: string[]) => act(1, 'correct', 9_000, 9_500, { ...(languages && { languages }) })
+  const english = correction('', 9_100, ['en-0'])
+  expect(broken([...faulty(), english, ...asked(['en'])])).toEqual([])
+  expect(broken([...faulty(), english, ...asked()])).toEqual(['corrected'])
+  expect(broken([...faulty(), english, correction('-b', 9_200, ['zh-0']), ...asked()])).toEqual([])
+  // One that began with it before they asked corrects it for nobody.
+  const begun = correction('', 8_500, ['en-0'], ['en-0'])
+  expect(broken([...faulty(), begun, ...asked(['en'])])).toEqual(['corrected'])
+  // What was published meanwhile may have been what they were told of.
+  expect(broken([...faulty(), published(9_300, 'en-0'), ...asked(['en'])])).toEqual([])
 })

@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { expect, test } from 'vitest'
 import type { SchedulingMessage } from '../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
+import { sendIdOf } from '../../functions/sending/ledger/send.ts'
 import { createRequestSend, type SendRequest } from '../../functions/sending/schedule/request-send.ts'
 import { createStart } from '../../functions/sending/schedule/start-send.ts'
 import { createSweep } from '../../functions/sending/watch/sweep.ts'
@@ -114,7 +115,7 @@ onEachDatabase(({ client, createTable }) => {
           await expect(desk.request(wanted, { at, when })).rejects.toThrow()
           const where = `killed ${when} change ${at} of ${calm.changes}`
           const given = desk.queue.length
-          await desk.sweepFor(40)
+          await desk.sweepFor(63)
           const [id] = await desk.sends.ids()
           const send = id === undefined ? undefined : await desk.sends.get(id)
           if (send) expect(desk.queue.at(-1), where).toEqual({ kind: 'start', send: send.id })
@@ -180,6 +181,20 @@ onEachDatabase(({ client, createTable }) => {
     expect(await desk.start(id!)).toBe('started')
     expect(desk.plans).toEqual([{ send: id, range: 0 }])
     expect((await desk.sends.get(id!))?.frozen).toMatchObject({ ranges: 1 })
+  })
+
+  test('a send whose put comes long after its request died is begun all the same', async () => {
+    const desk = await aDesk()
+    const wanted = asked['a digest']!
+    await desk.request(wanted, { at: 2, when: 'after' }).catch(() => {})
+    await desk.sweepFor(30)
+    expect(desk.queue).toEqual([])
+    // Its sandbox was frozen; what it writes is of before.
+    const requestedAt = new Date(noon).toISOString()
+    const send = sendIdOf(issue.id, 'digest')
+    await desk.sends.create({ id: send, issue: issue.id, requestedAt, by: 'ada', holds: {} })
+    await desk.sweepFor(7)
+    expect(desk.queue).toEqual([{ kind: 'start', send }])
   })
 
   test('a sweeper that looks between the two writes of a request does not forget it', async () => {

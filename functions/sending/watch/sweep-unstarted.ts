@@ -7,7 +7,7 @@ import type { Round, Swept } from './sweep-round.ts'
 /**
  * Longer than a start message is retried (five times a quarter of an hour), and than any run that starts a send lives.
  */
-const startAgainMs = 3_600_000
+export const startAgainMs = 3_600_000
 
 /**
  * Looks after a send that has not begun. Its requester may have died between the ledger and the queue, and requesting a

@@ -5,7 +5,7 @@ import { createQuotaOnce } from './ask-quota-once.ts'
 import type { Round, SweepDeps, Swept } from './sweep-round.ts'
 import { sweepSend } from './sweep-send.ts'
 import { sweepSeries } from './sweep-series.ts'
-import { sweepUnstarted } from './sweep-unstarted.ts'
+import { startAgainMs, sweepUnstarted } from './sweep-unstarted.ts'
 
 /**
  * Searches the open sends for work that no queue holds any more: ranges without an end mark, and due batches that
@@ -72,6 +72,6 @@ const sweepOne = async (round: Round, open: OpenSend, from: number): Promise<Swe
     : sweepSend(round, { ...send, frozen: send.frozen }, from)
 }
 
-/** Whether the send's creator is long dead. */
-const isNeverMade = ({ hintAgainMs, time }: Round, { since }: OpenSend): boolean =>
-  since !== undefined && since + hintAgainMs < time.earliest()
+/** Whether the send's creator is long dead, and no write of theirs is still to come. */
+const isNeverMade = ({ time }: Round, { since }: OpenSend): boolean =>
+  since !== undefined && since + startAgainMs < time.earliest()

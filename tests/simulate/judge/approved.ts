@@ -1,10 +1,11 @@
 import type { SendIs } from '../history.ts'
-import type { Book } from './book.ts'
+import type { Book, Deed } from './book.ts'
 import type { Rule } from './rule.ts'
 
 /**
  * Nobody is mailed a send that waits for a second person, before somebody approves it who did not ask for it, or all of it
- * is planned and it goes to few. Asking anew is another asking, and an approval is for the editions of then alone.
+ * is planned and it goes to few. Who published what it sends is no second person. Asking anew is another asking, and an approval is
+ * for the editions of then alone.
  */
 export const approved: Rule = {
   name: 'approved',
@@ -21,7 +22,8 @@ export const approved: Rule = {
         if (before && before.askedAt !== event.askedAt && free.has(event.send))
           againAt.set(event.send, event.at)
         if (!before?.holds.includes('approval') || event.holds.includes('approval')) return
-        if (isApproved(book, before) || isSmall(book, before)) free.set(event.send, before.askedAt ?? '')
+        if (isApproved(book, before, event.approved) || isSmall(book, before))
+          free.set(event.send, before.askedAt ?? '')
         else report(event.at, `${event.send} goes on, and no second person said so`)
       },
       after: (event) => {
@@ -43,14 +45,24 @@ const isForOthers = ({ holds, approved = [], editions }: SendIs): boolean =>
   !holds.includes('approval') &&
   approved.toSorted().join() !== editions.toSorted().join()
 
-/** Somebody else asked for it, and was not told of another end before this asking. */
-const isApproved = (book: Book, { send, by, askedAt = '' }: SendIs): boolean =>
+/** Somebody who neither asked for it nor had published it said so, and was not told of another end before this asking. */
+const isApproved = (
+  book: Book,
+  { send, by, askedAt = '' }: SendIs,
+  editions: readonly string[] = [],
+): boolean =>
   book
     .deeds({ what: ['approve'], send })
     .some(
-      ({ who, endedAt, how }) =>
-        who !== by && (endedAt === undefined || how === 'failed' || endedAt > Date.parse(askedAt)),
+      (deed) =>
+        deed.who !== by &&
+        !isPublisher(book, deed, editions) &&
+        (deed.endedAt === undefined || deed.how === 'failed' || deed.endedAt > Date.parse(askedAt)),
     )
+
+/** They had published one of these editions before they asked. */
+const isPublisher = (book: Book, { who, askedAt }: Deed, editions: readonly string[]): boolean =>
+  book.publishings.some(({ at, by, edition }) => by === who && at <= askedAt && editions.includes(edition))
 
 const isSmall = (book: Book, { send, ranges, above = 0 }: SendIs): boolean => {
   const all = book.batchesOf(send)

@@ -4,6 +4,7 @@ import type {
   CallAnswered,
   CallBegan,
   Happened,
+  Published,
   ReaderIs,
   Rules,
   SendIs,
@@ -28,7 +29,7 @@ export type Call = CallBegan & {
 export type Batch = BatchIs & { readers: string[] }
 
 /** Something that somebody asked for. */
-export type Deed = Pick<Act, 'act' | 'what' | 'send' | 'reader' | 'who'> & {
+export type Deed = Pick<Act, 'act' | 'what' | 'send' | 'reader' | 'who' | 'languages'> & {
   askedAt: number
   endedAt?: number
   how?: Act['how']
@@ -49,6 +50,7 @@ export const createBook = (rules: Rules) => {
   const callsOf = new Map<string, Call[]>()
   const deeds = new Map<number, Deed>()
   const stricken = new Set<string>()
+  const publishings: Published[] = []
   const sandboxes = new Map<string, string>()
   const people = createPeople(readers)
 
@@ -57,6 +59,9 @@ export const createBook = (rules: Rules) => {
       case 'reader':
         people.take(event)
         push(readers, event.reader, event)
+        return
+      case 'published':
+        publishings.push(event)
         return
       case 'send':
         sends.set(event.send, event)
@@ -117,8 +122,8 @@ export const createBook = (rules: Rules) => {
         return
       case 'act':
         if (event.how === 'asked') {
-          const { act, what, send, reader, who } = event
-          deeds.set(act, { act, what, send, reader, who, askedAt: event.at })
+          const { act, what, send, reader, who, languages } = event
+          deeds.set(act, { act, what, send, reader, who, languages, askedAt: event.at })
         } else Object.assign(deeds.get(event.act)!, { endedAt: event.at, how: event.how })
     }
   }
@@ -136,6 +141,8 @@ export const createBook = (rules: Rules) => {
     calls,
     /** Sandboxes of `deliver` in which an invocation has so far not ended in order. */
     stricken,
+    /** What was published, and when, oldest first. */
+    publishings: publishings as readonly Published[],
     /** When a send was frozen in true time; its `frozenAt` is from some worker's clock. */
     frozenSince: (send: string): number | undefined => frozen.get(send),
     /** A reader's states, oldest first. */

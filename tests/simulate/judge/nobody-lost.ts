@@ -28,7 +28,7 @@ export const nobodyLost: Rule = {
       } of book.sends.values()) {
         if (reopening && holds.length === 0 && !cancelled) report(at, `${send} is being reopened for ever`)
         if (frozenAt === undefined) {
-          const asked = book.deeds({ what: ['request'], send }).some(({ how }) => how === 'done')
+          const asked = book.deeds({ what: ['request'], send }).length > 0
           if (asked && holds.length === 0 && !cancelled) report(at, `${send} never began`)
           continue
         }

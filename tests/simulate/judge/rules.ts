@@ -1,5 +1,7 @@
 import { addressed } from './addressed.ts'
+import { announced } from './announced.ts'
 import { approved } from './approved.ts'
+import { asSeen } from './as-seen.ts'
 import { corrected } from './corrected.ts'
 import { done } from './done.ts'
 import { due } from './due.ts'
@@ -37,4 +39,6 @@ export const rules: Rule[] = [
   whoGot,
   approved,
   corrected,
+  announced,
+  asSeen,
 ]

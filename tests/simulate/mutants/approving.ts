@@ -12,6 +12,13 @@ export const approving: Mutant[] = [
     replace: '',
   },
   {
+    name: 'approved by who published it',
+    shows,
+    file: 'functions/sending/control/approve-send.ts',
+    find: "if (published.includes(true)) return 'published'",
+    replace: '',
+  },
+  {
     name: 'an approval of before holds for other editions',
     shows,
     file: 'functions/sending/schedule/lapsed-approval.ts',

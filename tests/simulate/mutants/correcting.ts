@@ -1,6 +1,8 @@
 import type { Mutant } from './mutant.ts'
 
 const shows = { dwell: 'correcting' } as const
+const byLanguage = { dwell: 'correctingByLanguage' } as const
+const standing = 'functions/sending/ledger/standing-corrections.ts'
 const deliveries = 'functions/sending/plan/faulty-deliveries.ts'
 
 /** Corrections of sends that went out with a fault. */
@@ -71,5 +73,19 @@ export const correcting: Mutant[] = [
     file: deliveries,
     find: 'isElsewhere(recipient.id, followed, at)',
     replace: 'isElsewhere(recipient.id, followed, frozen.at)',
+  },
+  {
+    name: 'the correction of a second language is for the first, too',
+    shows: byLanguage,
+    file: 'functions/sending/schedule/correct-send.ts',
+    find: 'const made = await ask(number, { ...found.corrects, editions })',
+    replace: 'const made = await ask(number, found.corrects)',
+  },
+  {
+    name: 'an edition that was published again as its correction began is taken for corrected',
+    shows: byLanguage,
+    file: standing,
+    find: 'isFor: editionsCorrected(send, corrects)',
+    replace: 'isFor: corrects.editions',
   },
 ]

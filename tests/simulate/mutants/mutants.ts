@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { accounting } from './accounting.ts'
+import { announcing } from './announcing.ts'
 import { approving } from './approving.ts'
 import { asking } from './asking.ts'
 import { askingAnew } from './asking-anew.ts'
 import { calling } from './calling.ts'
 import { correcting } from './correcting.ts'
+import { deciding } from './deciding.ts'
 import { erasing } from './erasing.ts'
 import { forgetting } from './forgetting.ts'
 import { marking } from './marking.ts'
@@ -24,6 +26,8 @@ export const mutants: readonly Mutant[] = [
   ...asking,
   ...approving,
   ...correcting,
+  ...announcing,
+  ...deciding,
 ]
 
 /** @param named the name of one of these mutants, or a JSON file: `{ name, file, find, replace }` */

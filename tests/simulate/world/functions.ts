@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import type { PublishedIssue } from '../../../functions/edition/model/edition.table.ts'
+import { createAnnounce } from '../../../functions/events/announce.ts'
+import { createOwedEvents } from '../../../functions/events/owed-events.table.ts'
+import { createQueueOwed } from '../../../functions/events/queue-owed-events.ts'
+import type { Announced } from '../../../functions/events/webhook-event.ts'
 import { createChangeReader } from '../../../functions/feedback/change-reader.ts'
 import { createSettleAndRefresh } from '../../../functions/feedback/settle-and-refresh.ts'
 import { createTakeInEvent } from '../../../functions/feedback/take-in-event.ts'
@@ -9,19 +13,23 @@ import { askQuota, createMailer } from '../../../functions/mail/mailer.ts'
 import { createEraseReader } from '../../../functions/privacy/erase-reader.ts'
 import { createDeadline } from '../../../functions/runtime/clocks.ts'
 import { createDatabaseClock } from '../../../functions/runtime/database-clock.ts'
+import { defined } from '../../../functions/runtime/defined.ts'
 import { createControl } from '../../../functions/sending/control/control-send.ts'
 import { createLiveRate } from '../../../functions/sending/deliver/account-rate.ts'
 import { createDeliverMore } from '../../../functions/sending/deliver/deliver-more-batches.ts'
 import { createPost } from '../../../functions/sending/deliver/prepare-mail.ts'
 import { createPace } from '../../../functions/sending/deliver/reserve-account-rate.ts'
 import { createWelcomeTurn } from '../../../functions/sending/deliver/should-deliver-welcome.ts'
+import { announcingEnds, announcingSends } from '../../../functions/sending/ledger/announcing-sends.ts'
 import { createApplyReports } from '../../../functions/sending/ledger/apply-reports.ts'
+import { correctionIdOf } from '../../../functions/sending/ledger/correction-id.ts'
 import type {
   BatchMessage,
   PlanMessage,
   SchedulingMessage,
 } from '../../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../../functions/sending/ledger/range-sums.ts'
+import type { Send } from '../../../functions/sending/ledger/send.ts'
 import { createPlan } from '../../../functions/sending/plan/plan.ts'
 import { createCorrect } from '../../../functions/sending/schedule/correct-send.ts'
 import { createRequestSend } from '../../../functions/sending/schedule/request-send.ts'
@@ -37,6 +45,7 @@ import { createStanding } from '../../../functions/subscription/states/finish-mo
 import { createAskMove, createMove } from '../../../functions/subscription/states/move-reader.ts'
 import { createMovesTable } from '../../../functions/subscription/states/moves.table.ts'
 import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
+import { announcingSubscribers } from '../../../functions/subscription/states/reader-webhook-event.ts'
 import { createSubscribersTable } from '../../../functions/subscription/states/subscriber.table.ts'
 import { personIn } from '../../../functions/subscription/states/subscriber.ts'
 import { createUnsubscribe } from '../../../functions/subscription/states/unsubscribe.ts'
@@ -63,6 +72,13 @@ export type Outside = {
   scheduleOnce: (caller: Caller, at: number, message: SchedulingMessage) => Promise<void>
   /** The issues that are currently published. */
   issues: () => PublishedIssue[]
+  /** Who published these editions, by language. */
+  publishersOf: (editions: Readonly<Record<string, string>>) => { by: string }[]
+  webhookQueue: (caller: Caller) => { send(messages: Announced[], delaySeconds?: number): Promise<void> }
+  /** Webhooks want to be told of everything. */
+  isAnnounced: boolean
+  /** Called when somebody has looked at the send about which they ask for something. */
+  saw: (deed: string, send: Send) => void
   /** Shards that never hold anybody, for which the database is not asked. */
   isEmptyShard: (shard: string) => boolean
   ranges: number
@@ -79,7 +95,12 @@ const partsOf = (outside: Outside, caller: Caller) => {
   const { clocks, sleep } = caller.sandbox
   const time = createDatabaseClock(clocks)
   const client = outside.database(caller, time.heard)
-  const table = createSubscribersTable(client, 'subscribers')
+  const owed = createOwedEvents(client, 'subscribers')
+  const webhookQueue = outside.webhookQueue(caller)
+  const announce = outside.isAnnounced
+    ? createAnnounce({ queue: webhookQueue, owe: owed.add, now: clocks.wall, onTrouble: () => {} })
+    : async () => {}
+  const table = announcingSubscribers(createSubscribersTable(client, 'subscribers'), announce)
   const nobody = Promise.resolve({ subscribers: [] })
   const token = () => randomUUID().slice(-6)
   const tables = ledgerTables(client, 'ledger')
@@ -89,6 +110,7 @@ const partsOf = (outside: Outside, caller: Caller) => {
       outside.isEmptyShard(shard) ? nobody : table.page(shard, after, limit),
   }
   return {
+    client,
     clocks,
     time,
     now: clocks.wall,
@@ -96,6 +118,9 @@ const partsOf = (outside: Outside, caller: Caller) => {
     random: outside.chance.next,
     token,
     ...tables,
+    sends: announcingSends(tables.sends, announce),
+    openSends: announcingEnds(tables.openSends, announce),
+    queueOwed: createQueueOwed({ owed, queue: webhookQueue }),
     rangeSums: createRangeSums({ ...tables, token, time }),
     subscribers,
     moves: createMovesTable(client, 'subscribers'),
@@ -208,7 +233,6 @@ export const createFunctions = (outside: Outside) => {
         sweepMoves: createSweepMoves(parts),
         sweepErasures: createSweepErasures(parts),
         sweepForgetting: async () => {},
-        queueOwed: async () => {},
         planQueue: outside.planQueue(caller),
         batchQueue: outside.batchQueue(caller),
         schedulingQueue: outside.schedulingQueue(caller),
@@ -237,14 +261,19 @@ export const createFunctions = (outside: Outside) => {
     api: (caller: Caller): Handler<Deed & { about: string; test?: string }> => {
       const parts = partsOf(outside, caller)
       const queue = outside.schedulingQueue(caller)
-      const control = createControl({
-        ...parts,
-        subscribers: { estimate: async () => outside.ranges * 4_000 },
-        publishersOf: async () => [],
-        status: createStatus(parts),
-        queue,
-        resolveAfterMs: times.resolveAfter,
-      })
+      const controlAs = (token: () => string) =>
+        createControl({
+          ...parts,
+          token,
+          subscribers: { estimate: async () => outside.ranges * 4_000 },
+          publishersOf: async (issue, editions) => {
+            await askFor(parts.client, issue)
+            return outside.publishersOf(editions)
+          },
+          status: createStatus(parts),
+          queue,
+          resolveAfterMs: times.resolveAfter,
+        })
       const request = createRequestSend({ ...parts, queue, approveAbove: outside.approveAbove })
       const correct = createCorrect({ ...parts, request })
       const byLinks = { ...parts, subscribers: parts.standing }
@@ -279,7 +308,18 @@ export const createFunctions = (outside: Outside) => {
         test,
         rule,
         who = 'ada',
+        languages,
+        isAgain,
+        ofCorrection = 1,
+        decidesMs,
       }) => {
+        const deed = parts.token()
+        const control = controlAs(decidesMs === undefined ? parts.token : () => deed)
+        const asSeen = decidesMs === undefined ? undefined : await parts.sends.get(id)
+        if (asSeen) {
+          outside.saw(deed, asSeen)
+          await parts.sleep(decidesMs!)
+        }
         switch (what) {
           case 'request':
             return request({
@@ -299,7 +339,16 @@ export const createFunctions = (outside: Outside) => {
             })
           }
           case 'correct':
-            return correct({ source: id })
+            return correct({
+              source: id,
+              by: who,
+              ...defined({
+                languages,
+                anew: isAgain
+                  ? (await parts.sends.get(correctionIdOf(id, ofCorrection)))?.cancelledAt
+                  : undefined,
+              }),
+            })
           case 'unsubscribe':
             return unsubscribe.unsubscribe(reader)
           case 'choose':
@@ -334,12 +383,12 @@ export const createFunctions = (outside: Outside) => {
             return createMove({ ...parts, links: { verify } }).move('')
           }
           case 'approve':
-            return control.approve(id, { by: who })
+            return control.approve(id, { by: who }, asSeen)
           case 'resend':
           case 'write-off':
-            return control.resolve(id, what)
+            return control.resolve(id, what, asSeen)
           default:
-            return control[what](id)
+            return control[what](id, asSeen)
         }
       }
     },

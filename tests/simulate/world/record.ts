@@ -1,6 +1,6 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { unpackIds, unpackRecipients } from '../../../functions/sending/ledger/plan-step.ts'
-import { sendIdOf } from '../../../functions/sending/ledger/send.ts'
+import { type Send, sendIdOf } from '../../../functions/sending/ledger/send.ts'
 import type { Item, Value } from '../database/attribute.ts'
 import type { Write } from '../database/memory-database.ts'
 import type { Happened } from '../history.ts'
@@ -9,6 +9,7 @@ import type { Happened } from '../history.ts'
 export const happenedOf = (at: number, { table, pk, sk, after }: Write): Happened | undefined => {
   // A new sign-up of an erased reader changes nobody's state.
   if (pk === 'anew' || pk === 'moving') return undefined
+  if (pk === 'webhooks') return owedOf(at, after)
   if (table === 'subscribers') return readerOf(at, sk, after)
   if (!after)
     return pk.startsWith('send#') && sk.startsWith('batch#')
@@ -48,6 +49,31 @@ const readerOf = (at: number, reader: string, item: Item | undefined): Happened 
   }
 }
 
+/** An event that webhooks are owed; undefined where it is so no more. */
+const owedOf = (at: number, item: Item | undefined): Happened | undefined => {
+  const event = item?.event?.M
+  if (!event) return undefined
+  const [type, about, mark, since] = (['type', 'about', 'mark', 'at'] as const).map((name) => event[name]!.S!)
+  return { is: 'announced', at, how: 'owed', type: type!, about: about!, mark: mark!, since: since! }
+}
+
+/** All that people change of a send: the judge compares what somebody saw with what they changed, by its own measure. */
+export const versionOf = ({
+  requestedAt,
+  at,
+  ownZones,
+  cancelledAt,
+  reopening,
+  approval,
+  frozen,
+  act,
+  holds,
+}: Send) =>
+  JSON.stringify({
+    ...{ requestedAt, at, ownZones, cancelledAt, reopening, act },
+    ...{ approvedBy: approval?.by, frozenAt: frozen?.at, holds: Object.entries(holds).toSorted() },
+  })
+
 const textsOf = (list: Value | undefined): string[] => (list?.L ?? []).map(({ S }) => S!)
 
 const sendOf = (at: number, send: string, item: Item): Happened => {
@@ -79,6 +105,8 @@ const sendOf = (at: number, send: string, item: Item): Happened => {
     cancelled: item.cancelledAt !== undefined,
     ...(item.reopening && { reopening: true }),
     ...(item.forgotten && { forgotten: true }),
+    ...(item.act && { deed: item.act.S! }),
+    version: versionOf(unmarshall(item) as Send),
   }
 }
 

@@ -31,7 +31,9 @@ export const runSchedule = (options: WorldOptions): Outcome => {
   } catch (error) {
     failure = error
   }
-  const history: History = { rules: rulesOf(options.seed, failure === undefined), events: world.events }
+  const { isAnnounced } = world.story
+  const rules = { ...rulesOf(options.seed, failure === undefined), ...(isAnnounced && { isAnnounced }) }
+  const history: History = { rules, events: world.events }
   const violations = judge(history)
   if (failure) {
     const what = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)
@@ -75,8 +77,8 @@ const tell = (world: World) => {
   sweeping(beginning + engine.chance.between(1, minute))
   for (const at of story.dies) engine.at(beginning + at, 'a request dies', world.killRequest)
   for (const at of story.sweeps) engine.at(beginning + at, 'the sweeper is started', () => sweep())
-  for (const at of story.republished)
-    engine.at(beginning + at, 'the issue is published again', world.republish)
+  for (const publishing of story.republished)
+    engine.at(beginning + publishing.at, 'the issue is published again', () => world.publishAgain(publishing))
   for (const { row, from, to } of story.unreadable) {
     engine.at(beginning + from, `a ${row} is spoiled`, () =>
       world.unreadable.spoil(row, engine.chance.next()),
@@ -99,6 +101,7 @@ const step = ({ engine }: World, until: number) => {
 export const comeToAnEnd = (world: World) => {
   const { engine, ses, ask, story } = world
   if (story.troubled) story.troubled.to = engine.now()
+  if (story.deaf) story.deaf.to = engine.now() - beginning
   world.unreadable.mend()
   rest(world)
   if (ses.isQuotaUsedUp()) {

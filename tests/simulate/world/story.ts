@@ -1,6 +1,7 @@
 import type { Rule } from '../../../functions/subscription/segments/rule.ts'
 import type { Mishap } from '../engine/mishaps.ts'
 import type { Act } from '../history.ts'
+import type { Publishing } from './magazine.ts'
 import type { Row } from './unreadable.ts'
 
 /** A reader at the beginning. */
@@ -12,6 +13,8 @@ export type Person = {
   confirmedAt: number
   /** The topics they chose. Absent: all. */
   topics?: string[]
+  /** Absent: English. */
+  language?: string
 }
 
 /** Something that a person does. `at` is in ms from the beginning. */
@@ -24,8 +27,14 @@ export type Deed = {
   topics?: string[]
   /** The language they choose with them. Absent: English. */
   language?: string
-  /** It is about the correction of the send. */
-  isOfCorrection?: boolean
+  /** It is about a correction of the send: the first one, or the second. */
+  ofCorrection?: 1 | 2
+  /** Of a correction: for those alone who got the send in one of these languages. */
+  languages?: string[]
+  /** Of a correction: it takes back the cancel of that of `ofCorrection`. */
+  isAgain?: boolean
+  /** Whoever asks looks at the send first, decides for so long, ms, and means it only as they have seen it. */
+  decidesMs?: number
   /** Of a request: it is for another purpose, and for those alone whom this rule means. */
   rule?: Rule
   /** Where a reader moves to. */
@@ -67,8 +76,14 @@ export type Story = {
   sweeps: number[]
   /** When the sandbox that handles people's requests is killed, ms from the beginning. */
   dies: number[]
-  /** When the issue is republished as another edition, ms from the beginning. */
-  republished: number[]
+  /** Who published what the issue is at the beginning. Absent: not known. */
+  publisher?: string
+  /** When the issue is published again, ms from the beginning. */
+  republished: Publishing[]
+  /** Webhooks want to be told of everything. */
+  isAnnounced?: boolean
+  /** While the webhooks' queue takes nothing, or seldom, ms from the beginning. `refuses`: how probably. */
+  deaf?: { from: number; to: number; refuses: number }
   /** Rows that cannot be read, with the times, ms from the beginning. */
   unreadable: { row: Row; from: number; to: number }[]
   /** The probabilities that SES never reports an event, and that a recipient complains. */

@@ -305,7 +305,7 @@ const changing: Theme = ({ people }, chance) => ({
     { at: chance.between(500, 20_000), what: 'resume' },
     { at: chance.between(500, 20_000), what: 'request' },
   ],
-  republished: [chance.between(1, 10_000)],
+  republished: [{ at: chance.between(1, 10_000) }],
   unreadable: [
     {
       row: 'batch',
@@ -337,7 +337,7 @@ const takingBack: Theme = ({ people }, chance) => {
       { at: chance.between(300, 10_000), what: 'unsubscribe', reader: chance.pick(people).id },
     ],
     rate: chance.pick([1, 5, 14]),
-    republished: chance.is(0.3) ? [first] : [],
+    republished: chance.is(0.3) ? [{ at: first }] : [],
     unreadable: chance.is(0.1) ? [{ row: 'batch', from: first, to: last + 60_000 }] : [],
     sweeps: [0, 1, 2].map(() => last + chance.between(0, 400)),
     dies: chance.is(0.3) ? [last + chance.between(30, 300)] : [],
@@ -463,18 +463,20 @@ const asking: Theme = ({ people }, chance) => {
 
 /**
  * A send waits for a second person, or turns out to go to few. It is approved by its asker or by another, once or twice,
- * while it begins, is planned, cancelled and asked for anew by either.
+ * while it begins, is planned, cancelled and asked for anew by either. One of them may have published what it sends.
  */
 const approving: Theme = (_, chance) => {
   const soon = () =>
     chance.pick([chance.between(1, 400), chance.between(400, 8_000), chance.between(8_000, 120_000)])
   const someone = () => chance.pick(['ada', 'bob'])
+  const asSeen = () => (chance.is(0.4) ? { decidesMs: chance.between(0, 3_000) } : {})
+  const publisher = () => chance.pick([{}, { publisher: 'ada' }, { publisher: 'bob' }])
   const cancelled = soon()
   return {
     deeds: [
       { ...request, who: 'ada' },
       ...[0, 1].flatMap((): Deed[] =>
-        chance.is(0.7) ? [{ at: soon(), what: 'approve', who: someone() }] : [],
+        chance.is(0.7) ? [{ at: soon(), what: 'approve', who: someone(), ...asSeen() }] : [],
       ),
       ...(chance.is(0.4)
         ? ([
@@ -491,7 +493,16 @@ const approving: Theme = (_, chance) => {
         : []),
     ],
     above: chance.between(0, 5),
-    republished: chance.is(0.4) ? [soon()] : [],
+    ...publisher(),
+    republished: chance.is(0.4)
+      ? [
+          {
+            at: soon(),
+            ...chance.pick([{}, { by: 'ada' }, { by: 'bob' }]),
+            languages: [chance.pick(['en', 'zh'] as const)],
+          },
+        ]
+      : [],
     sweeps: [0, 1, 2].map(soon),
     dies: chance.is(0.3) ? [soon()] : [],
     rate: chance.pick([1, 5, 14]),
@@ -512,7 +523,7 @@ const correcting: Theme = ({ people }, chance) => {
   const late = Math.max(...times) + chance.between(10, 60_000)
   const about = () => chance.pick(times) + chance.between(-400, 400)
   const cancelled = chance.is(0.4) ? chance.between(200, 4_000) : undefined
-  const isOfCorrection = true
+  const ofCorrection = 1
   return {
     deeds: [
       request,
@@ -532,15 +543,15 @@ const correcting: Theme = ({ people }, chance) => {
       ...[...times, late].map((at): Deed => ({ at, what: 'correct' })),
       ...(chance.is(0.5) ? [{ at: about(), what: 'retry' } as const] : []),
       ...(chance.is(0.3)
-        ? [{ at: late + chance.between(0, 20_000), what: 'retry', isOfCorrection } as const]
+        ? [{ at: late + chance.between(0, 20_000), what: 'retry', ofCorrection } as const]
         : []),
       ...(chance.is(0.3)
         ? [{ at: chance.between(720_000, 1_000_000), what: chance.pick(['resend', 'correct'] as const) }]
         : []),
       ...(chance.is(0.2)
         ? [
-            { at: late + chance.between(0, 5_000), what: 'cancel', isOfCorrection } as const,
-            { at: late + chance.between(5_000, 20_000), what: 'ask-anew', isOfCorrection } as const,
+            { at: late + chance.between(0, 5_000), what: 'cancel', ofCorrection } as const,
+            { at: late + chance.between(5_000, 20_000), what: 'ask-anew', ofCorrection } as const,
           ]
         : []),
       ...people.flatMap(({ id: reader }, index): Deed[] => {
@@ -554,7 +565,7 @@ const correcting: Theme = ({ people }, chance) => {
       }),
       ...(chance.is(0.15) ? [{ at: about(), what: 'forget' } as const] : []),
     ],
-    republished: [published],
+    republished: [{ at: published }],
     refused: chance.is(0.4) ? [people[0]!.email] : [],
     sweeps: times.map((at) => at + chance.between(0, 1_500)),
     dies: chance.is(0.3) ? [chance.pick(times) + chance.between(30, 300)] : [],
@@ -563,6 +574,138 @@ const correcting: Theme = ({ people }, chance) => {
     daily: 50_000,
     planMs: chance.pick([0, 20_000]),
     favoured: chance.pick([[], ['slow'], ['kill'], ['freeze'], ['late', 'lost-answer']] as const).slice(),
+    rough: chance.pick([3, 8]),
+  }
+}
+
+/**
+ * A send goes out with a fault in two languages, which are corrected one by one, or both at once, by who asks again and again; a
+ * faulty edition is published again just when its correction begins, and another later.
+ */
+const correctingByLanguage: Theme = (story, chance) => {
+  const people = story.people.map((person) => ({ ...person, language: chance.pick(['en', 'zh']) }))
+  const published = chance.between(2_000, 40_000)
+  const asked = published + chance.pick([chance.between(10, 2_000), chance.between(2_000, 40_000)])
+  const again = asked + chance.pick([chance.between(-300, 400), chance.between(400, 8_000)])
+  const later = again + chance.between(500, 60_000)
+  const one = () => [chance.pick(['en', 'zh'] as const)]
+  const some = (): { languages?: string[] } => (chance.is(0.6) ? { languages: one() } : {})
+  const correct = (at: number): Deed => ({ at, what: 'correct', ...some() })
+  const isFormer = true
+  const cancelled = later + chance.between(-2_000, 20_000)
+  const number = chance.pick([1, 2] as const)
+  return {
+    people,
+    deeds: [
+      request,
+      ...[asked, asked + chance.between(0, 500), later + chance.between(10, 3_000)].map(correct),
+      ...[later + chance.between(3_000, 90_000), 600_000 + chance.between(0, 60_000)].map(correct),
+      ...(chance.is(0.3)
+        ? ([
+            { at: cancelled, what: 'cancel', ofCorrection: number },
+            {
+              at: cancelled + chance.between(500, 20_000),
+              what: 'correct',
+              isAgain: true,
+              ofCorrection: number,
+              ...some(),
+            },
+          ] satisfies Deed[])
+        : []),
+      ...(chance.is(0.2)
+        ? [{ at: cancelled + chance.between(500, 60_000), what: 'retry', ofCorrection: number } as const]
+        : []),
+      ...people.flatMap(({ id: reader }): Deed[] =>
+        chance.is(0.15)
+          ? [{ at: chance.between(1, 6_000), what: 'choose', reader, language: one()[0]!, topics: [] }]
+          : [],
+      ),
+    ],
+    republished: [
+      ...(['en', 'zh'] as const).map((language) => ({
+        at: chance.pick([published, published + chance.between(0, 60_000)]),
+        languages: [language],
+      })),
+      ...(chance.is(0.5)
+        ? [
+            { at: again, languages: one(), isFormer },
+            { at: later, languages: ['en', 'zh'] as ('en' | 'zh')[] },
+          ]
+        : []),
+    ],
+    sweeps: [asked, again, later].map((at) => at + chance.between(0, 1_500)),
+    dies: chance.is(0.3) ? [asked + chance.between(30, 300)] : [],
+    rate: chance.pick([14, 500]),
+    throttled: 0,
+    daily: 50_000,
+    favoured: chance.pick([[], ['slow'], ['kill'], ['freeze'], ['late', 'lost-answer']] as const).slice(),
+    rough: chance.pick([3, 8]),
+  }
+}
+
+/**
+ * Webhooks want to be told of everything, and their queue takes nothing, or seldom, for a while: just when sends begin, readers
+ * leave, and the sweeper looks.
+ */
+const announcing: Theme = ({ people }, chance) => {
+  const from = chance.pick([0, chance.between(0, 8_000)])
+  const to = from + chance.pick([chance.between(500, 8_000), chance.between(8_000, 120_000)])
+  const during = () => chance.between(from, to)
+  // Who presses twice has it announced twice, just as the sweeper looks.
+  const pressed = during() + 1
+  const about = () => pressed + chance.between(0, 900)
+  const twice = { what: 'unsubscribe', reader: people[0]!.id } as const
+  return {
+    deeds: [
+      request,
+      { at: pressed, ...twice },
+      { at: about(), ...twice },
+      ...people.flatMap(({ id: reader }): Deed[] =>
+        chance.is(0.6)
+          ? [
+              {
+                at: during() + 1,
+                what: chance.pick(['unsubscribe', 'erase', 'unsubscribe'] as const),
+                reader,
+              },
+            ]
+          : [],
+      ),
+      ...(chance.is(0.5) ? [{ at: during(), what: 'request' } as const] : []),
+      ...(chance.is(0.4) ? [{ at: during(), what: 'pause' } as const] : []),
+    ],
+    isAnnounced: true,
+    deaf: { from, to, refuses: chance.pick([1, 0.9, 0.7]) },
+    sweeps: [during(), about(), about(), ...[0, 1, 2].map(() => to + chance.between(-500, 1_500))],
+    dies: chance.is(0.5) ? [during()] : [],
+    repeated: chance.pick([0.03, 0.6]),
+    throttled: 0,
+    favoured: chance.pick([['kill'], ['freeze'], ['slow'], ['late', 'lost-answer']] as const).slice(),
+    rough: chance.pick([3, 8]),
+  }
+}
+
+/** Several who look at one send at once decide about it, each only as they have seen it. */
+const deciding: Theme = ({ people }, chance) => {
+  const times = [0, 1, 2].map(() => chance.pick([chance.between(100, 8_000), chance.between(8_000, 60_000)]))
+  const late = chance.between(700_000, 1_500_000)
+  const acts = ['pause', 'resume', 'cancel', 'retry', 'pause', 'resume'] as const
+  const together = (at: number, whats: readonly Deed['what'][]): Deed[] =>
+    [0, 1, 2].map(() => ({
+      at: at + chance.between(0, 800),
+      what: chance.pick(whats),
+      decidesMs: chance.between(0, 2_000),
+    }))
+  return {
+    deeds: [
+      request,
+      ...times.flatMap((at) => together(at, acts)),
+      ...(chance.is(0.5) ? together(late, ['resend', 'write-off', 'retry']) : []),
+      ...(chance.is(0.3) ? [{ at: times[0]! + 400, what: 'pause' } as const] : []),
+    ],
+    refused: chance.is(0.6) ? people.slice(0, 2).map(({ email }) => email) : [],
+    rate: chance.pick([1, 5, 14]),
+    favoured: chance.pick([['late', 'lost-answer'], ['slow'], ['freeze'], ['kill']] as const).slice(),
     rough: chance.pick([3, 8]),
   }
 }
@@ -616,6 +759,9 @@ export const themes = {
   asking,
   approving,
   correcting,
+  correctingByLanguage,
+  announcing,
+  deciding,
   joining,
 }
 export type ThemeName = keyof typeof themes

@@ -13,14 +13,14 @@ import { createEngine } from '../engine/engine.ts'
 import type { Happening } from '../engine/events.ts'
 import { createPool, type Ended, type Handler, type Pool } from '../engine/lambda.ts'
 import { createMishaps } from '../engine/mishaps.ts'
-import { type Caller, createNetwork } from '../engine/network.ts'
+import { type Caller, createNetwork, Refused } from '../engine/network.ts'
 import { createQueue } from '../engine/queue.ts'
 import type { Act, Happened, SendIs } from '../history.ts'
 import { createSes, type SesReport } from '../ses/ses.ts'
 import { drawStory } from './draw-story.ts'
 import { createFunctions } from './functions.ts'
-import { beginning, issuesAt, purpose, send } from './magazine.ts'
-import { happenedOf } from './record.ts'
+import { beginning, createMagazine, purpose, send } from './magazine.ts'
+import { happenedOf, versionOf } from './record.ts'
 import type { Deed, Person, Story } from './story.ts'
 import type { ThemeName } from './themes.ts'
 import { times } from './times.ts'
@@ -94,7 +94,12 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
     runOf: ({ sandbox }) => runs.get(sandbox.name) ?? sandbox.name,
   })
 
-  let edition = 0
+  const magazine = createMagazine({ publisher: story.publisher, now: engine.now }, record)
+  const isDeaf = (): boolean => {
+    const { from, to, refuses } = story.deaf ?? { from: 0, to: 0, refuses: 0 }
+    const since = engine.now() - beginning
+    return since >= from && since < to && mishaps.is(refuses)
+  }
   const everywhere = [...story.people, ...story.deeds.flatMap(({ to }) => to ?? [])]
   const shards = new Set(everywhere.map(({ id }) => id.slice(0, 2)))
   const functions = createFunctions({
@@ -114,7 +119,26 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
         effect: () =>
           void engine.at(at + chance.between(0, 60_000), 'a schedule fires', () => scheduling.put(message)),
       }),
-    issues: () => issuesAt(edition),
+    issues: magazine.issues,
+    publishersOf: magazine.publishersOf,
+    isAnnounced: story.isAnnounced ?? false,
+    webhookQueue: (caller) => ({
+      send: (messages) =>
+        network.persist(caller, {
+          what: 'SQS webhooks',
+          args: messages,
+          isWrite: true,
+          timeoutMs: 5_000,
+          effect: () => {
+            if (isDeaf()) throw new Refused('SQS webhooks')
+            for (const { event } of messages) {
+              const { at: since, ...what } = event
+              record({ is: 'announced', at: engine.now(), how: 'queued', ...what, since })
+            }
+          },
+        }),
+    }),
+    saw: (deed, one) => record({ is: 'saw', at: engine.now(), deed, send: one.id, version: versionOf(one) }),
     isEmptyShard: (shard) => !shards.has(shard),
     ranges: story.ranges,
     approveAbove: story.above,
@@ -181,16 +205,23 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
   let acts = 0
   const ask = (deed: Omit<Deed, 'at'>, told?: (how: Act['how'], answer: unknown) => void) => {
     const act = ++acts
-    const { what, reader, rule, who, isOfCorrection } = deed
+    const { reader, rule, who, ofCorrection, languages, isAgain } = deed
+    // By the cancel that it names.
+    const what = isAgain ? 'ask-anew' : deed.what
     // Determined now, because by the time it is done there may be another test.
     const about = story.test
       ? testId()
       : rule
         ? sendIdOf('m', purpose)
-        : isOfCorrection
-          ? correctionIdOf(send)
+        : ofCorrection && what !== 'correct'
+          ? correctionIdOf(send, ofCorrection)
           : send
-    const of = { act, what, send: about, ...(reader && { reader }), ...(who && { who }) }
+    const of = {
+      ...{ act, what, send: about },
+      ...(reader && { reader }),
+      ...(who && { who }),
+      ...(languages && { languages }),
+    }
     record({ is: 'act', at: engine.now(), how: 'asked', ...of })
     apis.invoke({ ...deed, at: 0, about, ...(story.test && { test: story.test }) }, (how, answer) => {
       const outcome = (answer as { outcome?: string } | undefined)?.outcome ?? ''
@@ -203,7 +234,7 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
     events.find((event): event is SendIs => event.is === 'send' && !!event.test)?.send ?? send
 
   const settle = (people: Person[]) => {
-    for (const { id, email, status, confirmedAt, topics = [] } of people) {
+    for (const { id, email, status, confirmedAt, topics = [], language = 'en' } of people) {
       const at = new Date(confirmedAt).toISOString()
       const state = {
         active: { confirmedAt: at },
@@ -216,7 +247,7 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
           shard: id.slice(0, 2),
           id,
           email,
-          language: 'en',
+          language,
           topics,
           status,
           createdAt: at,
@@ -250,9 +281,7 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
     ask,
     settle,
     sweep: (done?: (how: Ended) => void) => sweepers.invoke({}, (how) => done?.(how)),
-    republish: () => {
-      edition += 1
-    },
+    publishAgain: magazine.publishAgain,
     unreadable: createUnreadable(database, engine.now),
     redrive: () => {
       for (const queue of queues) queue.redrive()
