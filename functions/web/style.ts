@@ -36,10 +36,14 @@ const fonts = (language: string): string => {
   return `--text: ${text}; --title: ${own}${title}; --lede: ${title}`
 }
 
+/** Without comments, and without spaces that part nothing: the style sheet is a third of what a stub weighs. */
 const squeeze = (css: string): string =>
   css
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/\s*\n\s*/g, '\n')
+    .replace(/ ?([{};]) ?/g, '$1')
+    .replace(/;\}/g, '}')
+    .replace(/([a-z-]): (?=[^{}]*[;}])/g, '$1:')
     .trim()
 
 /** The path of a style sheet, named by its content, so that it can be cached for ever. */

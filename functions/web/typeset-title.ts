@@ -37,7 +37,8 @@ const mostGathered = 5
 const mayBreak = (before: string, next: string): boolean => {
   if (cannotBegin.test(next) || cannotEnd.test(before)) return false
   const isSingle = /^\p{Script=Han}$/u.test(next)
-  if (isSingle && /\p{Script=Han}$/u.test(before) && [...before].length < mostGathered) return false
+  const run = /\p{Script=Han}+$/u.exec(before)?.[0]
+  if (isSingle && run && [...run].length < mostGathered) return false
   return /\p{Script=Han}$/u.test(before) || /^\p{Script=Han}/u.test(next) || closes.test(before)
 }
 

@@ -32,11 +32,15 @@ const card = (
 ): Html => {
   const above = kicker ?? section
   const { by } = wordsOf(language).site
-  return html`<li class="card${tier === 'lead' && ' lead'}">${picture && html`<img src="${picture.src}" alt="" width="${picture.width}" height="${picture.height}" loading="lazy" decoding="async">`}
+  return html`<li class="card${tier === 'lead' && ' lead'}">${picture && html`<img src="${picture.src}" alt="" width="${picture.width}" height="${picture.height}" loading="lazy" decoding="async"${fills(picture) && html` class="fills"`}>`}
 <div>${above && html`<p class="kicker">${typeset(above, language)}</p>`}<h3><a href="${path}">${typesetTitle(title, language)}</a></h3>${summary && html`<p>${typeset(summary, language)}</p>`}${author && html`<p class="meta">${typeset(by(author), language)}</p>`}</div></li>`
 }
 
+/** Whether a picture loses a tenth at most by standing in a card's frame of 16 : 9. */
+const fills = ({ width, height }: { width: number; height: number }): boolean =>
+  width >= height * 1.6 && width <= height * 2
+
 const brief = ({ url, path, title, section }: ArticleEntry, language: Language): Html => {
   const beside = inOneLine([url ? hostName(url) : section], language)
-  return html`<li><a href="${path}">${typeset(title, language)}</a>${beside && html` <span class="meta">${typeset(beside, language)}${url && html`&nbsp;${outward(directionOf(language))}`}</span>`}</li>`
+  return html`<li><a href="${path}">${typesetTitle(title, language)}</a>${beside && html` <span class="meta">${typeset(beside, language)}${url && html`&nbsp;${outward(directionOf(language))}`}</span>`}</li>`
 }

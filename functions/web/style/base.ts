@@ -2,13 +2,19 @@
 export const baseCss = `
 *, ::before, ::after { box-sizing: border-box }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-block: 2rem }
+/* Arabic letters are smaller than Latin ones of one size, and have marks above and below. */
+html[dir=rtl] { font-size: 106.25% }
 body { margin: 0; min-height: 100vh; min-height: 100svh; display: flex; flex-direction: column; background: var(--paper); color: var(--ink); font: 1.0625rem/var(--leading) var(--text); line-break: strict; text-autospace: normal; text-spacing-trim: trim-start; overflow-wrap: break-word; -webkit-font-smoothing: antialiased }
 main [lang] { font-family: var(--text); line-height: var(--leading) }
+[dir=rtl] :is(em, i, cite) { font-style: normal; font-weight: 600 }
 h1, h2, h3, h4 { font-family: var(--title); line-height: 1.35; margin: 2.2em 0 .7em; text-wrap: balance }
 :is([lang|=zh], [lang|=ja]) :is(h1, h2, h3, h4, .lines li) { text-wrap: pretty }
+/* Whose words are told apart, as in titles of the site. */
+:is(h1, h2, h3, h4):has(.words) { text-wrap: balance }
 [lang|=ja] :is(h1, h2, h3, h4, .lines li) { word-break: auto-phrase }
 [lang|=ko] :is(h1, h2, h3, h4, .lines li) { word-break: keep-all }
 h1 { font-size: clamp(1.85rem, 1.3rem + 2.3vw, 2.75rem); line-height: 1.28; margin: 0 0 .6em }
+[dir=rtl] :is(h1, h2, h3, h4) { line-height: 1.5 }
 h2 { font-size: 1.45rem }
 h3 { font-size: 1.15rem }
 :lang(en) :is(h1, h2, h3) { letter-spacing: -.012em }

@@ -1,10 +1,8 @@
 /** A text to read: its paragraphs, headings, lists, quotations, pictures, tables, code and notes. */
 export const bodyCss = `
 @media (min-width: 48rem) { .body { font-size: 1.1875rem } :is([lang|=zh], [lang|=ja], [lang|=ko]) .body { font-size: 1.125rem } }
-/* Arabic letters are smaller than Latin ones of one size, and lean nowhere. */
-[dir=rtl] .body { font-size: 1.1875rem }
-[dir=rtl] :is(em, i, cite) { font-style: normal; font-weight: 600 }
-@media (min-width: 48rem) { [dir=rtl] .body { font-size: 1.3125rem } }
+[dir=rtl] .body { font-size: 1.125rem }
+@media (min-width: 48rem) { [dir=rtl] .body { font-size: 1.25rem } }
 .body > :first-child { margin-top: 0 }
 /* In a narrow column, Latin words would tear a justified line apart. */
 @media (min-width: 42rem) { [lang|=zh] .body > p { text-align: justify } }
@@ -21,7 +19,7 @@ export const bodyCss = `
 .body .task { list-style: none; margin-inline-start: -1.5em; padding-inline-start: 1.5em; text-indent: -1.5em }
 .body .task > * { text-indent: 0 } .body .task > p:first-child { text-indent: -1.5em }
 :is([lang|=fa], [lang|=ps]) .body ol { list-style-type: persian }
-:is([lang|=ckb], [lang=ar-EG], [lang=ar-SA], [lang=ar-IQ], [lang=ar-SY], [lang=ar-JO], [lang=ar-LB], [lang=ar-KW]) .body ol { list-style-type: arabic-indic }
+[lang|=ckb] .body ol { list-style-type: arabic-indic }
 .body blockquote { margin: 1.6em 0; padding: 0; padding-inline-start: 1.3rem; border-inline-start: 3px solid var(--accent); font-family: var(--lede) }
 .body blockquote > :last-child { margin-bottom: 0 }
 .body .by { margin-top: -.5em; color: var(--muted); font: .875em/1.6 var(--text) }

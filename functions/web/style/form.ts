@@ -1,8 +1,8 @@
 /** The forms for sign-up and preferences, and their answers. */
 export const formCss = `
 .sign-up { margin-top: 4rem; padding: 1.9rem 2rem 1.7rem; background: var(--desk); border-top: 3px solid var(--accent) }
-main:has(> .issues) > .sign-up { max-width: 67rem }
-.issues ~ .sign-up > * { max-width: 40rem }
+main:has(> .wide) > .sign-up { max-width: 67rem }
+.wide ~ .sign-up > * { max-width: 40rem }
 .sign-up h2 { margin: 0 0 .4rem; font-size: 1.35rem }
 .sign-up p { margin-bottom: .9rem }
 .sign-up .row { display: flex; flex-wrap: wrap; gap: .7rem }
@@ -13,6 +13,7 @@ main:has(> .issues) > .sign-up { max-width: 67rem }
 .field { margin-bottom: 1.7rem }
 .field > label, legend { font-weight: 600; padding: 0; margin-bottom: .45rem; display: block }
 input:is([type=email], [type=text], [type=search], [type=date]), select { width: 100%; min-height: 3rem; padding: .6rem .85rem; font: inherit; line-height: 1.4; color: var(--ink); background: var(--paper); border: 1px solid var(--muted); border-radius: 4px }
+[dir=rtl] input[type=email] { direction: ltr; text-align: right }
 input:focus-visible, select:focus-visible { outline-offset: 0 }
 :is([type=date], [type=datetime-local]):focus-within { outline: 3px solid var(--accent) }
 :is(input, select)[aria-invalid=true] { border: 2px solid var(--problem) }

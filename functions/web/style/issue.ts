@@ -1,19 +1,16 @@
 /** An issue's page, with its printed contents, and the archive. */
 export const issueCss = `
 .cover { display: block; margin-bottom: 2.4rem }
-.cover img { margin-inline: auto; width: auto; max-width: 100%; max-height: 44rem }
+.cover img { margin-inline: auto; width: auto; max-width: 100%; max-height: 50rem }
 .opening { display: grid; grid-template-columns: 17rem 1fr; gap: 1rem 3rem; margin-bottom: 3.5rem; align-items: start }
 .opening h1, .opening h2 { margin: 0; font-size: clamp(2.3rem, 1.6rem + 2.6vw, 3.3rem); line-height: 1.2 }
 .opening h2 a { color: inherit; text-decoration: none }
 .opening.titled { grid-template-columns: 1fr }
 .opening.titled .lines a { color: inherit; font-weight: 700; text-decoration: none }
-.lines a:hover { color: var(--accent); text-decoration: underline }
-.lines p { margin: .1rem 0 0; font: 1rem/1.65 var(--text) }
-.lines p:only-child { font: 1.2rem/1.6 var(--lede) }
-.lines li:first-child { font-size: 1.25rem }
 .latest { grid-template: 'head lines' auto 'onward lines' 1fr / 17rem 1fr }
 .latest > div { grid-area: head } .latest .lines { grid-area: lines } .latest .onward { grid-area: onward; margin: 0 }
 .latest.titled { grid-template: 'head' 'lines' 'onward' / 1fr }
+@media (min-width: 48rem) { .latest.titled:not(:has(.lines)) { grid-template: 'head onward' / 1fr auto; align-items: end; margin-bottom: 2.4rem } }
 .latest .kicker { margin: 0 0 .5rem }
 .latest .go { margin: 0 }
 .latest .lines li:last-child { border: 0 }
@@ -26,7 +23,9 @@ export const issueCss = `
 .lines p { margin: .1rem 0 0; font: 1rem/1.65 var(--text) }
 .lines p:only-child { font: 1.2rem/1.6 var(--lede) }
 .lines li:first-child { font-size: 1.5rem; font-weight: 700; line-height: 1.45; padding-top: .25rem }
-.cards { list-style: none; margin: 0 0 2.6rem; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr)); gap: 2.4rem 2rem }
+.cards { list-style: none; margin: 0 0 2.6rem; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr)); gap: 2.4rem 2rem }
+/* One, two or four features are not left in a row of three. */
+@media (min-width: 48rem) { .cards:has(> .lead + :last-child), .cards:has(> :nth-child(3):last-child), .cards:has(> :nth-child(5):last-child) { grid-template-columns: 1fr 1fr } }
 .card { position: relative }
 .card > img { width: 100%; aspect-ratio: 16 / 9; object-fit: contain; background: var(--desk); margin-bottom: .9rem }
 .card h3 { margin: 0; font-size: 1.3rem; line-height: 1.4 }
@@ -35,9 +34,10 @@ export const issueCss = `
 .card:hover a { color: var(--accent); text-decoration: underline }
 .card .kicker { margin: 0 0 .2rem; font-size: .875rem }
 .card p { margin: .4rem 0 0; font-size: .9688rem; line-height: 1.7 }
-.card .meta { color: var(--muted); font-size: .875rem }
+.card .meta { margin-top: .3rem; color: var(--muted); font-size: .875rem }
 .card.lead { grid-column: 1 / -1; display: grid; gap: 1rem 2.4rem; padding-bottom: 2.2rem; border-bottom: 1px solid var(--rule) }
-.card.lead > img { margin: 0 }
+.card > .fills { object-fit: cover }
+.card.lead > img { margin: 0; aspect-ratio: auto; max-height: 36rem }
 .card.lead h3 { font-size: clamp(1.6rem, 1.2rem + 1.7vw, 2.3rem); line-height: 1.28 }
 .card.lead p:not(.kicker, .meta) { font: 1.15rem/1.7 var(--lede) }
 @media (min-width: 48rem) { .card.lead:has(> img) { grid-template-columns: 1fr 1fr; align-items: center } }
@@ -99,6 +99,7 @@ export const issueCss = `
 .rows > li { position: relative }
 .rows img { width: 9rem; max-height: 12rem; object-fit: contain; object-position: left top; margin-bottom: .7rem }
 [dir=rtl] .rows img { object-position: right top }
+[dir=rtl] .lines p:only-child, [dir=rtl] .card.lead p:not(.kicker, .meta) { line-height: 1.85 }
 .rows > li > a::after { content: ''; position: absolute; inset: 0 }
 .issues .rows p { color: var(--ink) }
 .issues .rows .lead { margin: 0 0 .15rem; font: 600 1.15rem/1.5 var(--title) }

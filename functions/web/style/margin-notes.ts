@@ -1,5 +1,5 @@
 /** Footnotes that may stand in the margin; a text with more has all of them at its end. */
-export const mostMarginNotes = 30
+export const mostMarginNotes = 20
 
 const numbers = Array.from({ length: mostMarginNotes }, (_, at) => at + 1)
 
@@ -23,7 +23,7 @@ export const marginNotesCss = `
 .beside-text { margin: 0; padding: 0; border: 0 }
 .beside-text h2 { position: absolute; clip-path: inset(50%) }
 .beside-text li { position: absolute; inset-inline-start: calc(100% + 3rem); width: 14rem; margin: 0; padding: 0; font-size: .8125rem; line-height: 1.5 }
-[dir=rtl] .beside-text li { font-size: .9375rem; line-height: 1.7 }
+[dir=rtl] .beside-text li { width: 12.5rem; font-size: .875rem; line-height: 1.7 }
 .body:has(> .beside-text) > :is(.table, .scroll, .wide) { max-width: 50rem; left: 100%; transform: translateX(-100%) }
 [dir=rtl] .body:has(> .beside-text) > :is(.table, .scroll, .wide) { left: auto; right: 100%; transform: translateX(100%) }
 .body:has(> .beside-text) > .wide > figcaption { margin-inline-end: 0 }

@@ -164,7 +164,9 @@ test('the latest issue shows its lead and its features as cards with their pictu
   expect(cards.indexOf('头条')).toBeLessThan(cards.indexOf('长文'))
   expect(cards).toContain('href="/zh/issues/m-2/lead/"')
   const briefs = page.slice(page.indexOf('<ul class="briefs">'))
-  expect(briefs).toContain('<li><a href="https://www.example.org/x">短讯</a> <span class="meta">example.org')
+  expect(briefs).toContain(
+    '<li><a href="https://www.example.org/x"><span class="words">短讯</span></a> <span class="meta">example.org',
+  )
   // Its headlines are there themselves.
   expect(page).not.toContain('<ul class="lines">')
   expect(page.match(/<img src="\/assets\/m\/cover.png" alt=""/g)).toHaveLength(2)

@@ -119,11 +119,11 @@ test('what was withdrawn leaves neither an empty section nor an empty way on', a
 
 test('on paper a page is black on white, without forms and ways on, and its code is 25 mm wide', () => {
   const print = stylesheet(aPublication().brand).split('@media print')[1]!
-  expect(print).toMatch(/--ink: #000;[^}]*--paper: #fff/)
+  expect(print).toMatch(/--ink:#000;[^}]*--paper:#fff/)
   expect(print).toMatch(
-    /\.top nav, \.foot nav, \.sign-up, \.around, \.beside, \[data-footnote-backref\] \{ display: none \}/,
+    /\.top nav, \.foot nav, \.sign-up, \.around, \.beside, \[data-footnote-backref\]\{display:none\}/,
   )
-  expect(print).toContain('.short svg { width: 25mm; height: 25mm }')
+  expect(print).toContain('.short svg{width:25mm;height:25mm}')
 })
 
 test('a summary that the text begins with, if behind a greeting, stands above it no more', async () => {

@@ -115,9 +115,9 @@ test('notes that would slide far from their words stay at the end alone', async 
 })
 
 test('many notes stay at the end alone', async () => {
-  const text = Array.from({ length: 31 }, (_, at) => `${'The boats came back. '.repeat(20)}[^${at}]`).join(
+  const text = Array.from({ length: 21 }, (_, at) => `${'The boats came back. '.repeat(20)}[^${at}]`).join(
     '\n\n',
   )
-  const notes = Array.from({ length: 31 }, (_, at) => `[^${at}]: Log.`).join('\n')
+  const notes = Array.from({ length: 21 }, (_, at) => `[^${at}]: Log.`).join('\n')
   expect(await bodyOf(`${text}\n\n${notes}\n`)).not.toContain('beside-text')
 })

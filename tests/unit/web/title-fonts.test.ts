@@ -24,10 +24,8 @@ test('they are of the version that their names say', async () => {
 
 test('a page is readable before its font has come, and a lede is not bold', () => {
   expect(
-    css.match(
-      /@font-face \{[^}]*url\([^}]*font-display: swap|@font-face \{[^}]*font-display: swap[^}]*url\(/g,
-    ),
+    css.match(/@font-face\{[^}]*url\([^}]*font-display:swap|@font-face\{[^}]*font-display:swap[^}]*url\(/g),
   ).toHaveLength(3)
-  expect(css).toMatch(/\.lede \{ font-family: var\(--lede\)/)
-  expect(css).not.toMatch(/--lede: [^;]*Title Serif/)
+  expect(css).toMatch(/\.lede\{font-family:var\(--lede\)/)
+  expect(css).not.toMatch(/--lede:[^;]*Title Serif/)
 })

@@ -12,6 +12,7 @@ describe('a Chinese title breaks', () => {
   test('between words', () => {
     expect(broken('通用人工智能的曙光')).toBe('通用|人工|智能的|曙光')
     expect(broken('应有尽有')).toBe('应有尽有')
+    expect(broken('NNI 剪枝一站式指南')).toBe('NNI 剪枝|一站式|指南')
   })
 
   test('with no mark at a line’s start, and no opening one at its end', () => {
