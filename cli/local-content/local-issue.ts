@@ -8,6 +8,8 @@ import { readYaml } from '../../functions/issue/yaml.ts'
 import { type Publication, publicationIn } from '../../functions/publication/publication.ts'
 import { Stop, type TerminalIo } from '../terminal/terminal-io.ts'
 import { readPublicationFor } from './local-publication.ts'
+import { mailVersionsFor, mayNeedVersions } from './mail-versions.ts'
+import { makeForMail } from './make-for-mail.ts'
 import { exists, readWholeFolder } from './read-folder.ts'
 
 /** An issue's folder as it lies on disk, read. */
@@ -34,7 +36,16 @@ export const readLocalIssue = async (
   const id = basename(folder)
   const foreign = anyLanguage ? foreignLanguage(files, own) : undefined
   const publication = foreign ? publicationIn(own, foreign) : own
-  return { id, publication, files, read: readIssue({ id, files, publication, refused }) }
+  const versions = await mailVersionsIn({ id, files, publication, refused })
+  const all = [...files, ...versions]
+  return { id, publication, files: all, read: readIssue({ id, files: all, publication, refused }) }
+}
+
+/** What mail shows instead of an issue's pictures, made by a program that is fetched when an issue needs it. */
+const mailVersionsIn = async (given: Parameters<typeof readIssue>[0]): Promise<IssueFile[]> => {
+  if (!mayNeedVersions(given.files)) return []
+  const read = readIssue({ ...given, anyInMail: true })
+  return read.outcome === 'read' ? mailVersionsFor(read.issue, makeForMail) : []
 }
 
 /** The files of an issue's folder, and why others in it are not read. */

@@ -1,6 +1,9 @@
 import { join } from 'node:path'
+import type { IssueFile } from '../../functions/issue/issue.ts'
 import { manifestHash, manifestOf } from '../../functions/issue/manifest.ts'
+import { readLocalIssue } from '../local-content/local-issue.ts'
 import { issueNames } from '../local-content/local-issues.ts'
+import { mayNeedVersions } from '../local-content/mail-versions.ts'
 import { readFolder } from '../local-content/read-folder.ts'
 import { unfinishedIn } from '../local-content/unfinished.ts'
 import type { TerminalIo } from '../terminal/terminal-io.ts'
@@ -25,9 +28,13 @@ export const changedIssues = async (io: TerminalIo, issues: PublishedIssues) => 
       continue
     }
     const { attempt } = await issues.of(id)
-    const here = manifestHash(manifestOf(id, files))
+    const here = manifestHash(manifestOf(id, await asUploaded(io, id, files)))
     if (attempt?.outcome === 'unpublished') down.push(id)
     else if (attempt?.manifest !== here || attempt.outcome === 'refused') changed.push(join(folder, id))
   }
   return { changed, down, unbegun }
 }
+
+/** The files with what is made for mail of its pictures. */
+const asUploaded = async (io: TerminalIo, id: string, files: IssueFile[]): Promise<IssueFile[]> =>
+  mayNeedVersions(files) ? (await readLocalIssue(io, join(folder, id))).files : files

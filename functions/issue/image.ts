@@ -110,10 +110,11 @@ const readers: readonly Reader[] = [
 const mostStretched = 10
 
 /**
- * Why an image cannot be used in mail; undefined if it can. Outlook shows only the first frame of a GIF; an SVG is
+ * Why an image cannot be used in mail; undefined if it can, or has a version for mail beside it. Outlook shows only the first frame of a GIF; an SVG is
  * drawn as PNG.
  */
-export const whyNotInMail = ({ type, undrawable, width, height }: Image): string | undefined => {
+export const whyNotInMail = ({ type, undrawable, width, height, inMail }: Image): string | undefined => {
+  if (inMail) return undefined
   if (type === 'image/webp') return 'where Outlook does not show WebP: save it as PNG or JPEG'
   if (type !== 'image/svg+xml') return undefined
   if (undrawable === 'text')

@@ -58,7 +58,7 @@ export type Image = {
   height: number
   /** For an SVG: why it cannot be drawn as a PNG (svg.ts). */
   undrawable?: 'text' | 'effort'
-  /** What mail shows instead; drawn before the issue is rendered. */
+  /** What mail shows instead: it lies beside the image, or is drawn before the issue is rendered. */
   inMail?: Image
 }
 

@@ -1,5 +1,7 @@
+import { defined } from '../runtime/defined.ts'
 import { mostImageBytes, readImage, whyNotInMail } from './image.ts'
 import type { Image, Place } from './issue.ts'
+import { mailVersionOf } from './mail-version.ts'
 import type { Problems } from './problems.ts'
 
 /** Why files of a folder were not read, by path, such as `it leads out of the folder`. */
@@ -18,10 +20,12 @@ export type ImageReader = {
 }
 
 /** @param refused why files were not read, by path */
+/** @param options.anyInMail takes pictures that mail cannot show, because versions for mail are still to be made */
 export const createImageReader = (
   files: Map<string, Uint8Array>,
   problems: Problems,
   refused: Refused = new Map(),
+  { anyInMail = false } = {},
 ): ImageReader => {
   const taken = new Map<string, Image>()
   const readOne = (file: string, path: string, at?: number | Place): Image | undefined => {
@@ -35,7 +39,7 @@ export const createImageReader = (
         at,
       )
     const image = readImage(bytes)
-    if (!('reason' in image)) return image
+    if (!('reason' in image)) return { ...image, ...defined({ inMail: mailVersionOf(path, files) }) }
     return void problems.add(file, `the image ${path} ${image.reason}`, at)
   }
   return {
@@ -43,7 +47,7 @@ export const createImageReader = (
     take: (file, path, at, { isMailed = false } = {}) => {
       const image = taken.get(path) ?? readOne(file, path, at)
       if (image) taken.set(path, image)
-      const reason = image && isMailed ? whyNotInMail(image) : undefined
+      const reason = image && isMailed && !anyInMail ? whyNotInMail(image) : undefined
       if (reason) problems.add(file, `the image ${path} goes into mail, ${reason}`, at)
     },
   }

@@ -21,23 +21,26 @@ const file = 'issue.yaml'
  * does not refer to.
  * @param id the folder's name, such as `matrix-64`
  * @param refused why files of the folder were not read
+ * @param anyInMail takes pictures that mail cannot show, because versions for mail are still to be made
  */
 export const readIssue = ({
   id,
   files,
   publication,
   refused = new Map(),
+  anyInMail = false,
 }: {
   id: string
   files: IssueFile[]
   publication: Publication
   refused?: Refused
+  anyInMail?: boolean
 }): ReadIssue => {
   const problems = createProblems()
   if (!issueId.test(id)) problems.add(file, `the folder's name "${id}" may hold a–z, 0–9 and hyphens only`)
   const byPath = new Map(files.map(({ path, bytes }) => [path, bytes]))
   const yaml = readIssueYaml(byPath, publication, refused, problems)
-  const images = createImageReader(byPath, problems, refused)
+  const images = createImageReader(byPath, problems, refused, { anyInMail })
   if (!yaml?.isYaml) checkNamedArticles(files, publication.languages, images, problems)
   if (!yaml) return { outcome: 'refused', problems: inOrder(problems.all) }
 

@@ -30,7 +30,7 @@ export const withMailPictures = async (
   const problems: Problem[] = []
   for (const path of new Set([...required, ...picturesInMail(issue)])) {
     const image = images.get(path)
-    if (image?.type !== 'image/svg+xml') continue
+    if (image?.type !== 'image/svg+xml' || image.inMail) continue
     const drawn = await pictureOf(image, draw)
     if (drawn) images.set(path, { ...image, inMail: drawn })
     else if (!required.has(path)) images.set(path, { ...image, undrawable: 'effort' })

@@ -83,7 +83,8 @@ const firstPicture = (
   { body }: Pick<ArticleText, 'body'>,
 ): { path: string; alt: string } | undefined => {
   const [path] = imagesIn(body)
-  const found = path === undefined ? undefined : images.get(path)
+  const whole = path === undefined ? undefined : images.get(path)
+  const found = whole?.inMail ?? whole
   if (path === undefined || !found || found.type === 'image/webp' || found.undrawable) return undefined
   const { width, height, bytes, type } = found
   const isSharp = type === 'image/svg+xml' || width >= suits.width
