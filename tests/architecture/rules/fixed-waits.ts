@@ -10,6 +10,7 @@ export const waits: Record<string, string> = {
   'tests/journeys/manual.long.test.ts': 'looks again until a command says what the manual shows',
   'tests/browser/chromium.ts': 'tries again while another process unpacks the browser',
   'tests/bench/debugged-chromium.ts': 'looks again until the browser has opened a port',
+  'tests/bench/sending/quick-ses.ts': 'lateness is what it is asked for, and it reports by the clock',
   'tests/unit/webhooks/post-to-target.test.ts': 'a target that trickles is the fault',
   'tests/faults/clock.ts': 'the one way to wait by the clock outside',
   'tests/faults/clock.mjs': 'is the clock',
