@@ -6,7 +6,7 @@ import { Construct } from 'constructs'
 import type { AdminAccounts } from './admin-accounts.ts'
 import { allow } from './grant.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
-import { keptTable } from './storage.ts'
+import { keptTable } from './table-and-bucket-kinds.ts'
 
 export type AccessProps = AdminAccounts & { codeOf: CodeOf }
 

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs'
 import type { Publication } from '../functions/publication/publication.ts'
 import { allow, type Permission } from './grant.ts'
-import { keptTable } from './storage.ts'
+import { keptTable } from './table-and-bucket-kinds.ts'
 
 export type AuditLogProps = Pick<Publication, 'keepAuditDays'> & { edgeKey: string }
 

@@ -4,7 +4,7 @@ import { Construct } from 'constructs'
 import { consolePath } from '../functions/console/settings.ts'
 import { allow } from './grant.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
-import { passingTable } from './storage.ts'
+import { passingTable } from './table-and-bucket-kinds.ts'
 import type { WebApi } from './web-api.ts'
 
 export type ConsoleProps = {

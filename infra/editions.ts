@@ -9,7 +9,7 @@ import { allow, type Permission } from './grant.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import type { Schedules } from './schedules.ts'
 import type { Site } from './site.ts'
-import { keptTable, privateBucket, tellEventBridge } from './storage.ts'
+import { keptTable, privateBucket, tellEventBridge } from './table-and-bucket-kinds.ts'
 import type { Webhooks } from './webhooks.ts'
 
 export type EditionsProps = {

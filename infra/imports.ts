@@ -7,8 +7,8 @@ import { Construct } from 'constructs'
 import { allow, type Permission, readSendingQuota } from './grant.ts'
 import type { Mail } from './mail.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
-import { dayBucket, keptTable, tellEventBridge } from './storage.ts'
 import type { Subscriptions } from './subscriptions.ts'
+import { dayBucket, keptTable, tellEventBridge } from './table-and-bucket-kinds.ts'
 import { WorkQueue } from './work-queue.ts'
 
 export type ImportsProps = { codeOf: CodeOf; siteUrl: string; mail: Mail; subscriptions: Subscriptions }

@@ -11,7 +11,7 @@ import type { Publication } from '../functions/publication/publication.ts'
 import { allow } from './grant.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import type { Site } from './site.ts'
-import { keptTable, passingBucket, tellEventBridge } from './storage.ts'
+import { keptTable, passingBucket, tellEventBridge } from './table-and-bucket-kinds.ts'
 import { WorkQueue } from './work-queue.ts'
 
 export type PageViewsProps = {

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs'
 import { allow, type Permission } from './grant.ts'
-import { passingTable } from './storage.ts'
+import { passingTable } from './table-and-bucket-kinds.ts'
 
 /** What is known of late calls of the admins' API for a day, so that one that comes twice is done once, and how many there are. */
 export class RecentCalls extends Construct {

@@ -24,7 +24,7 @@ import { pathOf } from '../functions/publication/language.ts'
 import type { Publication } from '../functions/publication/publication.ts'
 import { edgeHeader } from '../functions/subscription/settings.ts'
 import { consoleHeaders, fileHeaders, formHeaders, mailHeaders } from './security-headers.ts'
-import { privateBucket } from './storage.ts'
+import { privateBucket } from './table-and-bucket-kinds.ts'
 import type { WebApi } from './web-api.ts'
 
 export type SiteProps = {

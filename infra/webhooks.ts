@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { Construct } from 'constructs'
 import { allow, type Permission } from './grant.ts'
-import { keptTable } from './storage.ts'
+import { keptTable } from './table-and-bucket-kinds.ts'
 import { WorkQueue } from './work-queue.ts'
 
 /** Ten messages at once are tried side by side, and each target has ten seconds. */

@@ -1,7 +1,7 @@
 import type { QuotaAnswer } from '../../functions/api/answers/service.ts'
 import { mostAsked, tooManyToAsk } from '../../functions/subscription/import/import-limits.ts'
 import type { Counts } from '../../functions/subscription/import/tally.ts'
-import { askDays } from '../../functions/subscription/states/link-lifetimes.ts'
+import { askDays } from '../../functions/subscription/states/unconfirmed-days.ts'
 import { createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'
 import { number, plural } from '../terminal/format.ts'

@@ -1,4 +1,4 @@
-import type { createSignIn, SignInOptions } from './sign-in.store.ts'
+import type { createSignIn, SignInOptions } from './sign-in-by-user-pool.store.ts'
 
 type SignIn = ReturnType<typeof createSignIn>
 
@@ -6,7 +6,7 @@ type SignIn = ReturnType<typeof createSignIn>
 export const createLazySignIn = (options: SignInOptions): SignIn => {
   let loaded: Promise<SignIn> | undefined
   const load = async (): Promise<SignIn> => {
-    const signIn = await import('./sign-in.store.ts')
+    const signIn = await import('./sign-in-by-user-pool.store.ts')
     return signIn.createSignIn(options)
   }
   const signIn = () => {

@@ -1,4 +1,4 @@
-import type { SearchArticle } from './file-formats.ts'
+import type { SearchArticle } from './search-files.ts'
 import { foldText, placesIn } from './tokens.ts'
 
 /** An article's text as shown and as compared. */

@@ -5,8 +5,8 @@ import type { SiteFile } from '../model/edition.ts'
 import type { IssueEntry, Listing } from '../model/listing-entries.ts'
 import { searchIndexPath } from '../model/paths.ts'
 import { assetFile } from '../model/site-file.ts'
-import type { SearchArticle, SearchFile } from './file-formats.ts'
 import { readable } from './pinyin.ts'
+import type { SearchArticle, SearchFile } from './search-files.ts'
 import { longestSummary, mostOfSummaries } from './search-limits.ts'
 
 /**

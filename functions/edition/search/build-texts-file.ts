@@ -4,7 +4,7 @@ import type { SiteFile, Source } from '../model/edition.ts'
 import { hasPage, numberedArticles } from '../model/numbered-articles.ts'
 import { textsPath } from '../model/paths.ts'
 import { assetFile } from '../model/site-file.ts'
-import type { IssueTexts } from './file-formats.ts'
+import type { IssueTexts } from './search-files.ts'
 import { longestText, mostOfTexts } from './search-limits.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { inParallel } from '../../runtime/in-parallel.ts'
 import { textsFile } from '../model/texts-file.ts'
 import { type Texts, textOf } from './article-texts.ts'
-import type { IssueTexts, SearchFile } from './file-formats.ts'
 import { createSearch, type Search } from './search.ts'
+import type { IssueTexts, SearchFile } from './search-files.ts'
 import { mostOfTexts } from './search-limits.ts'
 
 /** `texts` fills while they are loading. */

@@ -1,8 +1,8 @@
 import MiniSearch, { type Query } from 'minisearch'
 import { countIn, type Texts } from './article-texts.ts'
 import { excerptOf } from './excerpt.ts'
-import type { SearchArticle, SearchFile } from './file-formats.ts'
 import { readAs, readable } from './pinyin.ts'
+import type { SearchArticle, SearchFile } from './search-files.ts'
 import { corrections } from './spelling.ts'
 import { isUnspaced, isWord, phrasesIn, questionsIn, type Reading, tokensOf, wordsIn } from './tokens.ts'
 

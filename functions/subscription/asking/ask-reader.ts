@@ -1,10 +1,10 @@
 import type { MailOutcome } from '../../mail/mailer.ts'
 import { changeSubscriber, type Subscribers } from '../states/change-subscriber.ts'
 import { waitsToBeAsked, wasAsked } from '../states/import-transition.ts'
-import { askDays } from '../states/link-lifetimes.ts'
 import type { SubscriberId } from '../states/reader-id.ts'
 import { transition } from '../states/state-machine.ts'
 import { personIn, type Subscriber } from '../states/subscriber.ts'
+import { askDays } from '../states/unconfirmed-days.ts'
 
 export type AskReaderDeps = {
   subscribers: Subscribers

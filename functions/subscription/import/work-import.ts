@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Deadline } from '../../runtime/clocks.ts'
 import { defined } from '../../runtime/defined.ts'
-import { askDays } from '../states/link-lifetimes.ts'
+import { askDays } from '../states/unconfirmed-days.ts'
 import type { Offer } from './find-columns.ts'
 import { mostAsked, tooManyToAsk } from './import-limits.ts'
 import { base64Of, type Import, isOver, rowsKeyOf } from './import-record.ts'

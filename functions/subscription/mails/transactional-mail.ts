@@ -7,10 +7,10 @@ import type { Publication } from '../../publication/publication.ts'
 import { dayInWords, timeIn } from '../../publication/words/date.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { signUpMark } from '../states/consent.ts'
-import { askLinkDays } from '../states/link-lifetimes.ts'
 import { zoneOf } from '../states/pause-days.ts'
 import type { ReaderLinks } from '../states/reader-links.ts'
 import type { Subscriber } from '../states/subscriber.ts'
+import { askLinkDays } from '../states/unconfirmed-days.ts'
 import type { MailKind, Mails } from './mails.ts'
 
 export type TransactionalMailDeps = {

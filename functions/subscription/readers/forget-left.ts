@@ -5,7 +5,7 @@ import { transition } from '../states/state-machine.ts'
 
 export type ForgetLeftDeps = {
   subscribers: Subscribers
-  /** How long it is kept who somebody was that has left (`keepUnsubscribedDays`), ms. Who never confirms lapses by itself (`link-lifetimes.ts`). */
+  /** How long it is kept who somebody was that has left (`keepUnsubscribedDays`), ms. Who never confirms lapses by itself (`unconfirmed-days.ts`). */
   keptMs: number
   /** Unix ms. */
   now: () => number

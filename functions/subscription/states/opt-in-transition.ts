@@ -1,7 +1,6 @@
 import { defined } from '../../runtime/defined.ts'
 import { perAddress } from '../limits/sign-up-limits.ts'
 import { type Consent, isImported, signUpMark } from './consent.ts'
-import { askDays, requestDays } from './link-lifetimes.ts'
 import { leftAs } from './opt-out-transition.ts'
 import type { EventOf } from './reader-event.ts'
 import {
@@ -13,6 +12,7 @@ import {
   type Waiting,
   waitingOf,
 } from './subscriber.ts'
+import { askDays, requestDays } from './unconfirmed-days.ts'
 
 /**
  * Anybody may send the form, so it changes nobody's state, and nothing that another form asked for. An active reader's row only

@@ -4,11 +4,11 @@ import { mailLimit } from '../limits/address-limit.ts'
 import { createPlaceAt } from './address-owners.ts'
 import { changeSubscriber, type Decision, type Subscribers } from './change-subscriber.ts'
 import { type Shown, signUpMark } from './consent.ts'
-import { requestDays } from './link-lifetimes.ts'
 import type { SignUp } from './read-sign-up.ts'
 import type { ReaderIdOf, SubscriberId } from './reader-id.ts'
 import { transition } from './state-machine.ts'
 import { present, type ReaderRow, type Subscriber, waitingOf } from './subscriber.ts'
+import { requestDays } from './unconfirmed-days.ts'
 
 export type SubscribeDeps = {
   subscribers: Subscribers

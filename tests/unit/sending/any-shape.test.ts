@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Digest } from '../../../functions/edition/model/digest.ts'
 import { createDigestMessages } from '../../../functions/sending/deliver/digest-message.ts'
-import { createPost } from '../../../functions/sending/deliver/prepare-mail.ts'
+import { createPost } from '../../../functions/sending/deliver/post-digest.ts'
 import type { Frozen, Send } from '../../../functions/sending/ledger/send.ts'
 import { exclusionOf } from '../../../functions/sending/schedule/in-audience.ts'
 import { anActiveReader, aPublication, noon, theLinks } from '../../builders.ts'
