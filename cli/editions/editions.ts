@@ -3,6 +3,7 @@ import { digestProps } from '../../functions/edition/digest/build-digest-props.t
 import { checkDigestSize } from '../../functions/edition/digest/check-digest-size.ts'
 import { type DrawSvg, withMailPictures } from '../../functions/edition/digest/mail-pictures.ts'
 import { nextIssue } from '../../functions/edition/digest/next-issue.ts'
+import { bookFile } from '../../functions/edition/epub/build-book.ts'
 import { buildListings } from '../../functions/edition/lists/build-listings.ts'
 import type { Card } from '../../functions/edition/model/card.ts'
 import { fill, prepare } from '../../functions/edition/model/digest.ts'
@@ -36,6 +37,8 @@ export type LocalEdition = {
   /** Paths of its articles' pages on the site, in the issue's order. */
   stubs: { title: string; path: string }[]
   files: SiteFile[]
+  /** The issue as a book, made when somebody wants it. */
+  book: () => SiteFile
   cards: Card[]
 }
 
@@ -146,13 +149,17 @@ const localEdition = (
     digestBytes: Buffer.byteLength(html),
     stubs,
     files,
+    book: () => bookFile(source, publishedAt(issue, publication)),
     cards,
   }
 }
 
+/** As if it were published when it comes out, so that the same folder always gives the same files. */
+const publishedAt = ({ release, date = '1970-01-01' }: Issue, { timeZone }: Publication): string =>
+  new Date(instantOf(release ?? `${date}T00:00:00`, timeZone)).toISOString()
+
 const listingOf = (issue: Issue, publication: Publication, built: Edition[]): SiteFile[] => {
-  const at = issue.release ?? `${issue.date ?? '1970-01-01'}T00:00:00`
-  const published = rowOf(issue, built, undefined, instantOf(at, publication.timeZone))
+  const published = rowOf(issue, built, undefined, Date.parse(publishedAt(issue, publication)))
   return buildListings({
     issues: [published],
     publication: { ...publication, languages: issue.languages },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { asset } from '#local-cloud/inbox/assets'
 import type { Scheme } from '#local-cloud/inbox/message/scheme'
 import type { SiteFile } from '../../functions/edition/model/edition.ts'
-import { archivePath, keyOf } from '../../functions/edition/model/paths.ts'
+import { archivePath, bookPath, keyOf } from '../../functions/edition/model/paths.ts'
 import type { Rendered } from '../editions/editions.ts'
 import type { Current } from './live-preview.ts'
 import { mailCopy, pageCopy } from './mail-copy.ts'
@@ -103,5 +103,6 @@ const sitePage = (rendered: Rendered, path: string, scheme: Scheme | undefined):
 }
 
 /** Serves only what was rendered, by its exact path; no request reaches the disk. */
-const fileAt = ({ editions, listing }: Rendered, path: string): SiteFile | undefined =>
-  [...listing, ...editions.flatMap(({ files }) => files)].find((file) => file.path === keyOf(path))
+const fileAt = ({ id, editions, listing }: Rendered, path: string): SiteFile | undefined =>
+  [...listing, ...editions.flatMap(({ files }) => files)].find((file) => file.path === keyOf(path)) ??
+  editions.find(({ language }) => path === bookPath(language, id))?.book()

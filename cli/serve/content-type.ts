@@ -17,6 +17,7 @@ const types: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
   '.gif': 'image/gif',
   '.woff2': 'font/woff2',
+  '.epub': 'application/epub+zip',
 }
 
 export const contentTypeOf = (path: string): string =>

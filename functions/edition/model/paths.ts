@@ -13,6 +13,9 @@ export {
 
 /** Paths on the site. A path that ends with a slash is a page. */
 export const yearPath = (language: Language, year: string): string => `/${pathOf(language)}/years/${year}/`
+/** An issue as a book. Its name says which one it is, since readers keep it. */
+export const bookPath = (language: Language, issue: string): string =>
+  `${issuePath(language, issue)}${issue}-${pathOf(language)}.epub`
 export const textsPath = (language: Language, issue: string): string => issuePath(language, issue) + textsFile
 export const searchIndexPath = (language: Language): string => `/${pathOf(language)}/search.json`
 export const sitemapPath = '/sitemap.xml'

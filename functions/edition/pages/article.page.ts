@@ -81,7 +81,7 @@ const sameSection = (
 <ul>${others.map(({ slug, leadsTo, texts }) => html`<li><a href="${leadsTo?.[language] ?? stubPath(language, issue.id, slug)}">${typesetTitle(texts[language]!.title, language)}</a></li>`)}</ul></nav>`
 }
 
-const hasBody = ({ body }: ArticleText): boolean => body.children.length > 0
+export const hasBody = ({ body }: ArticleText): boolean => body.children.length > 0
 
 const body = ({ language }: Source, text: ArticleText, images: Images): Html => {
   const set = withMarginNotes(typesetBody(text.body, images, language))
@@ -100,7 +100,7 @@ const crumbs = (source: Source, { section, article }: NumberedArticle): Html => 
   return html`<p class="crumbs"><a href="${issuePath(language, issue.id)}">${typeset(name, language)}${period && html`${between}${typeset(period, language)}`}</a>${between}<strong>${typeset(sectionName(section, source), language)}</strong>${subsection && html`${between}${typeset(subsection[language]!, language)}`}</p>`
 }
 
-const heading = (source: Source, { article }: NumberedArticle): Html => {
+export const heading = (source: Source, { article }: NumberedArticle): Html => {
   const { language } = source
   const words = wordsOf(language).site
   const text = article.texts[language]!
@@ -130,13 +130,13 @@ const dayOfIssue = ({ issue, language }: Source): { iso: string; words: string }
 /**
  * The target of a brief without a body: its first link, labelled with its host if the link's title repeats the brief's.
  */
-const action = ({ language }: Source, { title, links: [first] }: ArticleText): Html | undefined => {
+export const action = ({ language }: Source, { title, links: [first] }: ArticleText): Html | undefined => {
   if (!first) return undefined
   const name = first.title === title ? hostName(first.url) : first.title
   return html`<p><a class="go" href="${first.url}">${typeset(name, language)}&nbsp;${forward(directionOf(language))}</a></p>`
 }
 
-const sources = ({ language }: Source, text: ArticleText): Html | undefined => {
+export const sources = ({ language }: Source, text: ArticleText): Html | undefined => {
   const links = hasBody(text) ? text.links : text.links.slice(1)
   if (links.length === 0) return undefined
   return html`<section class="sources"><h2>${wordsOf(language).site.sources}</h2>

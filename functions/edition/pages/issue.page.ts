@@ -13,7 +13,7 @@ import { issueCard } from '../card/edition-cards.ts'
 import type { Source } from '../model/edition.ts'
 import type { Images } from '../model/images.ts'
 import { nameOfIssue } from '../model/issue-name.ts'
-import { inEach, issuePath, stubPath } from '../model/paths.ts'
+import { bookPath, inEach, issuePath, stubPath } from '../model/paths.ts'
 import { shortPath } from '../model/printed-addresses.ts'
 import { sectionAnchor, sectionName } from '../model/section-name.ts'
 import { bySubsection } from '../model/subsections.ts'
@@ -47,6 +47,7 @@ ${previewImage(source, card)}${issueHead(source, card)}`,
 <div class="opening${(title !== undefined || issue.number === undefined) && ' titled'}"><div><h1>${typesetTitle(title ?? name, language)}</h1>${under && html`<p class="period">${typeset(under, language)}</p>`}</div>
 ${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${typeset(line, language)}</li>`)}</ul>`}</div>
 ${issue.letter?.[language] && letter(issue.letter[language], source, images)}<div class="contents"><h2>${words.contents}</h2>${issue.sections.map((section, at) => section.articles.length > 0 && sectionOf(section, at, source, images))}</div>
+<p class="book"><a href="${bookPath(language, issue.id)}" type="application/epub+zip">${words.book}</a></p>
 ${shortAddress(source, shortPath(source))}</div>
 ${neighboursMark}
 ${signUpForm(source, issuePath(language, issue.id))}`,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { articleCard, issueCard } from '../card/edition-cards.ts'
 import { buildDigest } from '../digest/build-digest.ts'
+import { bookDesign } from '../epub/build-book.ts'
 import { siteAssets } from '../lists/site-assets.ts'
 import type { Edition, SiteFile, Source } from '../model/edition.ts'
 import { imagesOf } from '../model/images.ts'
@@ -42,7 +43,7 @@ export const buildEdition = async (source: Source): Promise<Edition> => {
   ]
   const cards = [...articles.map((placed) => articleCard(source, placed)), issueCard(source)]
   return {
-    hash: hashOf(JSON.stringify(digest), files),
+    hash: hashOf(JSON.stringify([digest, bookDesign]), files),
     digest,
     files,
     texts: feedTexts(source, images),

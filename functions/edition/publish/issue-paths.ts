@@ -2,13 +2,14 @@ import type { Article, Issue, Problem } from '../../issue/issue.ts'
 import type { Language } from '../../publication/language.ts'
 import type { PublishedIssue } from '../model/edition.table.ts'
 import type { SiteFile } from '../model/edition.ts'
-import { issuePath, keyOf, stubPath, textsPath } from '../model/paths.ts'
+import { bookPath, issuePath, keyOf, stubPath, textsPath } from '../model/paths.ts'
 
-/** The paths at which a published issue can be found: in each language its stubs, page and texts file; old addresses. */
+/** The paths at which a published issue can be found: in each language its stubs, page, book and texts file; old addresses. */
 export const pagesOf = (row: PublishedIssue): string[] => [
   ...Object.keys(row.editions).flatMap((language) => [
     ...slugsOf(row, language).map((slug) => stubPath(language, row.id, slug)),
     issuePath(language, row.id),
+    bookPath(language, row.id),
     ...(row.texts?.[language] ? [textsPath(language, row.id)] : []),
   ]),
   ...(row.aliases ?? []),

@@ -14,6 +14,7 @@ import type { PublishDeps } from './publish-deps.ts'
 import { currentManifest, readUpload } from './read-upload.ts'
 import { takeDown } from './replace-with-gone.ts'
 import { unpublish } from './unpublish.ts'
+import { withBook } from './with-book.ts'
 import { filesOf, writeEditions, writeListings } from './write-edition.ts'
 
 export type Published =
@@ -153,7 +154,9 @@ const bringOut = async (deps: PublishDeps, { issue, built, row, before }: Publis
   if (before && !sameContent(before, row)) await table.putPrevious(asPublished(before))
   if (before) await table.putIssue({ ...(await asItStands(deps, before)), unfinished: true })
   // An issue that was taken down is like a new one: nothing links to it.
-  await writeEditions(deps, placed, before?.gone ? undefined : before)
+  const { publication, siteUrl } = deps
+  const whole = placed.map((edition) => withBook(edition, { issue, publication, siteUrl }, row.publishedAt))
+  await writeEditions(deps, whole, before?.gone ? undefined : before)
   for (const { digest, texts } of built)
     await table.putPage(row.id, digest.language, bodyOf(built, digest.language)!, texts)
   const pages = withinItem(pagesLeft(before, row))

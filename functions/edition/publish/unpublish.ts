@@ -53,7 +53,7 @@ const pagesGone = (
   const first = publication.languages.find((language) => row.editions[language]) ?? publication.languages[0]!
   const paths = new Set([...pagesOf(row), ...(row.shorts ?? []), ...leaving])
   return ownPaths([...paths], row.id, standing).map((path) =>
-    /\.(json|png|jpg|gif|webp|svg)$/.test(path)
+    /\.(json|epub|png|jpg|gif|webp|svg)$/.test(path)
       ? goneFile(path)
       : gonePageFile(path, pages.get(/^\/[^/]+\//.exec(path)?.[0] ?? '') ?? page(first)),
   )

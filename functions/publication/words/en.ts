@@ -431,6 +431,10 @@ const words = {
     leadsOn: 'Go to the page',
     by: (author: string) => `By ${author}`,
     contents: 'Contents',
+    /** Leads to the issue as a file for e-book readers; the other two are parts of it. */
+    book: 'This issue as an e-book (EPUB)',
+    bookCover: 'Cover',
+    bookLetter: 'From the editor',
     previous: 'Previous',
     next: 'Next',
     otherIssues: 'Other issues',

@@ -67,6 +67,7 @@ export const issueCss = `
 .contents .time { white-space: nowrap; font-size: .875rem }
 .contents .brief > a { font: 600 1.02rem/1.6 var(--text) }
 .contents .brief .page { font-size: 1.02rem }
+.book { margin: 1.2rem 0 0; font-size: .9375rem }
 .hello { margin: 0 auto 2.6rem }
 .hello h1 { font-size: clamp(2.6rem, 1.7rem + 4.2vw, 4.6rem); line-height: 1.12; margin: 0 0 .35rem }
 .hello p { margin: 0; font-size: 1.15rem; color: var(--muted) }

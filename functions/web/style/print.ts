@@ -7,7 +7,7 @@ export const printCss = `
 @media print {
 :root:root { color-scheme: light; --ink: #000; --muted: #333; --rule: #999; --paper: #fff; --desk: #fff; --accent: #000 }
 body { display: block; min-height: 0; font-size: 10.5pt; line-height: 1.6 }
-.skip, .top nav, .foot nav, .sign-up, .around, .beside, [data-footnote-backref] { display: none }
+.skip, .top nav, .foot nav, .sign-up, .around, .beside, .book, [data-footnote-backref] { display: none }
 .top > div, .foot > div, main { padding-inline: 0 }
 main { padding-block: 6mm 0 }
 main > *, main > .wide, .top > div, .foot > div { max-width: none }

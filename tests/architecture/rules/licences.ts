@@ -31,6 +31,7 @@ const ofNode: Record<string, string[]> = {
   'node:timers/promises': ['setImmediate'],
   'node:url': ['domainToUnicode'],
   'node:util': ['isDeepStrictEqual'],
+  'node:zlib': ['crc32', 'deflateRawSync'],
 }
 
 /** Packages that make one value of another. */

@@ -24,6 +24,7 @@ const order = [
   'functions/edition/card',
   'functions/edition/digest',
   'functions/edition/pages',
+  'functions/edition/epub',
   'functions/edition/search',
   'functions/edition/lists',
   'functions/edition/publish',

@@ -8,7 +8,7 @@ import { checkDigestSize } from '../../../functions/edition/digest/check-digest-
 import { buildListings } from '../../../functions/edition/lists/build-listings.ts'
 import { fill, prepare } from '../../../functions/edition/model/digest.ts'
 import type { Edition, SiteFile } from '../../../functions/edition/model/edition.ts'
-import { keyOf } from '../../../functions/edition/model/paths.ts'
+import { bookPath, keyOf } from '../../../functions/edition/model/paths.ts'
 import { buildEdition } from '../../../functions/edition/publish/build-edition.ts'
 import { rowOf } from '../../../functions/edition/publish/issue-row.ts'
 import { readIssue } from '../../../functions/issue/read-issue.ts'
@@ -100,7 +100,11 @@ describe('the issue of the repository', () => {
 
   test('every link inside the site and every image leads somewhere', () => {
     const all = { files: [...editions.flatMap(({ files }) => files), ...listings] }
-    const paths = new Set([...all.files.map(({ path }) => path), ...icons.map(({ path }) => keyOf(path))])
+    const apart = [
+      ...icons.map(({ path }) => path),
+      ...editions.map(({ digest: { language, issue } }) => bookPath(language, issue)),
+    ]
+    const paths = new Set([...all.files.map(({ path }) => path), ...apart.map(keyOf)])
     const live = /^\/subscribe\?/
     for (const { path, body } of pagesOf(all)) {
       const targets = [...String(body).matchAll(/(?:href|src)="(\/[^"#]*)/g)].map(([, to]) => to!)

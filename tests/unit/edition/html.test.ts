@@ -10,6 +10,7 @@ import { pageFile } from '../../../functions/edition/model/site-file.ts'
 import { gonePage } from '../../../functions/edition/pages/gone.page.ts'
 import { buildEditions } from '../../../functions/edition/publish/build-edition.ts'
 import { rowOf } from '../../../functions/edition/publish/issue-row.ts'
+import { withBook } from '../../../functions/edition/publish/with-book.ts'
 import type { Issue } from '../../../functions/issue/issue.ts'
 import { readIssue } from '../../../functions/issue/read-issue.ts'
 import { stylesheet } from '../../../functions/web/style.ts'
@@ -92,7 +93,11 @@ const everyFile = async (issues: Issue[], site: typeof aSite) => {
   const built = await Promise.all(issues.map((issue) => buildEditions({ issue, ...site })))
   const rows = issues.map((issue, at) => rowOf(issue, built[at]!, undefined, noon))
   const files = [
-    ...built.flat().flatMap((edition) => edition.files),
+    ...built.flatMap((editions, at) =>
+      editions.flatMap(
+        (edition) => withBook(edition, { issue: issues[at]!, ...site }, rows[at]!.publishedAt).files,
+      ),
+    ),
     ...icons.map((icon) => iconFile(icon, Buffer.from('a picture'))),
     ...buildListings({ issues: rows, script: 'the search', ...site }),
     ...site.publication.languages.map((language) =>

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { articleChanges } from '../../../functions/edition/model/article-changes.ts'
 import { blobKey, manifestHash, manifestKey, manifestOf, sha256 } from '../../../functions/issue/manifest.ts'
 import { aFolder, aNewsletter, anArticle, issueYamlWith } from '../../builders.ts'
+import { unpacked } from './open-book.ts'
 import { aWorld, pageIn } from './publishing-world.ts'
 
 const corrected = aFolder({ '01-talk.md': anArticle({ title: '一次更正的谈话' }) })
@@ -109,6 +110,28 @@ test('a correction is published, and tells the schedule again', async () => {
   // The English edition is what it was.
   expect(world.editions.size).toBe(3)
   expect(world.messages).toHaveLength(2)
+})
+
+test('the book of an issue changes with it, and holds no article that was withdrawn', async () => {
+  const world = aWorld()
+  const book = () => Buffer.from(world.site.get('zh/issues/matrix-64/matrix-64-zh.epub')!, 'base64')
+  const talk = async () => (await unpacked(book())).get('EPUB/articles/talk.xhtml')
+  world.upload()
+  await world.publish()
+  expect(String(await talk())).toContain('一次谈话')
+  const first = book()
+  await world.publish()
+  expect(book().equals(first)).toBe(true)
+  world.upload(corrected)
+  await world.publish()
+  expect(String(await talk())).toContain('一次更正的谈话')
+  const withdrawn = '{ date: 2023-05-01, reason: { zh-CN: 有误。, en: Wrong. } }'
+  world.upload(aFolder({ '01-talk.md': anArticle({ withdrawn }) }))
+  await world.publish()
+  expect(await talk()).toBeUndefined()
+  expect(pageIn(world, 'zh/issues/matrix-64/index.html')).toContain(
+    '<a href="/zh/issues/matrix-64/matrix-64-zh.epub" type="application/epub+zip">',
+  )
 })
 
 test('a new release time alone is published too', async () => {

@@ -47,10 +47,12 @@ test('an issue that is taken down is gone from pages, pictures, short addresses 
     expect.arrayContaining([
       'zh/issues/matrix-64/index.html',
       'en/issues/matrix-64/talk/index.html',
+      'en/issues/matrix-64/matrix-64-en.epub',
       'q/matrix-64/index.html',
       'en/q/matrix-64/index.html',
     ]),
   )
+  expect(pageIn(world, 'en/issues/matrix-64/matrix-64-en.epub')).toBe('Gone\n')
   expect(pageIn(world, 'zh/issues/matrix-64/index.html')).toContain('这一期已经撤下')
   expect(pageIn(world, 'en/q/matrix-64/index.html')).toContain('This issue was taken down')
   expect(pageIn(world, 'zh/issues/matrix-63/index.html')).toContain('matrix-63')

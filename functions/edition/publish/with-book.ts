@@ -1,0 +1,12 @@
+import { bookFile } from '../epub/build-book.ts'
+import type { Edition, Source } from '../model/edition.ts'
+
+/**
+ * An edition with its issue as a book among its files. Apart from building the edition, because a book takes a while and
+ * nothing but downloads shows it.
+ * @param modified when the edition was published, ISO 8601
+ */
+export const withBook = (edition: Edition, source: Omit<Source, 'language'>, modified: string): Edition => ({
+  ...edition,
+  files: [...edition.files, bookFile({ ...source, language: edition.digest.language }, modified)],
+})
