@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { signSvg } from '../../functions/edition/card/logo.ts'
-import { stylesheet } from '../../functions/web/style.ts'
+import { printStylesheet, stylesheet } from '../../functions/web/style.ts'
 import { ownFile } from '../../infra/own-files.ts'
 import { type ManualFile, makeManual } from './manual.ts'
 import { generatedParts } from './reference/parts.ts'
@@ -14,7 +14,10 @@ export const readManual = async (): Promise<ManualFile[]> => {
   const pages = makeManual({ version, read: textOf, generated: await generatedParts() })
   return [
     ...pages,
-    { path: 'manual.css', text: `${stylesheet(brand)}\n${textOf('cli/manual/manual.css')}` },
+    {
+      path: 'manual.css',
+      text: `${stylesheet(brand)}\n${printStylesheet}\n${textOf('cli/manual/manual.css')}`,
+    },
     { path: 'favicon.svg', text: signSvg(brand) },
   ]
 }

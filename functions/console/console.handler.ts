@@ -4,7 +4,7 @@ import { bundledConsoleScript, bundledPublication } from '../publication/bundled
 import { createDatabase } from '../runtime/database.table.ts'
 import { readSettings } from '../runtime/settings.ts'
 import { httpHandler, page } from '../web/form-http.ts'
-import { stylesheet } from '../web/style.ts'
+import { printStylesheet, stylesheet } from '../web/style.ts'
 import { createAssets } from './assets.ts'
 import { createCallApi } from './call-api.store.ts'
 import { createConsole } from './console.http.ts'
@@ -21,7 +21,10 @@ import { environment, signInDonePath } from './settings.ts'
 const settings = readSettings('console', environment.console)
 const { SITE_URL: siteUrl, EDGE_KEY: edgeKey } = settings
 const publication = bundledPublication()
-const assets = createAssets(`${stylesheet(publication.brand)}${consoleCss}`, bundledConsoleScript())
+const assets = createAssets(
+  `${stylesheet(publication.brand)}${printStylesheet}${consoleCss}`,
+  bundledConsoleScript(),
+)
 
 const answer = createConsole({
   ...{ publication, siteUrl, edgeKey, assets },

@@ -8,7 +8,7 @@ import { htmlDocument } from './document.page.ts'
 import { type Html, html } from './html.ts'
 import { feedLinks, type MetadataProps, pageMetadata } from './metadata.page.ts'
 import { archivePath, feedPath, manifestPath, searchPath } from './site-paths.ts'
-import { stylePath, stylesheet } from './style.ts'
+import { printStylesheet, stylePath, stylesheet } from './style.ts'
 import { typeset } from './typeset.ts'
 
 export type Page = MetadataProps & {
@@ -26,6 +26,7 @@ export const pageShell = (page: Page): Html => {
     language,
     title: titleOf(page),
     head: html`${pageMetadata(page)}<link rel="stylesheet" href="${stylePathOf(publication)}">
+<link rel="stylesheet" href="${printPath}" media="print">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="/apple-touch-icon.png">
 <link rel="manifest" href="${manifestPath(language)}">
@@ -45,6 +46,7 @@ const stylePathOf = ({ brand }: Publication): string => {
   stylePaths.set(brand, known)
   return known
 }
+const printPath = stylePath(printStylesheet, 'print')
 const stylePaths = new WeakMap<Publication['brand'], string>()
 
 const titleOf = ({ title, publication, language }: Page): string => {

@@ -11,7 +11,17 @@ import { marginNotesCss } from './style/margin-notes.ts'
 import { printCss } from './style/print.ts'
 import { titleFamily, titleFontCss } from './title-fonts.ts'
 
-/** The one style sheet of the site and the forms. */
+/** Without comments, and without spaces that part nothing: the style sheet is a third of what a stub weighs. */
+const squeeze = (css: string): string =>
+  css
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s*\n\s*/g, '\n')
+    .replace(/ ?([{};]) ?/g, '$1')
+    .replace(/;\}/g, '}')
+    .replace(/([a-z-]): (?=[^{}]*[;}])/g, '$1:')
+    .trim()
+
+/** The style sheet of the site and the forms; paper has one of its own. */
 export const stylesheet = (brand: Brand): string =>
   squeeze(`:root { color-scheme: light dark; ${variables(lightPalette(brand))} ${fonts('en')}; --leading: 1.68 }
 @media (prefers-color-scheme: dark) { :root { ${variables(darkPalette(brand))} } }
@@ -20,7 +30,10 @@ export const stylesheet = (brand: Brand): string =>
 [lang|=ja] { ${fonts('ja')}; --leading: 1.85 }
 [lang|=ko] { ${fonts('ko')}; --leading: 1.8 }
 [dir=rtl] { ${fonts('ar')}; --leading: 1.85 }
-${titleFontCss}${baseCss}${articleCss}${bodyCss}${marginNotesCss}${issueCss}${formCss}${printCss}`)
+${titleFontCss}${baseCss}${articleCss}${bodyCss}${marginNotesCss}${issueCss}${formCss}`)
+
+/** What is different on paper: a sheet of its own, for which no screen waits. */
+export const printStylesheet: string = squeeze(printCss)
 
 const variables = (palette: Palette): string =>
   Object.entries(palette)
@@ -36,16 +49,6 @@ const fonts = (language: string): string => {
   return `--text: ${text}; --title: ${own}${title}; --lede: ${title}`
 }
 
-/** Without comments, and without spaces that part nothing: the style sheet is a third of what a stub weighs. */
-const squeeze = (css: string): string =>
-  css
-    .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/\s*\n\s*/g, '\n')
-    .replace(/ ?([{};]) ?/g, '$1')
-    .replace(/;\}/g, '}')
-    .replace(/([a-z-]): (?=[^{}]*[;}])/g, '$1:')
-    .trim()
-
 /** The path of a style sheet, named by its content, so that it can be cached for ever. */
-export const stylePath = (css: string): string =>
-  `/assets/style-${createHash('sha256').update(css).digest('hex').slice(0, 12)}.css`
+export const stylePath = (css: string, name = 'style'): string =>
+  `/assets/${name}-${createHash('sha256').update(css).digest('hex').slice(0, 12)}.css`

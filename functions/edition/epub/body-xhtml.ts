@@ -2,10 +2,12 @@ import type { Element, ElementContent, Properties, Root } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { element, hasClass, isElement, type Parent } from '../../issue/tree.ts'
 import { type Html, raw } from '../../web/html.ts'
-import { isRemote, pathOf } from '../model/images.ts'
+import { type Images, isRemote, pathOf } from '../model/images.ts'
 
 /** Where a body's pictures and links lead from the file that it stands in. */
 export type Places = {
+  /** Of the site. */
+  images: Images
   /** A picture in the book, by path in the issue's folder; undefined if it is left out. */
   picture(path: string): { src: string; width: number; height: number } | undefined
   /** Where a picture that is left out can be seen. */

@@ -1,6 +1,6 @@
 import type { Image } from '../../issue/issue.ts'
 import type { Source } from '../model/edition.ts'
-import { imagesOf } from '../model/images.ts'
+import type { Images } from '../model/images.ts'
 import { hasPage } from '../model/numbered-articles.ts'
 import { stubPath } from '../model/paths.ts'
 import type { Places } from './body-xhtml.ts'
@@ -13,8 +13,7 @@ export type Picture = Image & { path: string; file: string }
 const mostOfPictures = 40_000_000
 
 /** The pictures for which a book has room, in the order in which the issue names them. */
-export const bookPictures = (issue: Source['issue']): Picture[] => {
-  const { of } = imagesOf(issue)
+export const bookPictures = (issue: Source['issue'], { of }: Images): Picture[] => {
   let room = mostOfPictures
   return [...issue.images].flatMap(([path, image]) => {
     if (image.bytes.byteLength > room) return []
@@ -23,10 +22,13 @@ export const bookPictures = (issue: Source['issue']): Picture[] => {
   })
 }
 
-/** Where things are from a text of the book. @param root the way from there to the book's folder, such as `../` */
-export const placesFrom = (source: Source, pictures: readonly Picture[], root: string): Places => {
-  const { issue, language, siteUrl } = source
-  const { of } = imagesOf(issue)
+/** What a text of the book refers to, from where it stands. @param root the way from there to the book's folder, such as `../` */
+export const placesFrom = (
+  { issue, language, siteUrl }: Source,
+  images: Images,
+  pictures: readonly Picture[],
+  root: string,
+): Places => {
   const inBook = new Map(
     pictures.map(({ path, file, width, height }) => [path, { src: root + file, width, height }]),
   )
@@ -37,8 +39,9 @@ export const placesFrom = (source: Source, pictures: readonly Picture[], root: s
       .map(({ slug }) => [siteUrl + stubPath(language, issue.id, slug), root + articleFile(slug)]),
   )
   return {
+    images,
     picture: (path) => inBook.get(path),
-    outside: (path) => siteUrl + of(path).src,
+    outside: (path) => siteUrl + images.of(path).src,
     link: (url) => pages.get(url) ?? new URL(url).href,
   }
 }

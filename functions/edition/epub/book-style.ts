@@ -40,6 +40,9 @@ nav > ol > li > a { font-weight: 700 }
 .signed img { width: 4em; float: inline-start; margin-inline-end: 1em }
 .colophon { font-size: .92em }
 blockquote { margin: 1.2em 0; padding-inline-start: 1em; border-inline-start: 3px solid rgba(128, 128, 128, .5) }
+blockquote.pull { border: 0; padding: 0; font-size: 1.25em; font-weight: 600 }
+.by { font-size: .88em }
+.task { list-style: none }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85em; line-height: 1.45; text-align: left; border: 1px solid rgba(128, 128, 128, .5); padding: .7em }
 code { font-size: .9em }
 pre code { font-size: 1em }

@@ -14,6 +14,7 @@ import { issuePath } from '../model/paths.ts'
 import { sectionName } from '../model/section-name.ts'
 import { action, hasBody, heading, sources } from '../pages/article.page.ts'
 import { errataNote } from '../pages/errata.page.ts'
+import { typesetBody } from '../pages/typeset-body.ts'
 import { bodyXhtml, type Places, templateAsXml } from './body-xhtml.ts'
 import type { BookText } from './document.page.ts'
 
@@ -69,7 +70,7 @@ export const articleText = (source: Source, placed: NumberedArticle, places: Pla
     type: 'chapter',
     body: html`<section role="doc-chapter" aria-labelledby="the_title"><p class="crumbs">${crumbs(source, placed)}</p>
 ${templateAsXml({ html: heading(source, placed).html.replace('<h1>', '<h1 id="the_title">') })}
-${hero(text, places)}${templateAsXml(errataNote(placed.article, language) ?? html``)}${hasBody(text) ? bodyXhtml(text.body, places) : templateAsXml(action(source, text) ?? html``)}
+${hero(text, places)}${templateAsXml(errataNote(placed.article, language) ?? html``)}${hasBody(text) ? bodyXhtml(typesetBody(text.body, places.images, language), places) : templateAsXml(action(source, text) ?? html``)}
 ${templateAsXml(sources(source, text) ?? html``)}</section>`,
   }
 }

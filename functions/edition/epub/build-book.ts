@@ -1,4 +1,5 @@
 import type { SiteFile, Source } from '../model/edition.ts'
+import { type Images, imagesOf } from '../model/images.ts'
 import { bookPath } from '../model/paths.ts'
 import { assetFile } from '../model/site-file.ts'
 import { bookPictures, type Picture, placesFrom } from './book-pictures.ts'
@@ -26,8 +27,10 @@ export const bookFile = (source: Source, modified: string): SiteFile => {
 }
 
 const filesOf = (source: Source, modified: string): ZipEntry[] => {
-  const pictures = bookPictures(source.issue)
-  const texts = textsOf(source, pictures).map((text) => ({
+  // Once: it hashes every picture.
+  const images = imagesOf(source.issue)
+  const pictures = bookPictures(source.issue, images)
+  const texts = textsOf(source, images, pictures).map((text) => ({
     ...text,
     document: documentOf(text, source.language),
   }))
@@ -69,10 +72,10 @@ const container = `<?xml version="1.0" encoding="utf-8"?>
 `
 
 /** All texts in the order in which they are read. */
-const textsOf = (source: Source, pictures: readonly Picture[]): BookText[] => {
+const textsOf = (source: Source, images: Images, pictures: readonly Picture[]): BookText[] => {
   const { issue, language } = source
-  const atTop = placesFrom(source, pictures, '')
-  const within = placesFrom(source, pictures, '../')
+  const atTop = placesFrom(source, images, pictures, '')
+  const within = placesFrom(source, images, pictures, '../')
   const chapters = chaptersOf(issue)
   const texts = chapters.map((chapter) =>
     isOfBriefs(chapter)

@@ -1,5 +1,5 @@
 import type { Publication } from '../../publication/publication.ts'
-import { stylePath, stylesheet } from '../../web/style.ts'
+import { printStylesheet, stylePath, stylesheet } from '../../web/style.ts'
 import type { SiteFile } from '../model/edition.ts'
 import { assetFile } from '../model/site-file.ts'
 import { signUpBoxScript, signUpBoxScriptPath } from '../pages/sign-up-box-script.ts'
@@ -14,6 +14,7 @@ export const siteAssets = (publication: Publication, siteUrl: string): SiteFile[
   const css = stylesheet(publication.brand)
   return [
     assetFile(stylePath(css), 'text/css; charset=utf-8', css),
+    assetFile(stylePath(printStylesheet, 'print'), 'text/css; charset=utf-8', printStylesheet),
     assetFile(signUpBoxScriptPath, 'text/javascript; charset=utf-8', signUpBoxScript),
     signFile(publication),
     ...publication.languages.map((language) => manifestFile(publication, language)),

@@ -6,7 +6,7 @@ import { consoleCss } from '../../../functions/console/frame/style.ts'
 import { createCookies } from '../../../functions/console/session/cookies.ts'
 import type { SentFile } from '../../../functions/runtime/multipart.ts'
 import type { HttpRequest, HttpResponse } from '../../../functions/web/form-http.ts'
-import { stylesheet } from '../../../functions/web/style.ts'
+import { printStylesheet, stylesheet } from '../../../functions/web/style.ts'
 import { readPublication } from '../../../infra/publication.ts'
 
 export const siteUrl = 'https://matrix.example'
@@ -44,7 +44,7 @@ export const aConsole = ({ answers = {}, role = 'owner', publication }: ConsoleO
     siteUrl,
     edgeKey: 'edge',
     assets: createAssets(
-      `${stylesheet((publication ?? samplePublication()).brand)}${consoleCss}`,
+      `${stylesheet((publication ?? samplePublication()).brand)}${printStylesheet}${consoleCss}`,
       'let script',
     ),
     cookies: createCookies(true),

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { buildEditions } from '../../../functions/edition/publish/build-edition.ts'
 import { readIssue } from '../../../functions/issue/read-issue.ts'
-import { stylesheet } from '../../../functions/web/style.ts'
+import { printStylesheet } from '../../../functions/web/style.ts'
 import {
   aKitchenSink,
   aNewsletter,
@@ -118,10 +118,10 @@ test('what was withdrawn leaves neither an empty section nor an empty way on', a
 })
 
 test('on paper a page is black on white, without forms and ways on, and its code is 25 mm wide', () => {
-  const print = stylesheet(aPublication().brand).split('@media print')[1]!
+  const print = printStylesheet.split('@media print')[1]!
   expect(print).toMatch(/--ink:#000;[^}]*--paper:#fff/)
   expect(print).toMatch(
-    /\.top nav, \.foot nav, \.sign-up, \.around, \.beside, \[data-footnote-backref\]\{display:none\}/,
+    /\.top nav, \.foot nav, \.sign-up, \.around, \.beside, \.book, \[data-footnote-backref\]\{display:none\}/,
   )
   expect(print).toContain('.short svg{width:25mm;height:25mm}')
 })
