@@ -14,6 +14,8 @@ import { typeset } from './typeset.ts'
 export type Page = MetadataProps & {
   /** The publication's home page: the name in the masthead is its heading, with the tagline below. */
   isFront?: true
+  /** What says where else the page can be read, in languages that lack it: path by language. */
+  elsewhere?: Record<Language, string>
   /** Additional elements for the head. */
   head?: Html
   main: Html
@@ -54,11 +56,11 @@ const titleOf = ({ title, publication, language }: Page): string => {
   return title === name ? name : isolatedLine([title, name], directionOf(language), ' – ')
 }
 
-const masthead = ({ publication, language, alternates = {}, isFront }: Page): Html => {
+const masthead = ({ publication, language, alternates = {}, elsewhere = {}, isFront }: Page): Html => {
   const words = wordsOf(language).site
   const home = archivePath(language)
   const name = html`<img src="/favicon.svg" alt="" width="30" height="30">${typeset(publication.names[language]!, language)}`
-  const others = Object.entries(alternates).filter(([tag]) => tag !== language)
+  const others = Object.entries({ ...alternates, ...elsewhere }).filter(([tag]) => tag !== language)
   return html`<header class="top"><div>${isFront ? nameplate(name, publication, language) : html`<a class="name" href="${home}">${name}</a>`}
 <nav aria-label="${words.navigation}"><a href="${home}"${isFront && html` aria-current="page"`}>${words.archive}</a><a href="${searchPath(language)}">${words.search.title}</a><a href="/subscribe?language=${language}">${words.subscribe}</a>${others.map(
     ([tag, to]) =>

@@ -33,6 +33,8 @@ export type Edition = {
   hash: string
   digest: Digest
   files: SiteFile[]
+  /** Languages that the issue lacks: in each, `files` say where else it can be read. */
+  elsewhere?: Language[]
   /** The texts of its articles, for feeds. */
   texts: FullText[]
   /** The cards of its pages. They are drawn later, and only those that do not exist yet. */

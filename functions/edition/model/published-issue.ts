@@ -48,6 +48,8 @@ export const PublishedIssue = z.object({
   articles: z.record(z.string(), z.array(ListedArticle)).optional(),
   /** The slugs of its stubs; of an extremely large issue, only the first ones. */
   slugs: z.array(z.string()).optional(),
+  /** Languages in which its pages only say where else it can be read. */
+  elsewhere: z.array(z.string()).optional(),
   /** Old addresses that redirect to its pages. */
   aliases: z.array(z.string()).optional(),
   /** For the search: characters in the texts file, by language. */

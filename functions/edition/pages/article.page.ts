@@ -13,6 +13,7 @@ import { articleCard } from '../card/edition-cards.ts'
 import type { Source } from '../model/edition.ts'
 import { type Images, imagesIn } from '../model/images.ts'
 import { nameOfIssue } from '../model/issue-name.ts'
+import { elsewherePaths } from '../model/languages-lacking.ts'
 import type { NumberedArticle } from '../model/numbered-articles.ts'
 import { inEach, issuePath, stubPath } from '../model/paths.ts'
 import { shortPath } from '../model/printed-addresses.ts'
@@ -42,6 +43,7 @@ export const stubPage = (source: Source, images: Images, placed: NumberedArticle
     description: text.summary,
     path: stubPath(language, issue.id, slug),
     alternates: inEach(issue.languages, (one) => stubPath(one, issue.id, slug)),
+    elsewhere: elsewherePaths(issue, publication, (one) => stubPath(one, issue.id, slug)),
     head: html`<meta property="og:type" content="article">
 ${modifiedTime(placed.article, language)}${previewImage(source, card)}${articleHead(source, placed, card)}`,
     main: html`${crumbs(source, placed)}

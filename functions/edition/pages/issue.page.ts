@@ -13,6 +13,7 @@ import { issueCard } from '../card/edition-cards.ts'
 import type { Source } from '../model/edition.ts'
 import type { Images } from '../model/images.ts'
 import { nameOfIssue } from '../model/issue-name.ts'
+import { elsewherePaths } from '../model/languages-lacking.ts'
 import { bookPath, inEach, issuePath, stubPath } from '../model/paths.ts'
 import { shortPath } from '../model/printed-addresses.ts'
 import { sectionAnchor, sectionName } from '../model/section-name.ts'
@@ -41,6 +42,7 @@ export const issuePage = (source: Source, images: Images): Html => {
     ...(about.length > 0 && { description: inOneLine(about, language) }),
     path: issuePath(language, issue.id),
     alternates: inEach(issue.languages, (one) => issuePath(one, issue.id)),
+    elsewhere: elsewherePaths(issue, publication, (one) => issuePath(one, issue.id)),
     head: html`<meta property="og:type" content="website">
 ${previewImage(source, card)}${issueHead(source, card)}`,
     main: html`<div class="wide">${cover(source, images)}

@@ -5,11 +5,13 @@ import { bookDesign } from '../epub/build-book.ts'
 import { siteAssets } from '../lists/site-assets.ts'
 import type { Edition, SiteFile, Source } from '../model/edition.ts'
 import { imagesOf } from '../model/images.ts'
+import { elsewhereIn } from '../model/languages-lacking.ts'
 import { hasPage, numberedArticles } from '../model/numbered-articles.ts'
 import { issuePath, stubPath } from '../model/paths.ts'
 import { gonePageFile, pageFile } from '../model/site-file.ts'
 import { aliasPages, shortPages } from '../pages/alias-pages.page.ts'
 import { stubPage } from '../pages/article.page.ts'
+import { elsewherePages } from '../pages/elsewhere.page.ts'
 import { feedTexts } from '../pages/feed-texts.ts'
 import { issuePage } from '../pages/issue.page.ts'
 import { withdrawnPage } from '../pages/withdrawn.page.ts'
@@ -35,6 +37,7 @@ export const buildEdition = async (source: Source): Promise<Edition> => {
     ...siteAssets(publication, siteUrl),
     ...images.files,
     ...[editionTexts(source) ?? []].flat(),
+    ...elsewherePages(source),
     ...stubs,
     ...withdrawn,
     pageFile(issuePath(language, issue.id), issuePage(source, images)),
@@ -46,6 +49,7 @@ export const buildEdition = async (source: Source): Promise<Edition> => {
     hash: hashOf(JSON.stringify([digest, bookDesign]), files),
     digest,
     files,
+    ...(language === issue.languages[0] && { elsewhere: elsewhereIn(issue, publication) }),
     texts: feedTexts(source, images),
     cards,
   }

@@ -4,13 +4,20 @@ import type { PublishedIssue } from '../model/edition.table.ts'
 import type { SiteFile } from '../model/edition.ts'
 import { bookPath, issuePath, keyOf, stubPath, textsPath } from '../model/paths.ts'
 
-/** The paths at which a published issue can be found: in each language its stubs, page, book and texts file; old addresses. */
+/**
+ * The paths at which a published issue can be found: in each language its stubs, page, book and texts file, or the pages that
+ * say where else it can be read; old addresses.
+ */
 export const pagesOf = (row: PublishedIssue): string[] => [
   ...Object.keys(row.editions).flatMap((language) => [
     ...slugsOf(row, language).map((slug) => stubPath(language, row.id, slug)),
     issuePath(language, row.id),
     bookPath(language, row.id),
     ...(row.texts?.[language] ? [textsPath(language, row.id)] : []),
+  ]),
+  ...(row.elsewhere ?? []).flatMap((language) => [
+    ...slugsOf(row, language).map((slug) => stubPath(language, row.id, slug)),
+    issuePath(language, row.id),
   ]),
   ...(row.aliases ?? []),
 ]

@@ -32,6 +32,7 @@ export const rowOf = (
   const languages = Object.keys(editions)
   const errata = withinItem(errataOf(issue))
   const aliases = withinItem(issue.aliases.map(({ path }) => path))
+  const elsewhere = built.flatMap((edition) => edition.elsewhere ?? [])
   const shorts = withinItem(shortsIn(built))
   return {
     id,
@@ -44,6 +45,7 @@ export const rowOf = (
     ...(!release && !date && firstPublished(before, same)),
     ...(cover.image && { cover: imagesOf(issue).of(cover.image.path) }),
     slugs: slugsIn(issue),
+    ...(elsewhere.length > 0 && { elsewhere }),
     ...(aliases.length > 0 && { aliases }),
     ...(shorts.length > 0 && { shorts }),
     texts: textsIn(built),

@@ -470,6 +470,8 @@ const words: Words = {
     issueGone: 'Diese Ausgabe wurde zurückgezogen',
     issueGoneText: 'Sie kann hier nicht mehr gelesen werden. Die anderen Ausgaben sind weiterhin da.',
     toContents: 'Inhalt der Ausgabe',
+    elsewhere: 'Das gibt es nicht auf Deutsch',
+    elsewhereText: 'Es ist nicht auf Deutsch erschienen. Hier kann man es lesen:',
     notFound: 'Diese Seite gibt es nicht',
     notFoundText:
       'Vielleicht ist sie umgezogen, oder die Adresse enthält einen Fehler. Suchen Sie danach, oder beginnen Sie hier:',

@@ -482,6 +482,9 @@ const words = {
     issueGone: 'This issue was taken down',
     issueGoneText: 'It can no longer be read here. The other issues are still there.',
     toContents: 'Contents of the issue',
+    /** Where the language lacks what others have. */
+    elsewhere: 'This is not in English',
+    elsewhereText: 'It has not been published in English. It can be read in:',
     notFound: 'There is no such page',
     notFoundText:
       'It may have moved, or the address has a slip in it. Search for it, or start from one of these:',

@@ -463,6 +463,8 @@ const words: Words = {
     issueGone: 'Este número se ha retirado',
     issueGoneText: 'Ya no se puede leer aquí. Los demás números siguen disponibles.',
     toContents: 'Sumario del número',
+    elsewhere: 'Esto no está en español',
+    elsewhereText: 'No se ha publicado en español. Se puede leer aquí:',
     notFound: 'Esta página no existe',
     notFoundText: 'Puede que se haya movido o que la dirección tenga un error. Búsquela o empiece por aquí:',
   },

@@ -472,6 +472,8 @@ const words: Words = {
     issueGone: 'Ce numéro a été retiré',
     issueGoneText: 'Il ne peut plus être lu ici. Les autres numéros restent disponibles.',
     toContents: 'Sommaire du numéro',
+    elsewhere: 'Ce texte n’existe pas en français',
+    elsewhereText: 'Il n’a pas été publié en français. On peut le lire ici :',
     notFound: 'Cette page n’existe pas',
     notFoundText:
       'Elle a peut-être changé de place, ou l’adresse contient une faute. Cherchez-la, ou partez d’ici :',

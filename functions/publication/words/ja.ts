@@ -455,6 +455,8 @@ const words: Words = {
     issueGone: 'この号は公開を終了しました',
     issueGoneText: 'この号はもうお読みいただけません。ほかの号はこれまでどおりお読みいただけます。',
     toContents: 'この号の目次へ',
+    elsewhere: '日本語版はありません',
+    elsewhereText: '日本語では公開されていません。次の言語でお読みいただけます。',
     notFound: 'ページが見つかりません',
     notFoundText:
       '移動したか、アドレスが間違っている可能性があります。検索するか、こちらからお探しください。',

@@ -453,6 +453,8 @@ const words: Words = {
     issueGone: '내려간 호입니다',
     issueGoneText: '이 호는 더 이상 읽으실 수 없습니다. 다른 호는 그대로 있습니다.',
     toContents: '이 호의 목차',
+    elsewhere: '한국어판이 없습니다',
+    elsewhereText: '한국어로는 나오지 않았습니다. 다음 언어로 읽으실 수 있습니다.',
     notFound: '페이지를 찾을 수 없습니다',
     notFoundText: '옮겨졌거나 주소가 잘못되었을 수 있습니다. 검색하거나 여기에서 시작해 보세요.',
   },

@@ -419,6 +419,8 @@ const words: Words = {
     issueGone: '这一期已经撤下',
     issueGoneText: '这一期已从网站上撤下，其他各期仍可阅读。',
     toContents: '查看本期目录',
+    elsewhere: '没有中文版',
+    elsewhereText: '此内容没有以中文发表，可以阅读以下语言的版本：',
     notFound: '没有这个页面',
     notFoundText: '它可能已经搬走，也可能是网址有误。您可以搜索，或从这里开始：',
   },

@@ -419,6 +419,8 @@ const words: Words = {
     issueGone: '這一期已經撤下',
     issueGoneText: '這一期已從網站上撤下，其他各期仍可閱讀。',
     toContents: '查看本期目錄',
+    elsewhere: '沒有中文版',
+    elsewhereText: '此內容沒有以中文發表，可以閱讀以下語言的版本：',
     notFound: '沒有這個頁面',
     notFoundText: '頁面可能已經搬移，也可能是網址有誤。您可以搜尋，或從這裡開始：',
   },
