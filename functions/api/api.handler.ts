@@ -51,6 +51,7 @@ import { createAudit } from './audit.ts'
 import { createCorrections } from './corrections.ts'
 import { createCountAudience } from './count-audience.ts'
 import { createAskDns } from './dns.store.ts'
+import { createEditionsToSend } from './editions-to-send.ts'
 import { createGrowth } from './growth.ts'
 import { createKeyedCallsTable } from './idempotency.table.ts'
 import { createOnce } from './idempotency.ts'
@@ -157,6 +158,7 @@ const request = createRequestSend({
   approveAbove: publication.approval?.above,
 })
 const correcting = { ...ledger, editions: { issue: editions.issueToSend } }
+const editionsToSend = createEditionsToSend({ issue: editions.issueToSend })
 const count = createCountAudience({ subscribers, ledger, now: time.likely })
 const api = createApi({
   issues: createIssues({ editions, sends, status, signUpload, timeZone }),
@@ -172,6 +174,7 @@ const api = createApi({
   views: createViews({ editions, views: createViewsTable(database, settings.VIEWS_TABLE) }),
   previews: createPreviews({ editions, digests, publication, now: Date.now }),
   sends: createSends({
+    editionsToSend,
     pressedLinks: ledger.pressedLinks,
     ledger: sends,
     status,
@@ -214,6 +217,7 @@ const api = createApi({
     }),
     sends,
     readSegment,
+    editionsToSend,
     timeZone,
   }),
   corrections: createCorrections({

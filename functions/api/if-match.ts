@@ -23,10 +23,17 @@ export const segmentTag = ({ revision, at }: Pick<SavedSegment, 'revision' | 'at
 /** What workers note of failures changes no revision, and ids are never used again. */
 export const webhookTag = ({ revision }: Pick<Webhook, 'revision'>): string => `"${revision}"`
 
-/** Of what people change of a send, and not of its figures, which change by themselves while it goes out. */
-export const sendTag = (send: Send): string => {
+/**
+ * Of what people change of a send, and not of its figures, which change by themselves while it goes out.
+ * @param editions what it would send if it began now, by language: who publishes that anew changes it, too
+ */
+export const sendTag = (send: Send, editions?: Readonly<Record<string, string>>): string => {
   const { facts, holds } = versionOf(send)
-  const all = [...Object.values(facts), Object.entries(holds).sort()]
+  const all = [
+    ...Object.values(facts),
+    Object.entries(holds).sort(),
+    ...(editions ? [Object.entries(editions).sort()] : []),
+  ]
   return `"${createHash('sha256').update(JSON.stringify(all)).digest('base64url').slice(0, 22)}"`
 }
 

@@ -1,11 +1,13 @@
 import * as z from 'zod'
 import { defined } from '../runtime/defined.ts'
+import type { Seen } from '../sending/control/approve-send.ts'
 import type { Control, Controlled } from '../sending/control/control-send.ts'
 import type { Asker } from '../sending/ledger/asker.ts'
 import type { Send, SendId } from '../sending/ledger/send.ts'
 import { type Answer, answer, noSuchSend, noting, refuse } from './answer.ts'
 import type { ActionAnswer, SendTime } from './answers/sends.ts'
 import { corrected } from './asking-anew-problems.ts'
+import type { EditionsToSend } from './editions-to-send.ts'
 import { changedSince, isAsSeen, sendTag } from './if-match.ts'
 import type { ReadSegment } from './read-segment.ts'
 import { inThePast, readSendTime } from './read-send-time.ts'
@@ -15,6 +17,7 @@ export type ActionsDeps = {
   control: Control
   sends: { get(id: SendId): Promise<Send | undefined> }
   readSegment: ReadSegment
+  editionsToSend: EditionsToSend
   /** The publication's time zone: a time without an offset is read in it. */
   timeZone: string
 }
@@ -55,7 +58,7 @@ export const Action = z.discriminatedUnion('action', [
 type Action = z.infer<typeof Action>
 
 /** What an admin does to a send: `{ "action": "pause" }`. */
-export const createActions = ({ control, sends, readSegment, timeZone }: ActionsDeps) => {
+export const createActions = ({ control, sends, readSegment, editionsToSend, timeZone }: ActionsDeps) => {
   /**
    * Why a send that has not begun cannot begin at a time: what its segment asks may have become unknown since it was asked
    * for, and then it would go to nobody.
@@ -67,6 +70,13 @@ export const createActions = ({ control, sends, readSegment, timeZone }: Actions
     if (!found || found.outcome === 'read') return undefined
     return refuse('not-possible', { message: `${id} is for a segment that ${found.problem.message}` })
   }
+  const changedMeanwhile = async (send: Send): Promise<Answer> => {
+    const editions = await editionsToSend(send)
+    const current = { send, ...defined({ editions }) }
+    return changedSince(`${send.id} is not as you have seen it any more`, current, sendTag(send, editions))
+  }
+  const answerTo = async (id: SendId, controlled: Controlled, ownZones?: string): Promise<Answer> =>
+    controlled.outcome === 'changed' ? changedMeanwhile(controlled.send) : answerOf(id, controlled, ownZones)
   const reschedule = async (
     id: SendId,
     { at, ownZones = false }: Action & { action: 'reschedule' },
@@ -76,22 +86,26 @@ export const createActions = ({ control, sends, readSegment, timeZone }: Actions
     if (read.outcome === 'refused') return refuse('not-valid', read.problem)
     const unknown = await whyUnknown(id, read.time)
     if (unknown) return unknown
-    return answerOf(id, await control.reschedule(id, read.time, asSeen), read.time.ownZones)
+    return answerTo(id, await control.reschedule(id, read.time, asSeen), read.time.ownZones)
   }
-  const carryOut = async (id: SendId, action: Action, who: Asker, asSeen?: Send): Promise<Answer> => {
+  const carryOut = async (id: SendId, action: Action, who: Asker, asSeen?: Seen): Promise<Answer> => {
     switch (action.action) {
       case 'reschedule':
-        return reschedule(id, action, asSeen)
+        return reschedule(id, action, asSeen?.send)
       case 'resume':
-        return (await whyUnknown(id)) ?? answerOf(id, await control.resume(id, asSeen))
+        return (await whyUnknown(id)) ?? answerTo(id, await control.resume(id, asSeen?.send))
       case 'approve':
-        return (await whyUnknown(id)) ?? answerOf(id, await control.approve(id, who, asSeen))
+        return (await whyUnknown(id)) ?? answerTo(id, await control.approve(id, who, asSeen))
       case 'resolve':
-        return answerOf(id, await control.resolve(id, action.how, asSeen))
+        return answerTo(id, await control.resolve(id, action.how, asSeen?.send))
       default:
-        return answerOf(id, await control[action.action](id, asSeen))
+        return answerTo(id, await control[action.action](id, asSeen?.send))
     }
   }
+  const seenNow = async (send: Send): Promise<Seen> => ({
+    send,
+    ...defined({ editions: await editionsToSend(send) }),
+  })
   /** For the audit log alone: an act is neither kept back nor called failed because this could not be read. */
   const seen = (id: SendId) => sends.get(id).catch(() => undefined)
   return {
@@ -105,9 +119,11 @@ export const createActions = ({ control, sends, readSegment, timeZone }: Actions
       const read = Action.safeParse(fields)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const found = ifMatch === undefined ? await seen(id) : await sends.get(id)
-      if (found && !isAsSeen(ifMatch, sendTag(found))) return changedMeanwhile(found)
+      const asSeen = ifMatch !== undefined && found ? await seenNow(found) : undefined
+      if (asSeen && !isAsSeen(ifMatch, sendTag(asSeen.send, asSeen.editions)))
+        return changedMeanwhile(asSeen.send)
       const before = standing(found)
-      const done = await carryOut(id, read.data, who, ifMatch === undefined ? undefined : found)
+      const done = await carryOut(id, read.data, who, asSeen)
       const { outcome, changed } = done.value as Partial<ActionAnswer>
       if (!outcome) return done
       const how = read.data.action === 'resolve' ? read.data.how : undefined
@@ -117,9 +133,6 @@ export const createActions = ({ control, sends, readSegment, timeZone }: Actions
   }
 }
 export type Actions = ReturnType<typeof createActions>
-
-const changedMeanwhile = (send: Send): Answer =>
-  changedSince(`${send.id} is not as you have seen it any more`, { send }, sendTag(send))
 
 const notApproved = (id: SendId) => ({
   unknown: `It cannot be told whether you asked for ${id} yourself: sign in again, or use a key that is made anew`,
@@ -135,7 +148,11 @@ const tooLate = (id: SendId) => ({
   forgotten: `${id} is over, and to whom it went is not kept any more: nothing can be done about it`,
 })
 
-const answerOf = (id: SendId, controlled: Controlled, ownZones?: string): Answer => {
+const answerOf = (
+  id: SendId,
+  controlled: Exclude<Controlled, { outcome: 'changed' }>,
+  ownZones?: string,
+): Answer => {
   switch (controlled.outcome) {
     case 'no-such-send':
       return noSuchSend(id)
@@ -143,8 +160,6 @@ const answerOf = (id: SendId, controlled: Controlled, ownZones?: string): Answer
       return refuse('not-valid', inThePast(ownZones))
     case 'too-late':
       return refuse('not-possible', { message: tooLate(id)[controlled.why] })
-    case 'changed':
-      return changedMeanwhile(controlled.send)
     case 'not-approved':
       return refuse('not-possible', { message: notApproved(id)[controlled.why] })
     case 'held-again':

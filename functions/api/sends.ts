@@ -12,6 +12,7 @@ import { type Answer, answer, noSuchSend, noting, refuse, tagged } from './answe
 import type { SendAnswer } from './answers/sends.ts'
 import type { PressedLink, StatusAnswer, StatusesAnswer, UnreadableSend } from './answers/statuses.ts'
 import { corrected, forWhom, hadBegun } from './asking-anew-problems.ts'
+import type { EditionsToSend } from './editions-to-send.ts'
 import { sendTag } from './if-match.ts'
 import { notPublished } from './issues.ts'
 import type { RuleOffer } from './read-rule-data.ts'
@@ -32,6 +33,7 @@ export type SendsDeps = {
   /** A time without an offset is read in its time zone. */
   publication: RuleOffer
   readSegment: ReadSegment
+  editionsToSend: EditionsToSend
 }
 
 /** Sends whose status is derived in parallel. */
@@ -45,6 +47,7 @@ export const createSends = ({
   publication,
   readSegment,
   pressedLinks,
+  editionsToSend,
 }: SendsDeps) => {
   const { timeZone } = publication
   const WantedSend = wantedSendFor(publication)
@@ -101,8 +104,9 @@ export const createSends = ({
       if (!send) return noSuchSend(id, await ledger.get(sendIdOf(id, 'digest')))
       const { pressed, ...shown } = shownTo(role, await status(send))
       const links = pressed && linksOf(pressed, await pressedLinks.all(id))
-      const value: StatusAnswer = { ...shown, ...defined({ links }), timeZone }
-      return tagged(answer(200, value), sendTag(send))
+      const editions = await editionsToSend(send)
+      const value: StatusAnswer = { ...shown, ...defined({ links, editions }), timeZone }
+      return tagged(answer(200, value), sendTag(send, editions))
     },
   }
 }

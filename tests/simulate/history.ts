@@ -234,7 +234,14 @@ export type Announced = At & {
 }
 
 /** Who asks for something has looked at the send, and means it as they saw it. `deed`: its name, as the send will have it. */
-export type Saw = At & { is: 'saw'; deed: string; send: string; version: string }
+export type Saw = At & {
+  is: 'saw'
+  deed: string
+  send: string
+  version: string
+  /** What it would have sent then. Absent: it had begun. */
+  editions?: string[]
+}
 
 /** Somebody asked for something (`asked`), and was told that it is done (`done`) or not (`refused`, `failed`). */
 export type Act = At & {

@@ -276,6 +276,17 @@ test('a write for a send as nobody saw it is found', () => {
   ])
 })
 
+test('an approval for what its giver did not see is found', () => {
+  const saw: Happened = { is: 'saw', at: 500, deed: 'bob', send, version: 'one', editions: ['e1'] }
+  const as = (approved: string[]): Happened[] => [
+    { is: 'send', at: 400, send, holds: ['approval'], cancelled: false, version: 'one' },
+    saw,
+    { ...{ is: 'send', at: 600, send, holds: [], cancelled: false, version: 'two' }, approved, deed: 'bob' },
+  ]
+  expect(broken([...sound(), ...as(['e1'])])).toEqual([])
+  expect(broken([...sound(), ...as(['e2'])])).toEqual(['as seen'])
+})
+
 test('who published what a send brings is no second person for it', () => {
   const waits = { is: 'send', send, cancelled: false, above: 1, by: 'ada', askedAt: 'now' } as const
   const history = (by: string): Happened[] => [

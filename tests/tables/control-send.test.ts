@@ -252,7 +252,7 @@ onEachDatabase(({ client, createTable }) => {
     approve: {
       batches: [aBatch(0, '.')],
       but: { holds: { approval: 'x' } },
-      act: (of: Control, seen: Send) => of.approve(id, { by: 'bob' }, seen),
+      act: (of: Control, seen: Send) => of.approve(id, { by: 'bob' }, { send: seen }),
     },
     cancel: { batches: [aBatch(0, '.')], but: {}, act: (of: Control, seen: Send) => of.cancel(id, seen) },
     reschedule: {

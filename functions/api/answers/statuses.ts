@@ -64,6 +64,13 @@ export const StatusAnswer = z
           'Links that people pressed, the most pressed first, each person once a link; machines are not counted. Absent where nobody pressed any, where clicks are not tracked, and for a series.',
       })
       .exactOptional(),
+    editions: z
+      .record(z.string(), z.string())
+      .meta({
+        description:
+          'Of one that has not begun, what it would send now: content hash of the edition, by language. The ETag covers it: who approves with If-Match approves these.',
+      })
+      .exactOptional(),
     timeZone,
   })
   .meta({ id: 'StatusOfSend' })

@@ -93,20 +93,20 @@ const whomAndWhen = (status: StatusAnswer, visit: Visit): Html => {
   ])
 }
 
-/** The mail in each language, as an inbox shows it: the very edition that the send holds on to, once it has begun. */
-const mails = async ({ send }: StatusAnswer, visit: Visit): Promise<Html> => {
+/**
+ * The mail in each language, as an inbox shows it: the very edition that the send holds on to, once it has begun, or that its button
+ * approves.
+ */
+const mails = async ({ send, editions: now = {} }: StatusAnswer, visit: Visit): Promise<Html> => {
   const { call, words } = visit
   const texts = words.send.approval
-  const editions =
-    send.frozen?.editions ??
-    valueIn(await call('GET /api/issues/{issue}', { id: send.issue }))?.published?.editions ??
-    {}
+  const editions = send.frozen?.editions ?? now
   const languages = Object.keys(editions).filter(
     (one) => send.filter?.languages === undefined || send.filter.languages.includes(one),
   )
   const shown = await Promise.all(
     languages.map(async (language) => {
-      const query = { language, ...(send.frozen && { edition: send.frozen.editions[language] }) }
+      const query = { language, edition: editions[language] }
       const mail = valueIn(await call('GET /api/issues/{issue}/preview', { id: send.issue, query }))
       const path = withQuery(`${consolePath}/issues/${send.issue}/mail`, { language })
       return html`<h3>${texts.mail(languageName(language, visit))}</h3>${mail ? inInboxes(mail, visit) : html`<p class="quietly">${texts.gone}</p>`}<p><a href="${path}">${texts.seeMail}</a></p>`

@@ -143,17 +143,26 @@ const asSeen = (status: StatusAnswer, etag: string | undefined, visit: Visit): H
   const hidden = (name: string, value: string) => html`<input type="hidden" name="${name}" value="${value}">`
   return (
     etag !== undefined &&
-    html`${hidden('etag', etag)}${hidden('sawState', status.state)}${hidden('sawDue', whenOf(status, visit))}`
+    html`${hidden('etag', etag)}${hidden('sawState', status.state)}${hidden('sawDue', whenOf(status, visit))}${status.editions && hidden('sawMail', mailOf(status))}`
   )
 }
+
+/** Of one that has not begun: what it would send now, in a word that is another for other mails. */
+const mailOf = ({ editions = {} }: StatusAnswer): string =>
+  Object.entries(editions)
+    .map(([language, edition]) => `${language} ${edition.slice(0, 8)}`)
+    .sort()
+    .join(', ')
 
 /** That somebody changed it meanwhile: how it was shown, beside how it stands. */
 const bothVersions = (status: StatusAnswer, visit: Visit): Html => {
   const { words, fields } = visit
   const texts = words.send.changed
+  const mails = [textOf(fields, 'sawMail'), mailOf(status)]
   const rows = [
     [texts.state, textNamed(words.states, textOf(fields, 'sawState')) ?? '–', words.states[status.state]],
     [words.send.due, textOf(fields, 'sawDue'), whenOf(status, visit)],
+    ...(mails.every((one) => one !== '') && mails[0] !== mails[1] ? [[texts.mail, ...mails]] : []),
   ]
   return html`<div class="problems" role="alert"><p>${texts.meanwhile}</p>${dataTable(texts.versions, ['', texts.asSeen, texts.asItStands], rows)}</div>`
 }

@@ -685,6 +685,7 @@ const words = {
       asSeen: 'As you saw it',
       asItStands: 'As it stands',
       state: 'State',
+      mail: 'What it sends: another was published meanwhile',
     },
     do: 'What can be done',
     pause: 'Pause',

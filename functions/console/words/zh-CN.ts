@@ -667,6 +667,7 @@ const words: ConsoleWords = {
       asSeen: '您看到的',
       asItStands: '现在的',
       state: '状态',
+      mail: '发送的内容：其间已重新发布',
     },
     do: '可执行的操作',
     pause: '暂停',

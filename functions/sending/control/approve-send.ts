@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { PublishedIssue } from '../../edition/model/edition.table.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { type Asker, isSamePerson } from '../ledger/asker.ts'
@@ -14,6 +15,12 @@ export type ApproveDeps = {
   publishersOf: (issue: string, editions: Readonly<Record<string, string>>) => Promise<readonly Asker[]>
   time: Pick<DatabaseClock, 'likely'>
 }
+
+/**
+ * A send as who approves it has seen it. `editions`: what it would send if it began then, by language; absent of one that had begun, which
+ * holds on to its own.
+ */
+export type Seen = { send: Send; editions?: Readonly<Record<string, string>> }
 
 export type Approved =
   | { outcome: 'done' }
@@ -40,20 +47,23 @@ const whyNot = async (
 /**
  * Approves a send that waits for a second person, as it was read: if it has begun since, it is looked at anew.
  * @param goOn has it go on from here
- * @param act absent where it is approved however it stands
+ * @param seen absent where it is approved however it stands. What was published anew since is not approved unseen: what is written is for
+ *   the editions that were seen, and falls away where it begins with others
  */
 export const approve = async (
   deps: ApproveDeps,
   send: Send,
   who: Asker,
   goOn: (send: Send) => Promise<void>,
-  act?: Act,
+  seen?: { act: Act; editions: Seen['editions'] },
 ): Promise<Approved> => {
+  const act = seen?.act
   const { sends, editions: published, subscribers, time } = deps
   const notWaiting: Approved = { outcome: 'not-approved', why: 'not-waiting' }
   if (!send.holds.approval) return notWaiting
   const editions = (send.frozen ?? (await published.issue(send.issue)))?.editions
   if (!editions) return { outcome: 'taken-down', issue: send.issue }
+  if (seen && !send.frozen && !isDeepStrictEqual(editions, seen.editions)) return { outcome: 'changed', send }
   const why = await whyNot(deps, send, who, editions)
   if (why) return { outcome: 'not-approved', why }
   if (send.frozen) await putOffSlices({ sends, time }, send, send.frozen.at)

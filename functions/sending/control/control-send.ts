@@ -11,7 +11,7 @@ import { whyNobodyWaits } from '../schedule/may-wait-again.ts'
 import { putOffSlices } from '../schedule/put-off-slices.ts'
 import type { SendRequest } from '../schedule/request-send.ts'
 import type { SendStatus } from '../status/status.ts'
-import { type ApproveDeps, type Approved, approve } from './approve-send.ts'
+import { type ApproveDeps, type Approved, approve, type Seen } from './approve-send.ts'
 import { findUncertain, type ResolveDeps, resend, writeOff } from './resolve-uncertain.ts'
 import { findFailed, retryFailed } from './retry-failed.ts'
 
@@ -175,8 +175,10 @@ export const createControl = (deps: ControlDeps) => {
      * Lets a send go that waits for a second person, before it begins or after: for the editions that it would send now, and
      * about as many readers as there are.
      */
-    approve: (id: SendId, who: Asker, asSeen?: Send) =>
-      withSend(id, asSeen, (send) => approve(deps, send, who, goOnIfDue, asSeen && actOf(asSeen))),
+    approve: (id: SendId, who: Asker, asSeen?: Seen) =>
+      withSend(id, asSeen?.send, (send) =>
+        approve(deps, send, who, goOnIfDue, asSeen && { act: actOf(asSeen.send), editions: asSeen.editions }),
+      ),
 
     /** Recipients who are still waiting are excluded as cancelled. */
     cancel: async (id: SendId, asSeen?: Send): Promise<Controlled> => {

@@ -19,6 +19,18 @@ export const approving: Mutant[] = [
     replace: '',
   },
   {
+    name: 'approved unseen, after another was published',
+    shows,
+    file: 'functions/sending/control/approve-send.ts',
+    find: 'if (seen && !send.frozen && !isDeepStrictEqual(editions, seen.editions))',
+    replace: "if (seen && send.id === '')",
+    also: {
+      file: 'functions/sending/control/approve-send.ts',
+      find: "import { isDeepStrictEqual } from 'node:util'",
+      replace: '',
+    },
+  },
+  {
     name: 'an approval of before holds for other editions',
     shows,
     file: 'functions/sending/schedule/lapsed-approval.ts',

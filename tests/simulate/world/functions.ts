@@ -56,7 +56,7 @@ import type { Handler } from '../engine/lambda.ts'
 import type { Caller } from '../engine/network.ts'
 import { connected } from '../ses/connect.ts'
 import type { Ses, SesReport } from '../ses/ses.ts'
-import { purpose, send } from './magazine.ts'
+import { beginning, purpose, send } from './magazine.ts'
 import type { Deed } from './story.ts'
 import { times } from './times.ts'
 
@@ -78,7 +78,7 @@ export type Outside = {
   /** Webhooks want to be told of everything. */
   isAnnounced: boolean
   /** Called when somebody has looked at the send about which they ask for something. */
-  saw: (deed: string, send: Send) => void
+  saw: (deed: string, send: Send, editions: Readonly<Record<string, string>> | undefined) => void
   /** Shards that never hold anybody, for which the database is not asked. */
   isEmptyShard: (shard: string) => boolean
   ranges: number
@@ -311,13 +311,17 @@ export const createFunctions = (outside: Outside) => {
         languages,
         isAgain,
         ofCorrection = 1,
+        dueMs,
         decidesMs,
       }) => {
         const deed = parts.token()
         const control = controlAs(decidesMs === undefined ? parts.token : () => deed)
         const asSeen = decidesMs === undefined ? undefined : await parts.sends.get(id)
+        // As the API reads them for the ETag.
+        const editions =
+          asSeen && !asSeen.frozen ? (await parts.editions.issue(asSeen.issue))?.editions : undefined
         if (asSeen) {
-          outside.saw(deed, asSeen)
+          outside.saw(deed, asSeen, editions)
           await parts.sleep(decidesMs!)
         }
         switch (what) {
@@ -326,6 +330,7 @@ export const createFunctions = (outside: Outside) => {
               by: who,
               issue: outside.issues()[0]!.id,
               ...(test && { test: { address: test } }),
+              ...(dueMs !== undefined && { at: new Date(beginning + dueMs).toISOString() }),
               ...(rule && { purpose, filter: { segment: { rule } } }),
             })
           case 'ask-anew': {
@@ -383,7 +388,7 @@ export const createFunctions = (outside: Outside) => {
             return createMove({ ...parts, links: { verify } }).move('')
           }
           case 'approve':
-            return control.approve(id, { by: who }, asSeen)
+            return control.approve(id, { by: who }, asSeen && { send: asSeen, ...defined({ editions }) })
           case 'resend':
           case 'write-off':
             return control.resolve(id, what, asSeen)

@@ -37,6 +37,8 @@ export type Deed = {
   decidesMs?: number
   /** Of a request: it is for another purpose, and for those alone whom this rule means. */
   rule?: Rule
+  /** Of a request: when the send is due, ms from the beginning. Absent: at once. */
+  dueMs?: number
   /** Where a reader moves to. */
   to?: { id: string; email: string }
   /** The duration of a reader's pause. */

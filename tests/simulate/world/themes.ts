@@ -472,9 +472,19 @@ const approving: Theme = (_, chance) => {
   const asSeen = () => (chance.is(0.4) ? { decidesMs: chance.between(0, 3_000) } : {})
   const publisher = () => chance.pick([{}, { publisher: 'ada' }, { publisher: 'bob' }])
   const cancelled = soon()
+  const published = soon()
+  // Of one that is due later more is approved before it begins.
+  const isLater = chance.is(0.4)
+  const approvedAsSeen = (): Deed => ({
+    at: Math.max(1, published - chance.between(0, 2_500)),
+    what: 'approve',
+    who: chance.pick(['bob', 'cat']),
+    decidesMs: chance.between(0, 3_000),
+  })
   return {
     deeds: [
-      { ...request, who: 'ada' },
+      { ...request, who: 'ada', ...(isLater && { dueMs: published + chance.between(3_000, 60_000) }) },
+      ...(isLater ? [approvedAsSeen(), approvedAsSeen()] : []),
       ...[0, 1].flatMap((): Deed[] =>
         chance.is(0.7) ? [{ at: soon(), what: 'approve', who: someone(), ...asSeen() }] : [],
       ),
@@ -497,7 +507,7 @@ const approving: Theme = (_, chance) => {
     republished: chance.is(0.4)
       ? [
           {
-            at: soon(),
+            at: published,
             ...chance.pick([{}, { by: 'ada' }, { by: 'bob' }]),
             languages: [chance.pick(['en', 'zh'] as const)],
           },

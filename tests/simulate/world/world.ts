@@ -138,7 +138,11 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
           },
         }),
     }),
-    saw: (deed, one) => record({ is: 'saw', at: engine.now(), deed, send: one.id, version: versionOf(one) }),
+    saw: (deed, one, editions) =>
+      record({
+        ...{ is: 'saw', at: engine.now(), deed, send: one.id, version: versionOf(one) },
+        ...(editions && { editions: Object.values(editions) }),
+      }),
     isEmptyShard: (shard) => !shards.has(shard),
     ranges: story.ranges,
     approveAbove: story.above,

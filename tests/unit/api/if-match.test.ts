@@ -9,7 +9,7 @@ const id = 'matrix-64--digest'
 const callWith = async (
   { handle }: { handle: (request: HttpRequest) => Promise<HttpResponse> },
   routeKey: string,
-  { of, body, ifMatch }: { of?: string; body?: object; ifMatch?: string } = {},
+  { of, body, ifMatch, by = 'ada' }: { of?: string; body?: object; ifMatch?: string; by?: string } = {},
 ) => {
   const {
     statusCode,
@@ -21,7 +21,7 @@ const callWith = async (
     body,
     headers: { ...(body && { 'content-type': 'application/json' }), ...(ifMatch && { 'if-match': ifMatch }) },
     requestContext: {
-      authorizer: { lambda: { by: 'ada', role: 'owner' } },
+      authorizer: { lambda: { by, role: 'owner' } },
       http: { sourceIp: '203.0.113.7' },
     },
   } as unknown as HttpRequest)
@@ -71,8 +71,31 @@ test('of two who move a send the second hears so, and its time is the first’s'
     status: 412,
     value: { current: { send: { at: '2026-12-11T01:00:00.000Z' } } },
   })
-  expect(second.value.etag).toBe(sendTag(api.stores.sends.get(id)!))
+  const { editions } = api.stores.issues.get('matrix-64')!
+  expect(second.value.etag).toBe(sendTag(api.stores.sends.get(id)!, editions))
   expect(api.stores.sends.get(id)?.at).toBe('2026-12-11T01:00:00.000Z')
+})
+
+test('who approves a send that has not begun approves what they saw: where another is published meanwhile, they hear so', async () => {
+  const api = anApi()
+  api.stores.approveAbove = 100
+  await askForASend({ at: '2026-12-10T09:00' }, api, { by: 'ada', role: 'owner' })
+  const read = () => callWith(api, 'GET /api/sends/{send}', { of: id })
+  const approve = (ifMatch: string) =>
+    callWith(api, 'POST /api/sends/{send}/actions', {
+      ...{ of: id, body: { action: 'approve' }, ifMatch, by: 'bob@example.org' },
+    })
+  const first = await read()
+  const issue = api.stores.issues.get('matrix-64')!
+  expect(first.value.editions).toEqual(issue.editions)
+  const editions = { ...issue.editions, en: 'published meanwhile' }
+  api.stores.issues.set('matrix-64', { ...issue, editions })
+  const refused = await approve(first.etag)
+  expect(refused).toMatchObject({ status: 412, value: { current: { send: { id }, editions } } })
+  expect(api.stores.sends.get(id)?.holds.approval).toBeDefined()
+  expect(refused.value.etag).toBe((await read()).etag)
+  expect((await approve(refused.value.etag)).status).toBe(200)
+  expect(api.stores.sends.get(id)?.approval).toMatchObject({ by: 'bob@example.org', editions })
 })
 
 test.each([

@@ -12,6 +12,7 @@ import { createAudience } from '../../../functions/api/audience.ts'
 import { createAudit } from '../../../functions/api/audit.ts'
 import { createCorrections } from '../../../functions/api/corrections.ts'
 import { createCountAudience } from '../../../functions/api/count-audience.ts'
+import { createEditionsToSend } from '../../../functions/api/editions-to-send.ts'
 import { createGrowth } from '../../../functions/api/growth.ts'
 import { createOnce, type KeptCall } from '../../../functions/api/idempotency.ts'
 import { createImports } from '../../../functions/api/imports.ts'
@@ -194,6 +195,7 @@ export const anApi = (
   const walk = createWalkReaders({ subscribers: rows, now: Date.now, patienceMs: 1_000 })
   const byAdmin = adminOver(rows, Date.now)
   const segments = segmentsIn(stores.segments)
+  const editionsToSend = createEditionsToSend({ issue: editions.issueToSend })
   const readSegment = createReadSegment({
     segments,
     imports: importing.imports,
@@ -247,6 +249,7 @@ export const anApi = (
     }),
     previews: createPreviews({ editions, digests, publication: anAskingSite.publication, now: () => noon }),
     sends: createSends({
+      editionsToSend,
       pressedLinks: { all: async () => new Map() },
       ledger,
       status: createStatus({ rangeSums, time }),
@@ -290,6 +293,7 @@ export const anApi = (
       }),
       sends: ledger,
       readSegment,
+      editionsToSend,
       timeZone: 'Asia/Shanghai',
     }),
     corrections: createCorrections({

@@ -87,6 +87,31 @@ test('who acts on a send that somebody else changed meanwhile changes nothing, a
   expect(bodyOf(answer)).toMatch(/Somebody changed it.*As you saw it.*As it stands.*going out.*cancelled/s)
 })
 
+test('who approves what was published anew meanwhile hears what they saw and what it would send now', async () => {
+  const status = { state: 'scheduled', editions: { en: 'b'.repeat(64) } } as const
+  const answers = {
+    ...sendWith({ ...toApprove, frozen: undefined }, status),
+    'POST /api/sends/{send}/actions': () => ({
+      outcome: 'refused' as const,
+      status: 412,
+      type: 'changed' as const,
+      problems: [],
+    }),
+  }
+  const { get, post } = aConsole({
+    answers: {
+      ...answers,
+      'GET /api/sends/{send}': () =>
+        ({ outcome: 'done', value: answers['GET /api/sends/{send}'](), etag: '"v2"' }) as const,
+    },
+  })
+  expect(bodyOf(await get(path))).toContain('name="sawMail" value="en bbbbbbbb"')
+  const saw = { action: 'approve', etag: '"v1"', sawState: 'scheduled', sawMail: 'en aaaaaaaa' }
+  const page = bodyOf(await post(path, saw))
+  expect(page).toMatch(/another was published meanwhile.*en aaaaaaaa.*en bbbbbbbb/s)
+  expect(bodyOf(await post(path, { ...saw, sawMail: 'en bbbbbbbb' }))).not.toContain('another was published')
+})
+
 test('a send that waits for a second person says so, to the others with a button', async () => {
   const page = async (by: string, role: 'owner' | 'editor' = 'owner') => {
     const { send } = aStatus()
@@ -215,8 +240,12 @@ test('who is to approve a send sees how many get it, and its mail in each langua
 })
 
 test('of a send that has not begun the readers are counted for who is to approve it', async () => {
+  const editions = { en: 'e'.repeat(64), zh: 'f'.repeat(64) }
   const answers = {
-    ...sendWith({ ...toApprove, frozen: undefined, filter: { languages: ['en'] } }, { state: 'scheduled' }),
+    ...sendWith(
+      { ...toApprove, frozen: undefined, filter: { languages: ['en'] } },
+      { state: 'scheduled', editions },
+    ),
     'POST /api/sends/audience': () => ({ languages: { en: 812 }, excluded: {}, when: {}, timeZone: 'UTC' }),
   }
   const { get, calls } = aConsole({ answers })
@@ -224,6 +253,9 @@ test('of a send that has not begun the readers are counted for who is to approve
   expect(page).toContain('812 <small>would get it')
   expect(page).toContain('Kevin Scott')
   expect(page).not.toContain('矩阵 Matrix 第 64 期')
+  // What is seen is what the button approves, whatever is published meanwhile.
+  const previewed = calls.filter(({ route }) => route === 'GET /api/issues/{issue}/preview')
+  expect(previewed.map(({ given }) => given.query)).toEqual([{ language: 'en', edition: editions.en }])
   expect(calls.find(({ route }) => route === 'POST /api/sends/audience')?.given.body).toEqual({
     issue: 'matrix-64',
     filter: { languages: ['en'] },
