@@ -116,8 +116,14 @@ const mendLink = (link: Link, line: number, notes: Notes, own: OwnLink): Phrasin
 /** A link without text or picture shows its host or address. */
 const labelled = (children: PhrasingContent[], address: string): PhrasingContent[] =>
   children.some((child) => plain(child).trim() !== '' || hasImage(child))
-    ? children
+    ? withoutStrayMarks(children, address)
     : [textNode(URL.canParse(address) ? new URL(address).hostname || address : address)]
+
+/** Some programs escape the marks of an address that is its own text once more: `https://a.example/x\\_y`. */
+const withoutStrayMarks = (children: PhrasingContent[], address: string): PhrasingContent[] => {
+  const text = children.map(plain).join('')
+  return text.includes('\\') && text.replaceAll('\\', '') === address ? [textNode(address)] : children
+}
 
 const hasImage = (node: Nodes): boolean =>
   node.type === 'image' ||

@@ -73,6 +73,19 @@ test.skipIf(!existsSync(seed))(
       issue: { title: 'Matrix', number: 64, period: '2023年 1-3 月' },
       coverage: 1,
     })
+    // Every address of the print leads there; what is linked to “#” alone, or by a code, is named.
+    const texts = await Promise.all(
+      report.articles.map(({ file }) => read(join('content/issues/matrix-64', file))),
+    )
+    const whole = texts.join('\n')
+    const articlesEnd = Math.max(...report.articles.map(({ endLine }) => endLine))
+    const printed = (await readFile(seed, 'utf8')).split('\n').slice(0, articlesEnd).join('\n')
+    const addresses = [...printed.matchAll(/(?<=[(<])https?:\/\/[^\s()<>]+/g)].map(([url]) => url)
+    expect(addresses.length).toBeGreaterThanOrEqual(29)
+    expect(addresses.filter((url) => !whole.includes(`<${url}>`) && !whole.includes(`](${url})`))).toEqual([])
+    const leadNowhere = printed.split('\n').flatMap((line, at) => (line.includes('](#)') ? [at + 1] : []))
+    const told = new Set([...report.doubts, ...report.dropped].map(({ line }) => line))
+    expect(leadNowhere.filter((line) => !told.has(line))).toEqual([])
     expect(report.articles.map(({ section, subsection }) => subsection ?? section)).toEqual([
       ...['焦点', '焦点', '前沿求索', '前沿求索', '前沿求索', '前沿求索', '科研第一线', '科研第一线'],
       ...['文化故事', '文化故事', '文化故事', '文化故事', '文化故事', '文化故事', '观点', '观点'],

@@ -37,6 +37,11 @@ test.each<Row>([
     '|a|\n|-|\n|1|2|',
     '| a | |\n| - | - |\n| 1 | 2 |',
   ],
+  [
+    'an address as its own text has no marks that escape its own',
+    '[https://a.example/b\\\\_c](https://a.example/b_c)',
+    '<https://a.example/b_c>',
+  ],
   ['a formula keeps what stands on its first line', '$$ E = mc^2\n$$', '$$\nE = mc^2\n$$'],
   ['a task says whether it is done', '- [x] a\n- [ ] b', '- ☑ a\n- ☐ b'],
 ])('%s', (_, text, result) => {
