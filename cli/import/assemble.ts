@@ -9,7 +9,7 @@ import { articlePicture, coverPicture } from './cover-picture.ts'
 import { documentsBy } from './folder-links.ts'
 import { pictureBeside } from './folder-pictures.ts'
 import { issueYaml, type OwnPublication } from './issue-yaml.ts'
-import { plainOf } from './newsletter/plain-markdown.ts'
+import { hasPicture, linksIn, plainOf } from './newsletter/plain-markdown.ts'
 import type { Doubt, Dropped, Outline, OutlinedArticle } from './outline.ts'
 import { type Counts, coverageOf, type Document, type ImportReport } from './report.ts'
 import { type Shown, unshownLines } from './shown.ts'
@@ -250,6 +250,12 @@ const pageOf = (
 
 const bare = (text: string): string => text.replace(/[\p{P}\s]+/gu, '')
 
+/** Whether a text says nothing but its title, and leads nowhere else. */
+const saysOnly = (title: string, links: OutlinedArticle['links'], markdown: string): boolean =>
+  bare(plainOf(markdown)) === bare(title) &&
+  !hasPicture(markdown) &&
+  linksIn(markdown, new Map()).every(({ url }) => links.some((one) => one.url === url))
+
 /** A lead without the title at its beginning, where a sentence or more follows. */
 const withoutTitle = (lead: string, title: string): string => {
   const name = title.replace(/[\p{P}\s]+$/u, '')
@@ -270,7 +276,7 @@ const summaryAndBody = (
   if (summary) return { summary }
   const isEnough = kind === 'brief' && links.length > 0
   // A text that says its title again is none.
-  if (markdown && isEnough) return bare(plainOf(markdown)) === bare(title) ? { body: '' } : {}
+  if (markdown && isEnough) return saysOnly(title, links, markdown) ? { body: '' } : {}
   if (markdown) return { summary: title }
   if (isEnough) return {}
   doubts.push({

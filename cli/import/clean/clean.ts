@@ -59,7 +59,8 @@ export const cleanMarkdown = (lines: readonly SourceLine[], options: CleanOption
     text.lines[Math.min(line, text.lines.length) - 1]?.line ?? lines[0]?.line ?? 1
   const mapped: Notes = {
     ...notes,
-    drop: (line, reason, words) => notes.drop(lineOf(line), reason, words),
+    drop: (line, reason, words, endLine) =>
+      notes.drop(lineOf(line), reason, words, endLine && lineOf(endLine)),
     doubt: (line, what) => notes.doubt(lineOf(line), what),
     doubtKind: (kind, line, what) => notes.doubtKind(kind, lineOf(line), what),
   }

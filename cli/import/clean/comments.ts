@@ -81,7 +81,8 @@ const cutsIn = (text: string, code: Span[], notes: Notes, lineOf: (at: number) =
         lineOf(at),
         `${name} is never closed: what follows it up to the next blank line is left out: ${what}`,
       )
-    if (/[^\s<>!-]/.test(text.slice(at, end))) notes.drop(lineOf(at), `${name}: ${what}`)
+    if (/[^\s<>!-]/.test(text.slice(at, end)))
+      notes.drop(lineOf(at), `${name}: ${what}`, undefined, lineOf(Math.max(at, end - 1)))
     cuts.push([at, end])
   }
   return cuts

@@ -1,7 +1,7 @@
 import type { ElementContent, Root as Html } from 'hast'
 import { raw } from 'hast-util-raw'
 import { type Handle, toMdast } from 'hast-util-to-mdast'
-import type { BlockContent, Nodes, Root, RootContent } from 'mdast'
+import type { BlockContent, Nodes, Root, RootContent, Table } from 'mdast'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import { textOf } from '../../../functions/issue/tree.ts'
@@ -65,7 +65,7 @@ const convert = (nodes: RootContent[], notes: Notes): RootContent[] => {
     return nodes.map(withoutTags)
   }
   const kept: Nodes[] = []
-  const opaque = { type: 'root', children: nodes.map((node) => keep(node, kept)) } as Root
+  const opaque = { type: 'root', children: nodes.map((node) => keep(node, kept, notes)) } as Root
   const html = unified()
     .use(remarkRehype, { allowDangerousHtml: true, passThrough: ['kept'] as never })
     .runSync(opaque) as Html
@@ -172,7 +172,7 @@ const withoutTags = (node: Nodes): RootContent => {
  * Replaces nodes without HTML by placeholders. Text goes through the HTML parser too, since a tag around it may change
  * it.
  */
-const keep = (node: RootContent, kept: Nodes[]): unknown => {
+const keep = (node: RootContent, kept: Nodes[], notes: Notes): unknown => {
   // An SVG's <title> would end the SVG when parsed as HTML.
   if (node.type === 'html')
     return {
@@ -183,12 +183,30 @@ const keep = (node: RootContent, kept: Nodes[]): unknown => {
         .replace(/<iframe\b((?:"[^"]*"|'[^']*'|[^'">])*)>/gi, '<iframe$1></iframe>'),
     }
   if (node.type === 'text') return node
-  if (hasHtml(node) && 'children' in node)
-    return { ...node, children: node.children.map((child) => keep(child as RootContent, kept)) }
+  // Entries of notes would be left out where nothing of the same piece cites them.
+  if (node.type === 'footnoteDefinition' && hasHtml(node)) {
+    const inside = absorbHtml({ type: 'root', children: node.children }, notes)
+    kept.push({ ...node, children: inside.children as BlockContent[] })
+    return { type: 'kept', at: kept.length - 1, isInline: false, spread: false }
+  }
+  // A row takes nothing but cells, and a table nothing but rows.
+  const isRow = node.type === 'tableRow' || node.type === 'tableCell'
+  if ((isRow || hasHtml(node)) && 'children' in node)
+    return {
+      ...node,
+      ...(node.type === 'table' && { align: alignOf(node) }),
+      children: node.children.map((child) => keep(child as RootContent, kept, notes)),
+    }
   kept.push(node)
   // The handler for lists reads `spread` from their items.
   const spread = node.type === 'listItem' && node.spread === true
   return { type: 'kept', at: kept.length - 1, isInline: isInline(node), spread }
+}
+
+/** The alignment of a table's columns, of which there are as many as its longest row has cells. */
+const alignOf = ({ align, children }: Table): Table['align'] => {
+  const width = Math.max(...children.map((row) => row.children.length))
+  return Array.from({ length: width }, (_, at) => align?.[at] ?? null)
 }
 
 /** Tags that make an HTML parser take everything after them for text. */

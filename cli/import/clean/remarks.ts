@@ -2,8 +2,11 @@ import type { Doubt, Dropped } from '../outline.ts'
 
 /** Collects what the cleaner left out or doubts. Line numbers refer to the source. */
 export type Notes = {
-  /** @param words the whole text that is left out, if `reason` quotes only its beginning */
-  drop(line: number, reason: string, words?: string): void
+  /**
+   * @param words the whole text that is left out, if `reason` quotes only its beginning
+   * @param endLine the last line of it
+   */
+  drop(line: number, reason: string, words?: string, endLine?: number): void
   doubt(line: number, what: string): void
   /** For doubts that may occur a thousand times: reported once per kind, with the first line and the count. */
   doubtKind(kind: string, line: number, what: string): void
@@ -18,8 +21,8 @@ export const createNotes = (): Notes => {
   const droppedWords: string[] = []
   const kinds = new Map<string, Doubt & { count: number }>()
   return {
-    drop: (line, reason, words) => {
-      dropped.push({ line, reason })
+    drop: (line, reason, words, endLine = line) => {
+      dropped.push({ line, ...(endLine > line && { endLine }), reason })
       if (words) droppedWords.push(words)
     },
     doubt: (line, what) => void doubts.push({ line, what }),

@@ -26,20 +26,25 @@ const filled = /\{\{-?\s*[\w.]{1,80}\s*\|\s*default\s*(?::\s*|\(\s*)["']([^"'{}\
 
 /**
  * Removes template code.
- * @param told is called with the kind, the code and its index in the text
+ * @param told is called with the kind, the code and how many lines are before it
  */
 export const dropTemplates = (
   text: string,
-  told: (kind: string, mark: string, at: number) => void,
+  told: (kind: string, mark: string, line: number) => void,
 ): string => {
   if (!/[{%[|]/.test(text)) return text
   let out = text.replace(filled, '$1')
-  for (const [kind, mark] of kinds)
-    out = out.replace(mark, (found: string, ...rest) => {
+  for (const [kind, mark] of kinds) {
+    const before = out
+    let line = 0
+    let end = before.indexOf('\n')
+    out = before.replace(mark, (found: string, ...rest) => {
       const at = rest.find((one) => typeof one === 'number') as number
+      for (; end >= 0 && end < at; end = before.indexOf('\n', end + 1)) line++
       // Keeps line ends, so that line numbers stay right.
-      told(kind, found.trim(), at)
+      told(kind, found.trim(), line)
       return found.replace(/[^\n]+/g, '')
     })
+  }
   return out
 }

@@ -57,8 +57,9 @@ const inline = (text: string, lines: Line[], notes: Notes): string => {
   const code = codeSpans(text)
   const kept = [...code, ...mathSpans(text, code)].toSorted(([one], [other]) => one - other)
   return changeOutside(text, kept, (part, from) => {
+    const before = text.slice(0, from).split('\n').length - 1
     const without = dropTemplates(part, (kind, mark, at) => {
-      const { line } = lines[text.slice(0, from + at).split('\n').length - 1] ?? lines[0]!
+      const { line } = lines[before + at] ?? lines[0]!
       const reason = `${kind} ${quoted(mark)}`
       notes.doubtKind(reason, line, `${reason} is left out: nothing fills it in here`)
     })

@@ -1,6 +1,6 @@
 import { dayIn } from '../metadata-date.ts'
 import { isReadOn } from './line-vocabulary.ts'
-import { type Definitions, type Link, linksIn, plainOf } from './plain-markdown.ts'
+import { type Definitions, hasPicture, type Link, linksIn, plainOf } from './plain-markdown.ts'
 
 export type EntryHead = {
   title: string
@@ -60,6 +60,9 @@ const headOf = (words: string, from: number, links: ReturnType<typeof linksIn>):
     return { ...split(words, end, plainOf(boldText[2]!), inside !== undefined), link, isSet: true }
   }
   const opens = first && /^[*_"“「《\s`]*$/.test(words.slice(lead, first.start))
+  // A picture that leads somewhere is shown, not only named.
+  if (first && opens && hasPicture(words.slice(first.start, first.end)))
+    return { title: first.title === first.url ? '' : first.title, link: first, rest: words, isSet: true }
   if (first && opens && !isReadOn(first.title) && words[first.start] !== 'h') {
     const closing = /^[*_"”」》`]+/.exec(words.slice(first.end))?.[0].length ?? 0
     return { ...split(words, first.end + closing, first.title, true), link: first, isSet: true }

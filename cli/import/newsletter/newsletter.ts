@@ -1,3 +1,4 @@
+import { quoted } from '../clean/remarks.ts'
 import { detectLanguage } from '../detect-language.ts'
 import { readMetadata } from '../metadata.ts'
 import type { Outline } from '../outline.ts'
@@ -9,7 +10,7 @@ import { scanNewsletter } from './lines.ts'
 import { chunksOf, headingsByLook, newsletterText } from './newsletter-text.ts'
 import { openingOf } from './opening.ts'
 import { partsOf } from './parts.ts'
-import { hasTemplate, plainOf } from './plain-markdown.ts'
+import { altIn, hasPicture, hasTemplate, plainOf } from './plain-markdown.ts'
 import { sponsorsIn } from './sponsors.ts'
 import { titleOf } from './title.ts'
 
@@ -62,6 +63,12 @@ export const outlineNewsletter = (text: string, options: { name: string; languag
       line: startLine,
       what: 'template code in a title is left out: nothing fills it in here',
     }))
+  const pictured = scanned.headings
+    .filter(({ raw }) => hasPicture(raw))
+    .map(({ startLine, raw }) => ({
+      line: startLine,
+      what: `a picture in a title is left out: ${quoted(altIn(raw) || raw)}`,
+    }))
   const outline: Outline = {
     issue: {
       title: titled.title,
@@ -82,6 +89,7 @@ export const outlineNewsletter = (text: string, options: { name: string; languag
     doubts: [
       ...doubts,
       ...templated,
+      ...pictured,
       ...sponsorsIn(known),
       ...scanned.doubts,
       ...opened.doubts,

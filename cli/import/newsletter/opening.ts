@@ -51,14 +51,25 @@ const introduce = (
   opening: Opening,
 ): void => {
   const rows = text.keptIn(from, to)
-  const first = rows.find((at) => !isFact(text, at, options.title))
-  opening.frontMatter.push(
-    ...spansOf(text, rows.slice(0, first === undefined ? rows.length : rows.indexOf(first))),
-  )
+  const isWhole = rows.every((at) => isFact(text, at, options.title))
+  const facts = isWhole ? rows.length : leadingFacts(text, rows, options.title)
+  opening.frontMatter.push(...spansOf(text, rows.slice(0, facts)))
+  const first = rows[facts]
   if (first === undefined) return
   const title = introductionIn(options.language) ?? options.title
   const article = unheaded(text, title, { from: first, to, place: {} })
   if (article) opening.articles.push(article)
+}
+
+/** How many lines at the beginning are paragraphs of their own that say number or date. */
+const leadingFacts = (text: NewsletterText, rows: readonly number[], title: string): number => {
+  let count = 0
+  for (const at of rows) {
+    const isAlone = text.kinds[at] === 'text' && text.kinds[at + 1] === 'blank'
+    if (!isAlone || plainOf(text.lines[at]!) === '' || !isFact(text, at, title)) break
+    count++
+  }
+  return count
 }
 
 /** A picture or a list is none, though it has no words of its own. */

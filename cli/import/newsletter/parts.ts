@@ -10,7 +10,8 @@ import { deepestOf, splitsOf, type Title, titlesOf } from './split-lists.ts'
 export type Parts = {
   sections: OutlinedSection[]
   articles: OutlinedArticle[]
-  headings: Span[]
+  /** `of` is the section, or the subsection in it, that the heading names. */
+  headings: (Span & { of?: string | undefined })[]
   frontMatter: Span[]
   doubts: Doubt[]
 }
@@ -56,8 +57,21 @@ export const partsOf = (text: NewsletterText, chunks: readonly Chunk[]): Parts =
     }
   }
   parts.sections = used(parts)
+  const shown = new Set(
+    parts.articles.flatMap(({ section, subsection }) => [section, placeKey(section, subsection)]),
+  )
+  parts.headings = parts.headings.flatMap(({ of, ...span }) => {
+    if (of === undefined || shown.has(of)) return [span]
+    for (let line = span.startLine - 1; line < span.endLine; line++)
+      text.dropped.set(line, 'a heading with nothing under it')
+    return []
+  })
   return parts
 }
+
+/** A subsection's name together with its section's. */
+const placeKey = (section: string | undefined, subsection: string | undefined): string | undefined =>
+  subsection === undefined ? section : JSON.stringify([section, subsection])
 
 /** A table of contents: a heading that says so, and lines without links out of the document. */
 const isContentsPart = (text: NewsletterText, chunk: Chunk, title: string): boolean => {
@@ -102,7 +116,11 @@ const openSection = (
   place: { section?: string | undefined; subsection?: string | undefined },
   parts: Parts,
 ): void => {
-  parts.headings.push({ startLine: chunk.heading.startLine, endLine: chunk.heading.endLine })
+  parts.headings.push({
+    startLine: chunk.heading.startLine,
+    endLine: chunk.heading.endLine,
+    of: placeKey(place.section, place.subsection),
+  })
   let under = place
   const pieces = split?.pieces ?? [{ kind: 'prose' as const, from: chunk.from, to: chunk.to }]
   for (const [nth, piece] of pieces.entries()) {

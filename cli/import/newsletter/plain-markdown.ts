@@ -62,6 +62,18 @@ const target = (url: string): string =>
 const link =
   /(!?)\[((?:[^[\]]|\[[^[\]]{0,300}\]){0,500})\](?:\(\s*<?((?:[^()\s<>]|\([^()\s]{0,500}\)){1,1500})>?(?:\s+["'(][^)]{0,300})?\s*\)|\[([^[\]]{0,200})\])?|<a\s[^<>]{0,500}?href\s*=\s*["']?([^\s"'<>]{1,1500})["']?[^<>]{0,500}>(.{0,500}?)<\/a>|<(https?:[^<>\s]{1,1500})>|(https?:\/\/[^\s<>()[\]"'，。；）」]{1,1500})/gi
 
+/** Pictures of Markdown and HTML. */
+const picture = /!\[([^[\]]{0,500})\](?:\([^()]{0,1500}\)|\[[^[\]]{0,200}\])|<img\b[^<>]{0,1500}>/i
+
+/** Whether a text shows a picture. */
+export const hasPicture = (markdown: string): boolean => picture.test(markdown.slice(0, longest))
+
+/** What a picture in a text shows. */
+export const altIn = (markdown: string): string => {
+  const [found = '', alt] = picture.exec(markdown.slice(0, longest)) ?? []
+  return plainOf(alt ?? /\balt\s*=\s*["']([^"']{0,500})["']/i.exec(found)?.[1] ?? '')
+}
+
 /** The web and mail links of a text, in order, without images. */
 export const linksIn = (
   markdown: string,
@@ -75,6 +87,11 @@ export const linksIn = (
     if (!url || !isWeb(url)) return []
     const start = found.index
     return [
-      { title: plainOf(words ?? anchor ?? '') || url, url: target(url), start, end: start + whole.length },
+      {
+        title: plainOf(words ?? anchor ?? '') || altIn(words ?? anchor ?? '') || url,
+        url: target(url),
+        start,
+        end: start + whole.length,
+      },
     ]
   })

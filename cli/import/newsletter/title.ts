@@ -7,7 +7,7 @@ import { isClosing, isContents, isGreeting, isNewsletterName, mayNameAnIssue } f
 import type { Heading } from './lines.ts'
 import { numberIn, readName } from './name.ts'
 import type { NewsletterText } from './newsletter-text.ts'
-import { plainOf } from './plain-markdown.ts'
+import { hasPicture, plainOf } from './plain-markdown.ts'
 
 export type Titled = {
   title: string
@@ -138,7 +138,7 @@ const titleLine = (text: NewsletterText): number | undefined => {
   const line = text.lines[at]!.trim()
   const words = plainOf(line)
   const stands = (text.lines[at + 1] ?? '').trim() === '' || isFactLine(text, at + 1)
-  if (!stands || line.length > 200 || !/\p{L}/u.test(words)) return undefined
+  if (!stands || line.length > 200 || !/\p{L}/u.test(words) || hasPicture(line)) return undefined
   const isNamed = mayNameAnIssue(words) || numberIn(words) !== undefined || dayIn(words) !== undefined
   const isBold = /^(\*\*|__)[^*]+(\*\*|__)$/.test(line) || /^<(b|strong)>[^<]*<\/\1>$/i.test(line)
   if (isBold) return isNamed || text.boldLines().length === 1 ? at : undefined
