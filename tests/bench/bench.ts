@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { against } from './against.ts'
+import { benchArchive } from './archive.ts'
 import { baselineFile, besideBaseline, readBaseline, withRun, writeBaseline } from './baseline.ts'
 import { benchReading } from './build-document.ts'
 import { benchBundles } from './bundles.ts'
@@ -18,6 +19,7 @@ const benchmarks: Record<string, Benchmark> = {
   reading: benchReading,
   readers: benchReaders,
   edition: benchEdition,
+  archive: benchArchive,
   inbox: benchInbox,
   bundles: benchBundles,
   start: benchStart,

@@ -17,7 +17,7 @@ import { byYear, type Year } from './years.ts'
  * The publication's home page in one language: the latest issue, the sections, and all earlier issues by year. Years
  * that do not fit have pages of their own, linked from here.
  */
-export const archivePage = (listing: Listing, entries: IssueEntry[]): Html => {
+export const archivePage = (listing: Listing, entries: readonly IssueEntry[]): Html => {
   const { publication, language, siteUrl } = listing
   const [latest, ...earlier] = entries
   const years = splitYears(byYear(earlier, publication.timeZone, language))
@@ -56,7 +56,10 @@ ${signUpForm(listing, yearPath(language, year))}`,
 }
 
 /** Links to the sections that have articles. */
-const sectionsNav = ({ publication, language }: Listing, entries: IssueEntry[]): Html | undefined => {
+const sectionsNav = (
+  { publication, language }: Listing,
+  entries: readonly IssueEntry[],
+): Html | undefined => {
   const filled = new Set(entries.flatMap(({ articles }) => articles.map(({ topic }) => topic)))
   const topics = publication.topics.filter(({ id }) => filled.has(id))
   if (topics.length === 0) return undefined

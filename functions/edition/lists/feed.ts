@@ -28,7 +28,7 @@ import { rssFeed } from './feed-rss.ts'
 export const mostInFeed = 200
 
 /** The feed of all articles in each format, and one for each section. */
-export const feedFiles = (listing: Listing, entries: IssueEntry[]): SiteFile[] => [
+export const feedFiles = (listing: Listing, entries: readonly IssueEntry[]): SiteFile[] => [
   ...feedIn(listing, entries),
   ...listing.publication.topics.flatMap(({ id }) => feedIn(listing, ofTopic(entries, id), id)),
 ]
@@ -39,14 +39,14 @@ const writers: Record<FeedFormat, (feed: Feed) => string> = {
   json: jsonFeed,
 }
 
-const feedIn = (listing: Listing, entries: IssueEntry[], topic?: string): SiteFile[] => {
+const feedIn = (listing: Listing, entries: readonly IssueEntry[], topic?: string): SiteFile[] => {
   const feed = feedOf(listing, newestWhole(entries, mostInFeed), topic)
   return allFeedFormats.map((format) =>
     feedFile(feedPath(listing.language, format, topic), format, writers[format](feed)),
   )
 }
 
-const feedOf = (listing: Listing, entries: IssueEntry[], topic: string | undefined): Feed => {
+const feedOf = (listing: Listing, entries: readonly IssueEntry[], topic: string | undefined): Feed => {
   const { publication, language, siteUrl } = listing
   const name = publication.names[language]!
   const words = wordsOf(language).site

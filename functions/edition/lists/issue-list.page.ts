@@ -5,7 +5,7 @@ import { typeset } from '../../web/typeset.ts'
 import { type IssueEntry, linesOf } from '../model/listing-entries.ts'
 
 /** A list of issues for the archive: name, date and what each is about. */
-export const issueList = (entries: IssueEntry[], language: Language): Html =>
+export const issueList = (entries: readonly IssueEntry[], language: Language): Html =>
   html`<ol class="rows">${entries.map((entry) => row(entry, language))}</ol>`
 
 const row = (entry: IssueEntry, language: Language): Html => {

@@ -13,7 +13,7 @@ import { signUpForm } from '../pages/sign-up-box.page.ts'
 export const mostInSection = 300
 
 /** A section's articles, newest issue first, grouped by issue. */
-export const sectionPage = (listing: Listing, all: IssueEntry[], topic: string): Html => {
+export const sectionPage = (listing: Listing, all: readonly IssueEntry[], topic: string): Html => {
   const { publication, language, siteUrl } = listing
   const words = wordsOf(language).site
   const name = nameOfTopic(topic, listing)

@@ -4,7 +4,7 @@ import { numberIn } from '../../publication/words/number.ts'
 import type { IssueEntry } from '../model/listing-entries.ts'
 
 /** The issues of one year, newest first. `year` is in Latin digits, `label` in the language's own. */
-export type Year = { year: string; label: string; entries: IssueEntry[] }
+export type Year = { year: string; label: string; entries: readonly IssueEntry[] }
 
 /**
  * Groups issues by the year in which they came out, in the publication's time zone and, like the dates beside them, in

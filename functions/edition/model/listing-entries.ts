@@ -35,8 +35,21 @@ export type IssueEntry = {
 /** An article as listed in one language. `path`: its page, or the address to which it leads; `section` is empty when the row does not hold it. */
 export type ArticleEntry = ListedArticle & { path: string; section: string }
 
+/** Every list of a site wants them, and of a thousand issues they take a tenth of a second. */
+const known = new WeakMap<object, { publication: Publication; entries: Map<Language, IssueEntry[]> }>()
+
 /** The issues that exist in the listing's language, with their articles in printed order. */
-export const entriesOf = (listing: Listing): IssueEntry[] => {
+export const entriesOf = (listing: Listing): readonly IssueEntry[] => {
+  const { issues, publication, language } = listing
+  const before = known.get(issues)
+  const { entries } = before?.publication === publication ? before : { entries: new Map() }
+  known.set(issues, { publication, entries })
+  const found: IssueEntry[] = entries.get(language) ?? newEntries(listing)
+  entries.set(language, found)
+  return found
+}
+
+const newEntries = (listing: Listing): IssueEntry[] => {
   const { publication, language } = listing
   return issuesIn(listing).map((issue) => ({
     issue,

@@ -101,7 +101,7 @@ const publishOnce = async (
     await letBeSent(deps, id, manifest)
     return { outcome: 'unchanged', editions, manifest, cards }
   }
-  await bringOut(deps, { issue, built, row, before })
+  await bringOut(deps, { issue, built, row, before, issues: others })
   if (wish) await deps.table.clearUnpublishing(wish)
   await ended('published')
   await deps.table.putIssue(await asItStands(deps, row))
@@ -139,15 +139,24 @@ const sameContent = (a: PublishedIssue, b: PublishedIssue): boolean =>
 const asPublished = ({ unfinished: _, beside: __, leaving: ___, ...row }: PublishedIssue): PublishedIssue =>
   row
 
-type Publishing = { issue: Issue; built: Edition[]; row: PublishedIssue; before: PublishedIssue | undefined }
+type Publishing = {
+  issue: Issue
+  built: Edition[]
+  row: PublishedIssue
+  before: PublishedIssue | undefined
+  /** All issues, as they were listed before. */
+  issues: PublishedIssue[]
+}
 
 /**
  * Writes all pages, then the row that points to them, then the listings. Then takes down what the issue no longer has,
  * and tells the schedule if the issue has a release time.
  */
-const bringOut = async (deps: PublishDeps, { issue, built, row, before }: Publishing): Promise<void> => {
+const bringOut = async (
+  deps: PublishDeps,
+  { issue, built, row, before, issues }: Publishing,
+): Promise<void> => {
   const { table, queue } = deps
-  const issues = await table.issues()
   const beside = [...new Set([...besideOf(issues, row.id), ...(before?.beside ?? [])])]
   const placed = await amongOthers(built, row, { ...deps, issues })
   const pictures = await notePictures(deps, issue, built)

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import { buildListings } from '../lists/build-listings.ts'
 import { forEver } from '../model/cache-control.ts'
 import { digestKey } from '../model/digest.ts'
 import type { PublishedIssue } from '../model/edition.table.ts'
 import type { Edition, SiteFile } from '../model/edition.ts'
+import type { FullTexts } from '../model/full-texts.ts'
 import { issuePath, keyOf } from '../model/paths.ts'
 import { isShort } from '../model/printed-addresses.ts'
 import { pagesOf } from './issue-paths.ts'
@@ -74,6 +76,9 @@ export const writeEditions = async (
 const leadsOn = ({ path, status }: SiteFile) => status === 301 || isShort(path)
 const isPage = ({ contentType }: SiteFile) => contentType.startsWith('text/html')
 
+/** What the listings and the issues' pages are made of, beside the publication. */
+type Source = { issues: PublishedIssue[]; texts: FullTexts; pages: SiteFile[] }
+
 /** The files of all editions, each once: editions share some. */
 export const filesOf = (built: Edition[]): SiteFile[] => [
   ...new Map(built.flatMap(({ files }) => files).map((file) => [file.path, file])).values(),
@@ -92,20 +97,21 @@ export const writeListings = async (
 ): Promise<void> => {
   const touched = new Set([id, ...before])
   const written = new Map(filesOf(placed).map(({ path, body }) => [path, body]))
-  let listed: string | undefined
+  let listed: Source | undefined
   for (let pass = 0; pass < mostPasses; pass++) {
     const issues = await table.issues()
     const texts = await newestTexts({ issues, publication, siteUrl }, table.fullTexts)
     const listings = { issues, publication, siteUrl, script, texts }
     for (const beside of besideOf(issues, id)) touched.add(beside)
     const pages = await issuePages(listings, touched, table.page)
+    const source = { issues, texts, pages }
+    // Of a thousand issues, to build the lists takes longer than to see that they would be the same.
+    if (listed && isDeepStrictEqual(source, listed)) return
     const lists = buildListings(listings)
-    const listing = [...pages, ...lists].map(({ body }) => body).join('\0')
-    if (listing === listed) return
     const changed = pages.filter(({ path, body }) => written.get(path) !== body)
     for (const { path, body } of pages) written.set(path, body)
     for (const stage of [changed, lists.filter((file) => !isPage(file)), lists.filter(isPage)])
       await inParallel(stage, writesAtOnce, site)
-    listed = listing
+    listed = source
   }
 }

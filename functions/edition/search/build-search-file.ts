@@ -13,7 +13,7 @@ import { longestSummary, mostOfSummaries } from './search-limits.ts'
  * Everything that can be found in one language. The browser tokenises it: a prebuilt index would be three times as
  * large.
  */
-export const searchFile = ({ language }: Listing, entries: IssueEntry[]): SiteFile => {
+export const searchFile = ({ language }: Listing, entries: readonly IssueEntry[]): SiteFile => {
   let room = mostOfSummaries
   const articles = entries.flatMap((entry, issue) =>
     entry.articles.map(({ slug, url, title, kicker, summary: whole, author, section }): SearchArticle => {

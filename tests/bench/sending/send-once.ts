@@ -76,8 +76,11 @@ export const withSender = <Result>(
       },
     })
     try {
-      const owner = await cloud.signToken({ 'cognito:groups': ['owner'] })
-      const admin = { api: cloud.addresses.api!, token: owner }
+      // A token holds for minutes, and a cloud sends for longer.
+      const admin = async () => ({
+        api: cloud.addresses.api!,
+        token: await cloud.signToken({ 'cognito:groups': ['owner'] }),
+      })
       const filled = fillTable(cloud, readers)
       const ids = await publishAll(admin, dir, issues)
       await filled
@@ -113,7 +116,7 @@ const callThere = (resources: Template, url: string) => {
 }
 
 /** Publishes copies of the sample issue. @returns their ids */
-const publishAll = async (admin: Admin, dir: string, issues: number): Promise<string[]> => {
+const publishAll = async (admin: () => Promise<Admin>, dir: string, issues: number): Promise<string[]> => {
   const ids: string[] = []
   for (let at = 0; at < issues; at += 1) {
     const id = `${sampleIssue}-${at + 1}`
@@ -122,7 +125,7 @@ const publishAll = async (admin: Admin, dir: string, issues: number): Promise<st
     const facts = join(folder, 'issue.yaml')
     const yaml = await readFile(facts, 'utf8')
     await writeFile(facts, yaml.replace(/^number: .*$/m, `number: ${at + 1}`))
-    await masthead(admin, 'publish', folder)
+    await masthead(await admin(), 'publish', folder)
     ids.push(id)
   }
   return ids
@@ -134,9 +137,9 @@ type Wanted = {
   accepted: () => { messages: number; firstAt: number; lastAt: number }
 }
 
-const sendIssue = async (cloud: Cloud, admin: Admin, { issue, readers, accepted }: Wanted) => {
+const sendIssue = async (cloud: Cloud, admin: () => Promise<Admin>, { issue, readers, accepted }: Wanted) => {
   const before = cloud.metered()
-  await masthead(admin, 'send', issue, '--yes', '--all-at-once')
+  await masthead(await admin(), 'send', issue, '--yes', '--all-at-once')
   try {
     await untilDone(() => accepted().messages, readers)
     await cloud.idle({ timeoutMs: 5 * 60_000 })
@@ -147,7 +150,7 @@ const sendIssue = async (cloud: Cloud, admin: Admin, { issue, readers, accepted 
   const { firstAt, lastAt } = accepted()
   return {
     readers,
-    seconds: (lastAt - (await frozenAt(admin, issue, readers))) / 1000,
+    seconds: (lastAt - (await frozenAt(await admin(), issue, readers))) / 1000,
     underWay: (lastAt - firstAt) / 1000,
     usage: usageSince(before, cloud.metered()),
     subscribersArn: subscribersOf(cloud).attributes.Arn!,

@@ -1,8 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { entriesOf, type Listing } from '../../../functions/edition/model/listing-entries.ts'
 import { inParallel } from '../../../functions/runtime/in-parallel.ts'
+import { aPublication } from '../../builders.ts'
 import { unbalanced } from './balance.ts'
-import { listingsOf, textIn } from './listings.ts'
+import { listingsOf, siteUrl, textIn, threeIssues } from './listings.ts'
 
 test('before the first issue there is a page and an empty feed', () => {
   const files = listingsOf({ issues: [] })
@@ -27,4 +29,13 @@ test('work in parallel has a bound, keeps its order, and fails as a whole', asyn
   expect(most).toBe(4)
   expect(results).toEqual([...Array(20).keys()].map((item) => item * 2))
   await expect(inParallel([1, 2], 2, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+})
+
+test('what is listed of an archive is worked out once for all lists, and anew when it is read again', () => {
+  const listing: Listing = { issues: [...threeIssues], publication: aPublication(), siteUrl, language: 'en' }
+  expect(entriesOf(listing)).toBe(entriesOf({ ...listing }))
+  expect(entriesOf({ ...listing, language: 'zh-CN' })).not.toBe(entriesOf(listing))
+  expect(entriesOf({ ...listing, issues: [] })).toEqual([])
+  const renamed = aPublication({ timeZone: 'America/New_York' })
+  expect(entriesOf({ ...listing, publication: renamed })[0]!.date).not.toEqual(entriesOf(listing)[0]!.date)
 })
