@@ -42,6 +42,8 @@ const tiers = ['lead', 'feature', 'brief'] as const
 const tierMessage = ({ input }: { input?: unknown }): string =>
   `is neither lead, feature nor brief${didYouMean(String(input), tiers)}`
 
+export const Tier = z.enum(tiers, { error: tierMessage })
+
 const front = z.strictObject({
   title: line(300)
     .min(1, 'must not be empty')
@@ -58,7 +60,7 @@ const front = z.strictObject({
     description: '“full” has a text; “brief” is a notice that may point elsewhere by its links.',
     example: 'brief',
   }),
-  tier: z.enum(tiers, { error: tierMessage }).optional().meta({
+  tier: Tier.optional().meta({
     description:
       'How large it stands in the digest: “lead” opens it, with a picture and its first words; “feature” has a headline and its summary; “brief” has a line or two. By default the first full piece of some length leads, the other full ones are features, and briefs are briefs. In the file of the original language, for all of them.',
     example: 'lead',

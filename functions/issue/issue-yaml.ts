@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Language, perLanguage } from '../publication/language.ts'
 import { AliasPath } from './aliases.ts'
 import { day, localTime } from './calendar-fields.ts'
+import { Tier } from './front-matter.ts'
 import { imagePath } from './image-field.ts'
 import { line } from './text-fields.ts'
 
@@ -18,12 +19,21 @@ const articleName = z
 const localized = (most: number) => perLanguage(line(most))
 
 const inOrder = (which: string) => `${which}, by the names of their files without “.md”, in order.`
+const tiersOf = z
+  .record(articleName, Tier)
+  .default({})
+  .meta({
+    title: 'lead, feature or brief, by article',
+    description: 'How large they stand in the digest, instead of “tier” in their own files.',
+    example: { '01-boats': 'lead' },
+  })
 const subsection = z.strictObject({
   title: localized(200).meta({ description: 'Its heading.', example: 'From the archive' }),
   articles: z
     .array(articleName)
     .min(1)
     .meta({ description: inOrder('Its articles'), example: ['04-old-maps'] }),
+  tiers: tiersOf,
 })
 const section = z
   .strictObject({
@@ -47,6 +57,7 @@ const section = z
       .array(articleName)
       .default([])
       .meta({ description: inOrder('The section’s articles'), example: ['01-boats', '02-storm'] }),
+    tiers: tiersOf,
     subsections: z
       .array(subsection)
       .default([])

@@ -34,16 +34,17 @@ export const readArticles = (sources: Sources): Map<string, FoundArticle> => {
   const { yaml, problems } = sources
   const articles = new Map<string, FoundArticle>()
   const pagePlaces = new Map<string, Place>()
-  const tierPlaces = new Map<string, Place>()
+  const tierPlaces = new Map<string, TierPlace>()
   const slugs = new Set<string>()
   const names = namesIn(yaml)
+  checkTiers(yaml, problems)
   if (names.length === 0 && !yaml.isDoubtful(['sections']))
     problems.add('issue.yaml', 'sections hold no article', yaml.placeOf(['sections']))
-  for (const { name, place } of names) {
+  for (const { name, place, tier } of names) {
     const slug = articleSlug(name)
     if (slugs.has(slug)) problems.add('issue.yaml', `two articles are called "${slug}"`, place)
     slugs.add(slug)
-    const read = readOne(name, slug, place, sources)
+    const read = readOne(name, slug, place, tier, sources)
     if (!read) continue
     articles.set(name, read.article)
     pagePlaces.set(name, read.pagePlace)
@@ -71,23 +72,53 @@ export const checkNamedArticles = (
   }
 }
 
-const namesIn = ({ value, placeOf }: YamlFile<IssueYaml>): { name: string; place: Place }[] => {
-  const under = (path: PropertyKey[], names: string[]) =>
-    names
-      .map((name, at) => ({ name, place: placeOf([...path, 'articles', at]) }))
-      .filter(({ name }) => name !== '')
-  return value.sections.flatMap((section, at) => [
-    ...under(['sections', at], section.articles),
-    ...section.subsections.flatMap((one, sub) => under(['sections', at, 'subsections', sub], one.articles)),
+type List = { path: PropertyKey[]; articles: string[]; tiers: Record<string, Tier> }
+type Tier = NonNullable<Article['tier']>
+type Listed = { tier: Tier; place: Place }
+type TierPlace = { file: string; place: Place }
+
+/** Where issue.yaml lists articles: in sections and their subsections. */
+const listsIn = ({ sections }: IssueYaml): List[] =>
+  sections.flatMap(({ articles, tiers = {}, subsections }, at) => [
+    { path: ['sections', at], articles, tiers },
+    ...subsections.map(({ articles, tiers = {} }, sub) => ({
+      path: ['sections', at, 'subsections', sub],
+      articles,
+      tiers,
+    })),
   ])
+
+const checkTiers = ({ value, placeOf }: YamlFile<IssueYaml>, problems: Problems) => {
+  for (const { path, articles, tiers } of listsIn(value))
+    for (const name of Object.keys(tiers))
+      if (!articles.includes(name))
+        problems.add(
+          'issue.yaml',
+          `tiers: "${name}" is none of the articles beside it`,
+          placeOf([...path, 'tiers', name]),
+        )
+}
+
+type Named = { name: string; place: Place; tier: Listed | undefined }
+
+const namesIn = ({ value, placeOf }: YamlFile<IssueYaml>): Named[] => {
+  return listsIn(value).flatMap(({ path, articles, tiers }) =>
+    articles
+      .map((name, at) => {
+        const tier = tiers[name] && { tier: tiers[name], place: placeOf([...path, 'tiers', name]) }
+        return { name, place: placeOf([...path, 'articles', at]), tier }
+      })
+      .filter(({ name }) => name !== ''),
+  )
 }
 
 const readOne = (
   name: string,
   slug: string,
   place: Place,
+  listed: Listed | undefined,
   { files, languages, images, refused, problems }: Sources,
-): { article: FoundArticle; pagePlace: Place; tierPlace: Place } | undefined => {
+): { article: FoundArticle; pagePlace: Place; tierPlace: TierPlace } | undefined => {
   const read = new Map<Language, ReadArticle>()
   const only = onlyLanguageOf(languages)
   for (const [at, language] of languages.entries()) {
@@ -107,10 +138,17 @@ const readOne = (
   }
   const original = read.get(languages[0]!)
   if (!original) return undefined
-  for (const translation of read.values()) checkTwin(original, translation, problems)
+  for (const translation of read.values()) checkTwin(original, translation, listed?.tier, problems)
   const notes = readNotes(read, languages, problems)
   const texts = Object.fromEntries([...read].map(([language, { text }]) => [language, text]))
-  const { kind, tier } = original
+  const { kind } = original
+  if (listed && original.tier !== undefined && original.tier !== listed.tier)
+    problems.add(
+      'issue.yaml',
+      `tiers: "${name}" is ${listed.tier}, but ${original.tier} in ${original.file}`,
+      listed.place,
+    )
+  const tier = original.tier ?? listed?.tier
   const page = original.isDoubtful('kind') ? undefined : original.page
   const aliases = [...read].flatMap(([language, { file, aliases, placeOf }]) =>
     aliases.map((path, at) => ({ path, language, slug, file, place: placeOf('aliases', at) })),
@@ -122,21 +160,30 @@ const readOne = (
   return {
     article: { ...article, ...(target && { leadsTo: target }), aliases },
     pagePlace: original.placeOf('page'),
-    tierPlace: original.placeOf('tier'),
+    tierPlace:
+      original.tier === undefined && listed
+        ? { file: 'issue.yaml', place: listed.place }
+        : { file: `${name}.md`, place: original.placeOf('tier') },
   }
 }
 
-const checkTwin = (original: ReadArticle, translation: ReadArticle, problems: Problems) => {
+const checkTwin = (
+  original: ReadArticle,
+  translation: ReadArticle,
+  listed: Tier | undefined,
+  problems: Problems,
+) => {
   for (const key of ['page', 'kind'] as const) {
     if (translation[key] === original[key] || [original, translation].some((one) => one.isDoubtful(key)))
       continue
     const reason = `${key} is ${translation[key] ?? 'missing'}, but ${original[key] ?? 'missing'} in ${original.file}`
     problems.add(translation.file, reason, translation.placeOf(key))
   }
-  if (translation.tier !== undefined && translation.tier !== original.tier)
+  const tier = original.tier ?? listed
+  if (translation.tier !== undefined && translation.tier !== tier)
     problems.add(
       translation.file,
-      `tier is ${translation.tier}, but ${original.tier ?? 'missing'} in ${original.file}`,
+      `tier is ${translation.tier}, but ${tier ?? 'missing'} in ${original.tier === undefined && listed ? 'issue.yaml' : original.file}`,
       translation.placeOf('tier'),
     )
 }
@@ -153,8 +200,15 @@ const checkPages = (articles: [string, FoundArticle][], places: Map<string, Plac
 }
 
 /** A digest opens with one piece. */
-const checkLeads = (articles: [string, FoundArticle][], places: Map<string, Place>, problems: Problems) => {
+const checkLeads = (
+  articles: [string, FoundArticle][],
+  places: Map<string, TierPlace>,
+  problems: Problems,
+) => {
   const [first, ...others] = articles.filter(([, { tier, withdrawn }]) => tier === 'lead' && !withdrawn)
-  for (const [name] of others)
-    problems.add(`${name}.md`, `tier is lead, as in ${first![0]}.md: an issue has one lead`, places.get(name))
+  for (const [name] of others) {
+    const { file, place } = places.get(name)!
+    const said = file === 'issue.yaml' ? `the tier of ${name}` : 'tier'
+    problems.add(file, `${said} is lead, as in ${first![0]}.md: an issue has one lead`, place)
+  }
 }

@@ -3,6 +3,7 @@ import { digestProps } from '../../../functions/edition/digest/build-digest-prop
 import { imagesOf } from '../../../functions/edition/model/images.ts'
 import { openingOf } from '../../../functions/edition/model/tiers.ts'
 import type { Issue } from '../../../functions/issue/issue.ts'
+import { readIssue } from '../../../functions/issue/read-issue.ts'
 import {
   aNewsletter,
   anArticle,
@@ -83,6 +84,51 @@ describe('what leads', () => {
     ])
     expect(problemsOf({ '01-talk.md': anArticle({ tier: 'leed' }) })).toEqual([
       '01-talk.md:6 tier: "leed" is neither lead, feature nor brief; did you mean "lead"?',
+    ])
+  })
+})
+
+describe('tiers said where issue.yaml lists articles', () => {
+  const listed = (tiers: string, front: Record<string, string>[] = []) => {
+    const pieces = threePieces(front)
+    return pieces.map((one) =>
+      one.path === 'issue.yaml'
+        ? {
+            ...one,
+            bytes: Buffer.from(
+              String(Buffer.from(one.bytes)).replace('[001-a, 002-b]', `$&\n    tiers: ${tiers}`),
+            ),
+          }
+        : one,
+    )
+  }
+  const wrong = (tiers: string, front: Record<string, string>[] = []): string[] => {
+    const read = readIssue({ id: 'weekly', files: listed(tiers, front), publication: aPublication() })
+    return read.outcome === 'refused'
+      ? read.problems.map(({ file, line, reason }) => `${file}:${line} ${reason}`)
+      : []
+  }
+  const [a, b] = ['001-a', '002-b']
+
+  test('are as those in the articles’ own files', () => {
+    expect(titlesIn(issueOf(listed(`{ ${b}: lead, ${a}: brief }`)))).toMatchObject({
+      lead: 'Piece b',
+      rest: [['brief Piece a'], expect.anything()],
+    })
+  })
+
+  test('of what is not listed there, of no such size, and other than in the file are problems of that line', () => {
+    expect(wrong('{ 99-gone: lead }')).toEqual([
+      expect.stringMatching(/^issue\.yaml:\d+ tiers: "99-gone" is none of the articles beside it$/),
+    ])
+    expect(wrong(`{ ${a}: huge }`)).toEqual([
+      expect.stringMatching(/^issue\.yaml:\d+ .*"huge" is neither lead, feature nor brief$/),
+    ])
+    expect(wrong(`{ ${a}: brief }`, [{ tier: 'feature' }])).toEqual([
+      expect.stringMatching(/^issue\.yaml:\d+ tiers: .* is brief, but feature in /),
+    ])
+    expect(wrong(`{ ${a}: lead, ${b}: lead }`)).toEqual([
+      expect.stringMatching(/^issue\.yaml:\d+ the tier of .* is lead, as in .*: an issue has one lead$/),
     ])
   })
 })
