@@ -44,7 +44,7 @@ const rules: readonly Rule[] = [
   {
     reason: 'a line of a mail tool',
     test: like(
-      /^[^\n]{0,200}(\*\|(?!\w*NAME|GREETING)[A-Z_:]{3,40}\|\*|\{\{\s*(unsubscribe|subscriber|preferences|webversion|view_?in_?browser)[^{}]{0,60}\}\}|\{(unsubscribe|webversion)\})[^\n]{0,200}$/i,
+      /^[^\n]{0,200}(\*\|(?!\w*NAME|GREETING)[A-Z_:]{3,40}\|\*|\{\{\s*(unsubscribe|subscriber(?!\.\w*name)|preferences|webversion|view_?in_?browser)[^{}]{0,60}\}\}|\{(unsubscribe|webversion)\})[^\n]{0,200}$/i,
     ),
   },
   {

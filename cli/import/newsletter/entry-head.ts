@@ -14,7 +14,7 @@ export type EntryHead = {
 }
 
 const separator = /^\s*(?:\\$|[—–:|：·•→,，、.。]|-+(?=\s)|\/(?=\s)|<br\s*\/?>)+\s*/
-const mayFollow = /^\s*(?:\\?$|[—–:|：·•→(（[<]|-+\s|\/\s|[.。,，](?:\s|$)|by\s|von\s|par\s|por\s)/
+const mayFollow = /^\s*(?:\\?$|[—–:|：·•→(（[<]|`\[|-+\s|\/\s|[.。,，](?:\s|$)|by\s|von\s|par\s|por\s)/
 
 /**
  * Reads the first line of an entry, without its list marker: `[Title](url) — words`, `**Title**: words`, or words
@@ -31,14 +31,14 @@ export const readEntryHead = (text: string, definitions: Definitions): EntryHead
   const found = headOf(words, before.length, links)
   // Where the title is part of a sentence, the whole line stays, with its label.
   if (!found.title || found.rest === words) return found
-  const [, after] = trailingLabel.exec(found.rest) ?? []
+  const [, , after] = trailingLabel.exec(found.rest) ?? []
   const labels = [bold ?? plain, after].filter((one) => one !== undefined)
   return labels.length === 0 ? found : { ...found, label: labels.join(' · '), rest: after ? '' : found.rest }
 }
 
 /** A short label in brackets, bold or not, and what follows it is a link. */
 const label = /^(?:\*\*\[([^[\]*]{1,20})\]\*\*|\[([^[\]]{1,20})\])\s+(?=(?:\*\*|__)?\[)/
-const trailingLabel = /^\[([^[\]^]{1,20})\]$/
+const trailingLabel = /^(`?)\[([^[\]^`]{1,20})\]\1$/
 
 const headOf = (words: string, from: number, links: ReturnType<typeof linksIn>): EntryHead => {
   const lead = from + (/^[^\p{L}\p{N}[*_<\\`"“「《(]{0,16}/u.exec(words.slice(from))?.[0].length ?? 0)

@@ -216,6 +216,17 @@ describe('nothing is said twice', () => {
     expect(two!.split('---')[2]!.trim()).toBe('')
   })
 
+  test('a label behind a link, in code or not, is no sentence that its title begins', () => {
+    const list = [
+      '[A](https://h.example/a) `[pdf, 2 MB]`',
+      '[B](https://h.example/b) [audio]',
+      '[C](https://h.example/c)',
+    ]
+    const [code, plain] = files(`# L\n\n## New\n\n${list.map((one) => `- ${one}`).join('\n')}`)
+    expect(code).toMatch(/^---\ntitle: A\nkicker: pdf, 2 MB\n/)
+    expect(plain).toMatch(/^---\ntitle: B\nkicker: audio\n/)
+  })
+
   test('a link at the end of a notice that only says where to read on', () => {
     const [own, row, mid] = files(
       '# L\n\n## Roof\n\nIt is tight. [Read more](https://h.example/roof)\n\n## Oven\n\nIt is warm.\n\n[阅读原文](https://h.example/oven)\n\n## Door\n\nAsk [the smith](https://h.example/smith), or [read more](https://h.example/door).',
@@ -246,4 +257,12 @@ describe('nothing is said twice', () => {
 test('words of a page’s blocks are told apart in titles', () => {
   const { report } = imported('# L\n\n## <div>Salt</div><div>and tar</div>\n\nwords\n\n## B\n\nwords')
   expect(report.articles[0]!.title).toBe('Salt and tar')
+})
+
+test('a greeting with a variable says its default, or no name', () => {
+  const greeting = (line: string) => imported(`# L\n\n${line}\n\nIt rains.\n\n## A\n\nwords`).text[1]
+  expect(greeting('Hi {{ subscriber.first_name | default: "friend" }},')).toContain(
+    '---\n\nHi friend,\n\nIt rains.',
+  )
+  expect(greeting('Hello {{ subscriber.first_name }},')).toContain('---\n\nHello,\n\nIt rains.')
 })
