@@ -114,6 +114,19 @@ test('an issue of ordinary pictures is not read twice, and nothing is fetched fo
   expect(mayNeedVersions(folder(second(aPng(4000, 2000))))).toBe(true)
 })
 
+test('an animation of more than a megabyte stands still in mails, a lighter one moves', async () => {
+  const gif = (bytes: number) =>
+    Buffer.concat([
+      Buffer.from([...Buffer.from('GIF89a'), 0x90, 1, 0x2c, 1, 0, 0, 0]),
+      Buffer.alloc(bytes, 0x3b),
+    ])
+  const make: MakeForMail = async () => ({ bytes: aPng(224, 168), ending: 'png' })
+  const made = (bytes: number) =>
+    mailVersionsFor(issueIn(folder({ ...lead, bytes: aPng() }, second(gif(bytes)))), make)
+  expect((await made(1_500_000)).map(({ path }) => path)).toEqual(['images/second.png.mail.png'])
+  expect(await made(900_000)).toEqual([])
+})
+
 test('a version for mail that is itself no PNG or JPEG does not count', () => {
   const files = folder(lead, second(), { path: 'images/lead.webp.mail.png', bytes: webp })
   expect(read(files).outcome).toBe('refused')
