@@ -1,5 +1,7 @@
 import type { ReaderAnswer } from '../../functions/api/answers/readers.ts'
 import type { AuditAnswer } from '../../functions/api/answers/service.ts'
+import type { StatusesAnswer } from '../../functions/api/answers/statuses.ts'
+import { correctionName, hashedCorrection, type Sends } from '../send/correction-name.ts'
 import { type Client, createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'
 import { localTime, table } from '../terminal/format.ts'
@@ -32,7 +34,8 @@ export const showAudit = async (
   } while (after && entries.length < last)
   const shown = entries.slice(0, last)
   io.answer({ entries: shown, timeZone })
-  for (const line of table(shown.map((entry) => cellsOf(entry, timeZone)))) io.print(line)
+  const sends = shown.some(isOfHash) ? await allSends(client) : undefined
+  for (const line of table(shown.map((entry) => cellsOf(entry, timeZone, sends)))) io.print(line)
   if (shown.length === 0) io.print('The log has nothing of that')
   return 0
 }
@@ -45,10 +48,28 @@ const idOf = async (client: Client, about: string | undefined) => {
   return (reply.value.reader ?? reply.value.erased)?.id
 }
 
-const cellsOf = (entry: Entry, timeZone: string): string[] => [
+const isOfHash = ({ about, result }: Entry): boolean => hashedCorrection.test(result?.about ?? about ?? '')
+
+/** By which corrections have names; without an answer they keep their ids alone. */
+const allSends = async (client: Client): Promise<Sends> => {
+  const reply = await client.get<StatusesAnswer>('/api/sends')
+  const sends = reply.outcome === 'refused' ? [] : reply.value.sends
+  return new Map(sends.map(({ send }) => [send.id, send]))
+}
+
+/** What is meant by an id that says nothing. */
+const nameOf = (entry: Entry, sends: Sends | undefined): string | undefined => {
+  const send = isOfHash(entry) ? sends?.get(entry.result?.about ?? entry.about ?? '') : undefined
+  const name = send && correctionName(send, sends!)
+  return name && `(${name})`
+}
+
+const cellsOf = (entry: Entry, timeZone: string, sends: Sends | undefined): string[] => [
   localTime(entry.at, timeZone),
   entry.role ? `${entry.by} (${entry.role})` : entry.by,
-  [deedOf(entry), movedOf(entry, (at) => localTime(at, timeZone))].filter(Boolean).join(' '),
+  [deedOf(entry), nameOf(entry, sends), movedOf(entry, (at) => localTime(at, timeZone))]
+    .filter(Boolean)
+    .join(' '),
   outcomeOf(entry),
   `from ${entry.from}`,
 ]

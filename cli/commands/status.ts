@@ -1,7 +1,9 @@
 import type { StatusAnswer, StatusesAnswer } from '../../functions/api/answers/statuses.ts'
+import type { Send } from '../../functions/sending/ledger/send.ts'
+import type { Sends } from '../send/correction-name.ts'
 import { account, overview } from '../send/send-summary.ts'
 import { watchSend } from '../send/watch-send.ts'
-import { createClient } from '../service/client.ts'
+import { type Client, createClient } from '../service/client.ts'
 import { findService } from '../service/service.ts'
 import { apiOption, type Declare } from '../shared-options.ts'
 import { complainOf } from '../terminal/print-refusal.ts'
@@ -40,12 +42,34 @@ export const status = async (
     : await client.get<StatusesAnswer>('/api/sends')
   if (reply.outcome === 'refused') return complainOf(io, reply.problems)
   io.answer(reply.value)
-  for (const line of linesOf(io, reply.value, client.me)) io.print(line)
+  const sources = 'send' in reply.value ? await sourcesOf(client, reply.value.send) : undefined
+  for (const line of linesOf(io, reply.value, client.me, sources)) io.print(line)
   return 0
 }
 
-const linesOf = (io: TerminalIo, value: StatusAnswer | StatusesAnswer, me: readonly string[]): string[] => {
-  if (!('sends' in value)) return account(io, value, value.timeZone, me)
+/** A correction of a correction of a correction is called by their ids. */
+const mostSources = 3
+
+/** What a correction corrects, and what that does, by which it has its name. */
+const sourcesOf = async (client: Client, send: Send): Promise<Sends> => {
+  const found = new Map<string, Send>()
+  let id = send.filter?.corrects?.send
+  while (id !== undefined && found.size < mostSources) {
+    const reply = await client.get<StatusAnswer>(`/api/sends/${encodeURIComponent(id)}`)
+    if (reply.outcome === 'refused') break
+    found.set(id, reply.value.send)
+    id = reply.value.send.filter?.corrects?.send
+  }
+  return found
+}
+
+const linesOf = (
+  io: TerminalIo,
+  value: StatusAnswer | StatusesAnswer,
+  me: readonly string[],
+  sources?: Sends,
+): string[] => {
+  if (!('sends' in value)) return account(io, value, value.timeZone, me, sources)
   const unreadable = (value.unreadable ?? []).map(({ id, row }) => `${id}  cannot be read: row ${row}`)
   if (value.sends.length > 0) return [...overview(value.sends, value.timeZone), ...unreadable]
   if (unreadable.length > 0) return unreadable

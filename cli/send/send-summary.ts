@@ -1,9 +1,9 @@
 import type { PressedLink, StatusAnswer } from '../../functions/api/answers/statuses.ts'
-import { languagesOfEditions } from '../../functions/sending/ledger/faulty-sent.ts'
 import type { SendStatus } from '../../functions/sending/status/status.ts'
 import { askedBy } from '../service/token-owner.ts'
 import { duration, localTime, number, plural, reasons, table, total } from '../terminal/format.ts'
 import type { TerminalIo } from '../terminal/terminal-io.ts'
+import { correctionName, type Sends } from './correction-name.ts'
 import { audienceOf, whenOf } from './describe-send.ts'
 
 /** As a list of sends has it, which says nothing of links, or as one send has it. */
@@ -18,6 +18,7 @@ export const account = (
   status: Accounted,
   timeZone: string,
   me: readonly string[] = [],
+  sources: Sends = new Map(),
 ): string[] => {
   const { send, state, batches } = status
   const asked = `${localTime(send.requestedAt, timeZone)} by ${askedBy(send.by, me)}`
@@ -26,6 +27,7 @@ export const account = (
   return [
     `${style('bold', send.id)}  ${state}`,
     ...table([
+      ...rowOf('is', correctionName(send, sources)),
       ['for', audienceOf(send, timeZone)],
       ['asked for', asked],
       ['due', whenOf(send, timeZone)],
@@ -184,8 +186,9 @@ export const sendingLine = (status: SendStatus, timeZone: string): string => {
 }
 
 /** All sends, a line each. */
-export const overview = (statuses: SendStatus[], timeZone: string): string[] =>
-  table(
+export const overview = (statuses: SendStatus[], timeZone: string): string[] => {
+  const sends: Sends = new Map(statuses.map(({ send }) => [send.id, send]))
+  return table(
     statuses.map(({ send, state, audience: { accepted, candidates }, unreadable }) => [
       send.id,
       state === 'held' ? `held: ${Object.keys(send.holds).map(inWords).join(', ')}` : state,
@@ -196,16 +199,8 @@ export const overview = (statuses: SendStatus[], timeZone: string): string[] =>
           ? [number(accepted), `of ${number(candidates)} accepted`]
           : ['–', '']),
       whenOf(send, timeZone),
-      correctionIn(send, statuses),
+      correctionName(send, sends) ?? '',
     ]),
     [2],
   )
-
-/** What a correction corrects, and in which languages: ids of corrections may be hashes. */
-const correctionIn = ({ filter }: SendStatus['send'], statuses: readonly SendStatus[]): string => {
-  const corrects = filter?.corrects
-  if (!corrects) return ''
-  const source = statuses.find(({ send }) => send.id === corrects.send)?.send
-  const languages = source ? languagesOfEditions(source, corrects.editions) : []
-  return `correction of ${[corrects.send, ...languages].join(', ')}`
 }

@@ -100,3 +100,23 @@ test('one language is corrected after the other, and each only once', async () =
   expect(out).toMatch(new RegExp(`^${correction}-b .* correction of ${id}, zh-CN$`, 'm'))
   expect([...stores.sends.keys()].filter((one) => one.includes('-correction'))).toHaveLength(2)
 })
+
+test('a correction whose id is a hash is called by what it corrects where it alone is accounted for, and in the log', async () => {
+  const { masthead, stores } = await aDesk()
+  expect((await masthead('correct', id, '--language-is', 'en', '--yes')).code).toBe(0)
+  const made = stores.sends.get(correction)!
+  const [first, second] = ['matrix-64--c-0123456789', 'matrix-64--c-abcdefabcd'] as const
+  const frozen = { ...stores.sends.get(id)!.frozen!, editions: { en: 'fixed', 'zh-CN': 'hash-zh' } }
+  stores.sends.set(first, { ...made, id: first, frozen })
+  const corrects = { send: first, at: frozen.at, editions: ['fixed'] }
+  stores.sends.set(second, { ...made, id: second, filter: { corrects } })
+  expect((await masthead('status', first)).out).toMatch(new RegExp(`^ *is +correction of ${id}, en$`, 'm'))
+  const ofSecond = `correction of correction of ${id}, en, en`
+  expect((await masthead('status', second)).out).toMatch(new RegExp(`^ *is +${ofSecond}$`, 'm'))
+  expect((await masthead('status', id)).out).not.toMatch(/^ *is /m)
+  const act = stores.acts.find(({ route }) => route.startsWith('POST /api/sends/{send}/correction'))!
+  stores.acts.unshift({ ...act, result: { at: '', status: 202, about: second } })
+  expect((await masthead('audit')).out).toContain(`correct send ${second} (${ofSecond})`)
+  // What is not hashed says itself what it is.
+  expect((await masthead('audit')).out).toMatch(new RegExp(`correct send ${correction}  `))
+})
