@@ -89,9 +89,12 @@ export const createAdmin = ({ addresses, signToken }: Cloud, history: Recorder, 
     },
     /** Asks for the correction of a send, for who got it in English. @returns whether there is one now */
     correct: async (send: string): Promise<boolean> => {
+      const languages = ['en']
+      const ended = history.asks('correct', { send, languages })
       const { status } = await insist(`correct ${send}`, log, () =>
-        ask('POST', `sends/${send}/correction`, { languages: ['en'] }),
+        ask('POST', `sends/${send}/correction`, { languages }),
       )
+      ended(status)
       return status < 400
     },
     /** Has all that failed for good worked on again. @returns whether there was any */

@@ -14,6 +14,8 @@ export type Break = {
   instead: readonly Instead[]
   /** What must happen in a run so that it shows. */
   but?: Partial<Choice> | undefined
+  /** By which rule the history tells it. Absent: by any, or by what SES and the ledger say. */
+  rule?: string
 }
 
 const claimedBatch = 'functions/sending/deliver/mark-before-calling.ts'
@@ -42,6 +44,10 @@ const quiet: Partial<Choice> = {
 }
 /** All the time somebody leaves. */
 const leavers = Array.from({ length: 60 }, (_, index) => ({ afterMails: 3 + index * 3 }))
+
+/** All the time somebody chooses anew. */
+const choosers = Array.from({ length: 30 }, (_, index) => ({ afterMails: 1 + index * 2 }))
+const correct = { killAfter: 20, waitMs: 10 }
 
 /** Protocols that look right and are not. */
 export const broken = {
@@ -153,6 +159,31 @@ export const broken = {
     ],
     // Two steps.
     but: { ...quiet, ranges: 1, cancel: { afterMails: 10 } },
+  },
+  'corrects whichever edition somebody got': {
+    handler: 'plan',
+    instead: [
+      {
+        file: 'functions/sending/plan/faulty-deliveries.ts',
+        find: 'if (!sent || !editions.includes(sent.edition))',
+        replace: 'if (!sent)',
+      },
+    ],
+    but: { ...quiet, rate: 500, cancel: undefined, correct },
+    rule: 'corrected',
+  },
+  'corrects by the language that was planned': {
+    handler: 'plan',
+    instead: [
+      {
+        file: 'functions/sending/ledger/edition-sent.ts',
+        find: 'const language = languageNoted(switched, index) ?? planned.language',
+        replace: 'const language = planned.language',
+      },
+    ],
+    // Readers of early batches have chosen another language before their turn.
+    but: { ...quiet, rate: 50, ranges: 1, cancel: undefined, correct, choosers },
+    rule: 'corrected',
   },
 } as const satisfies Record<string, Break>
 

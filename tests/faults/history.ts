@@ -52,10 +52,8 @@ export const createHistory = (now: () => number, chunk: number) => {
           ...(status === 'active' && confirmedAt && { confirmedAt: Date.parse(confirmedAt) }),
         })
     },
-    /** The judge is told nothing of a send: it does not hear who got which edition. */
-    passOver: (send: string) => void passedOver.add(send),
     /** Somebody asks for something. @returns to be told with which status that was answered; none when it never was */
-    asks: (what: What, whose: { send?: string; reader?: string }) => {
+    asks: (what: What, whose: Pick<Act, 'send' | 'reader' | 'languages'>) => {
       acts += 1
       const act = { is: 'act', act: acts, what, ...whose } as const
       add({ ...act, at: now(), how: 'asked' })

@@ -151,6 +151,7 @@ export const createMeddleMail = ({ choice, log, met, witness, history, now }: Me
         isAccepted: false,
       }
       const call = seen.arrivals.push(arrival)
+      const edition = witness.editionOf(arrival.send, tagOf(form, 'language'))
       history.add({
         is: 'call-began',
         at: arrival.leftAt,
@@ -161,6 +162,7 @@ export const createMeddleMail = ({ choice, log, met, witness, history, now }: Me
         reader: subscriber,
         address: destination,
         attempt: Number(tagOf(form, 'attempt')),
+        ...(edition !== undefined && { edition }),
         run: sandbox,
       })
       const accept = async () => {

@@ -1,6 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import type { Cloud } from '#local-cloud'
-import { correctionIdOf } from '../../functions/sending/ledger/correction-id.ts'
 import { type Service, startService } from '../journeys/service.ts'
 import { createActs } from './acts.ts'
 import { type Account, type Admin, createAdmin } from './admin.ts'
@@ -195,7 +194,6 @@ const befall = async (setting: Setting) => {
   const { correct } = choice
   if (correct) {
     quiet.pass()
-    history.passOver(correctionIdOf(send))
     strikes.add({ afterMails: accepted() + correct.killAfter, waitMs: correct.waitMs })
     const corrected = await correctTheSend({ admin, cloud, meddler, readers, send }, service, wait)
     met.note('corrected')

@@ -92,6 +92,12 @@ export const createWitness = (history: Recorder, mostUnderWay: number, now: () =
         history.add({ is: 'reported', at: now(), call })
     }
   }
+  /** The editions that each send is frozen with, by language. */
+  const editions = new Map<string, Record<string, string>>()
+  const sawSend = ({ pk, frozen }: Row) => {
+    const frozenWith = (frozen as { editions?: Record<string, string> } | undefined)?.editions
+    if (frozenWith) editions.set(pk.slice('send#'.length), frozenWith)
+  }
   /** The newest row of each reader that was written. */
   const rows = new Map<string, { status: string; revision: number }>()
 
@@ -119,6 +125,7 @@ export const createWitness = (history: Recorder, mostUnderWay: number, now: () =
   let tables = { ledger: '', subscribers: '' }
 
   const saw = (row: Row, sandbox: string, body: string) => {
+    if (row.sk === 'send') sawSend(row)
     if (row.sk.startsWith('fate#')) sawFates(row)
     if (row.sk.startsWith('batch#') && row.pk.startsWith('send#'))
       sawBatch(row, sandbox, body.includes('lease = :lease'))
@@ -163,6 +170,8 @@ export const createWitness = (history: Recorder, mostUnderWay: number, now: () =
         else tell()
       }
     },
+    /** Hash of the edition that a mail of a send brings in a language; undefined where it is of a series, or not known. */
+    editionOf: (send: string, language: string): string | undefined => editions.get(send)?.[language],
     /** A reader's status as it was written last; undefined where nobody has changed the row in this run. */
     statusOf: (id: string): string | undefined => rows.get(id)?.status,
     befalls,
