@@ -1,6 +1,6 @@
 import type { ActResult } from '../access/audit-entry.ts'
 import type { Send, SendId } from '../sending/ledger/send.ts'
-import { type ApiProblem, type ProblemType, problemDocument } from './problems.ts'
+import { type ApiProblem, type ProblemName, problemDocument } from './problems.ts'
 
 /**
  * What a use case answers: a status, a value to be written as JSON, and what the audit log notes of the act. `etag`: of the value, where it
@@ -17,7 +17,7 @@ export const tagged = (answer: Answer, etag: string): Answer => ({ ...answer, et
 
 export const answer = (status: number, value: unknown): Answer => ({ status, value })
 
-export const refuse = (name: ProblemType, ...problems: ApiProblem[]): Answer => {
+export const refuse = (name: ProblemName, ...problems: ApiProblem[]): Answer => {
   const value = problemDocument(name, problems)
   return { status: value.status, value }
 }

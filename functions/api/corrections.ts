@@ -94,6 +94,13 @@ const whyNot = {
   forgotten: 'is over, and to whom it went is not kept any more',
 }
 
+const causeOf = {
+  test: 'is-a-test',
+  series: 'is-a-series',
+  'not-begun': 'not-begun',
+  forgotten: 'recipients-forgotten',
+} as const
+
 const isUncorrectable = (asked: Requested | Uncorrectable): asked is Uncorrectable =>
   !('send' in asked) && asked.outcome !== 'no-edition' && asked.outcome !== 'in-the-past'
 
@@ -102,21 +109,21 @@ const refusalOf = (source: SendId, found: Uncorrectable): Answer => {
     case 'no-such-send':
       return noSuchSend(source)
     case 'not-for-correction':
-      return refuse('not-possible', { message: `${source} ${whyNot[found.why]}` })
+      return refuse(`not-possible/${causeOf[found.why]}`, { message: `${source} ${whyNot[found.why]}` })
     case 'source-is-open':
-      return refuse('not-possible', {
+      return refuse('not-possible/source-is-open', {
         message: `${source} is not over: wait until it is, or cancel it, so that it is decided who has it`,
       })
     case 'nothing-to-correct':
-      return refuse('not-possible', {
+      return refuse('not-possible/nothing-to-correct', {
         message: `What ${source} sent is what is published now${found.languages.length > 0 ? ` in ${found.languages.join(', ')}` : ''}: publish the corrected issue first`,
       })
     case 'too-many-corrections':
-      return refuse('not-possible', {
+      return refuse('not-possible/too-many-there', {
         message: `${source} has as many corrections as there can be: correct one of those, or send to those who got it for another purpose`,
       })
     case 'not-published':
-      return refuse('not-possible', {
+      return refuse('not-possible/not-published', {
         message: `The issue of ${source} is not published any more: publish it again first`,
       })
   }

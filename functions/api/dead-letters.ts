@@ -54,7 +54,10 @@ export const createDeadLetters = (deps: DeadLettersDeps) => {
         return refuse('not-valid', { field: 'queue', message: `is none of ${names}` })
       }
       if ('instead' in one)
-        return refuse('not-possible', { field: 'queue', message: `cannot be moved back: ${one.instead}` })
+        return refuse('not-possible/another-way', {
+          field: 'queue',
+          message: `cannot be moved back: ${one.instead}`,
+        })
       const value: RedriveAnswer = await redrive(deps, one)
       return noting(answer(200, value), { after: value })
     },

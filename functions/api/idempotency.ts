@@ -98,7 +98,7 @@ const hashOf = (text: string): string => createHash('sha256').update(text).diges
 const isKept = ({ status, value }: Answer): boolean =>
   status < 500 &&
   ![401, 403, 412, 429].includes(status) &&
-  (value as { type?: string } | null)?.type !== '/problems/try-again'
+  !(value as { type?: string } | null)?.type?.startsWith('/problems/try-again/')
 
 const keptAnswer = (
   { status, value, etag }: Answer,

@@ -72,7 +72,8 @@ export const createImports = ({ imports, signUpload, queue, publication, now }: 
         return noting(await answerWith(202, wanted), { after: { state: wanted.state } })
       const standing = await imports.get(wanted.id)
       // It was forgotten in this moment: its file never came.
-      if (!standing) return refuse('try-again', { message: `${wanted.id} has just ended: ask again` })
+      if (!standing)
+        return refuse('try-again/just-ended', { message: `${wanted.id} has just ended: ask again` })
       if (standing.state === 'refused' || standing.state === 'cancelled')
         return refuse('name-taken', {
           field: 'id',
@@ -125,15 +126,16 @@ export const createImports = ({ imports, signUpload, queue, publication, now }: 
       const isAgain = record.state === 'working' && !record.position && !record.trial === !trial
       if (isAgain) {
         if (!isDeepStrictEqual(wishesOf(started(record, said, trial)), wishesOf(record)))
-          return refuse('not-possible', { message: startedOtherwise(id) })
+          return refuse('not-possible/started-otherwise', { message: startedOtherwise(id) })
         await queue.send([{ import: id }])
         return noting(answer(200, value(record)), { outcome: 'already' })
       }
-      if (!mayStart(record, trial)) return refuse('not-possible', { message: notToStart(record) })
+      if (!mayStart(record, trial))
+        return refuse('not-possible/not-to-start', { message: notToStart(record) })
       const begun = started(record, said, trial)
       if (!trial && begun.consent === '') return refuse('not-valid', { field: 'consent', message: noConsent })
       if ((await imports.replace(record, begun)) !== 'written')
-        return refuse('try-again', { message: `${id} is being worked on: ask again` })
+        return refuse('try-again/being-worked-on', { message: `${id} is being worked on: ask again` })
       // Before that, the worker would find nothing to do.
       await queue.send([{ import: id }])
       return noting(answer(202, value(begun)), {
@@ -156,7 +158,7 @@ export const createImports = ({ imports, signUpload, queue, publication, now }: 
           return noting(answer(200, value), { before, after })
         }
       }
-      return refuse('try-again', { message: `${id} is being worked on: ask again` })
+      return refuse('try-again/being-worked-on', { message: `${id} is being worked on: ask again` })
     },
   }
 }

@@ -61,7 +61,7 @@ export const createKeys = ({ keys, newKey, now, timeZone }: KeysDeps) => {
           message: 'is that of a key that there is: choose another, or revoke it',
         })
       if (there.length >= mostKeys)
-        return refuse('not-possible', {
+        return refuse('not-possible/too-many-there', {
           message: `There are ${mostKeys} keys, and no more fit: revoke those that nobody uses`,
         })
       const apiKey = newKey()

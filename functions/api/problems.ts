@@ -6,7 +6,8 @@ export type ApiProblem = z.infer<typeof ApiProblem>
 
 /**
  * Why calls are refused, apart by what a program can do about it: correct the call, ask for a role, choose another name, wait, or
- * leave it. The name is the `type` that answers carry, under `/problems/`, and stays; a title may be worded anew.
+ * leave it. The name begins the `type` that answers carry, under `/problems/`, and stays; a title may be worded anew. Where one has
+ * several causes the `type` ends with that: see {@link causes}.
  */
 export const problemTypes = {
   'not-valid': { status: 400, title: 'Something in the call is wrong: each problem names its field' },
@@ -35,9 +36,77 @@ export const problemTypes = {
 } as const satisfies Record<string, { status: number; title: string }>
 export type ProblemType = keyof typeof problemTypes
 
+/** Why it cannot be done, of the types that have several causes: the `type` is `/problems/not-possible/begun`. They stay, too. */
+export const causes = {
+  'not-possible': {
+    begun: 'The send has begun',
+    cancelled: 'The send is cancelled',
+    finished: 'The send is finished',
+    'not-begun': 'The send has not begun',
+    'had-begun': 'The send had begun when it was cancelled: it takes no other time or readers',
+    'for-whom': 'The send was for some readers only: it is to be said again for whom',
+    'recipients-forgotten': 'To whom the send went is not kept any more',
+    'held-again': 'The send was let go on, and is held again',
+    'is-a-test': 'The send is a test',
+    'is-a-series': 'The send is a series',
+    'own-send': 'Who approves asked for the send',
+    'own-edition': 'Who approves published what is sent',
+    'asker-not-known': 'It cannot be told whether who approves asked for the send',
+    'not-waiting': 'The send waits for nobody’s approval',
+    corrected: 'The send has a correction',
+    'source-is-open': 'What is to be corrected is not over',
+    'nothing-to-correct': 'What was sent is what is published',
+    'not-published': 'The issue is not published any more',
+    'language-not-published': 'The issue is not published any more in a language in which the send began',
+    'segment-not-known': 'What a segment asks for is not known, or not yet',
+    'sends-under-way': 'Sends of the issue are under way, or to come',
+    'no-mail': 'The reader got no mail of that send',
+    'started-otherwise': 'The import was started with other wishes',
+    'not-to-start': 'The import is not one that can be started',
+    'another-way': 'What failed there is done again in another way',
+    'switched-off': 'The webhook is off',
+    'too-many-there': 'There are as many as there can be',
+  },
+  'try-again': {
+    'not-settled': 'A worker may still be sending, or SES reporting',
+    'uploaded-anew': 'The issue was uploaded anew just now',
+    'changed-just-now': 'Somebody else changed it in this moment',
+    'being-worked-on': 'The import is being worked on',
+    'just-ended': 'The import has just ended',
+    'ses-asked-too-often': 'SES was asked too often',
+  },
+} as const satisfies Partial<Record<ProblemType, Record<string, string>>>
+type Causes = typeof causes
+
+/** What a problem is called behind `/problems/`: by its type or, where that has several causes, by both. */
+export type ProblemName =
+  | Exclude<ProblemType, keyof Causes>
+  | { [Type in keyof Causes]: `${Type}/${keyof Causes[Type] & string}` }[keyof Causes]
+
+const causesOf = (type: ProblemType): [cause: string, title: string][] =>
+  Object.entries(type in causes ? causes[type as keyof Causes] : {})
+
+/** All that a `type` may be, with its status and title. */
+export const allProblems: { name: ProblemName; of: ProblemType; status: number; title: string }[] = (
+  Object.keys(problemTypes) as ProblemType[]
+).flatMap((of) => {
+  const { status, title } = problemTypes[of]
+  const all = causesOf(of).map(([cause, why]) => ({ name: `${of}/${cause}`, of, status, title: why }))
+  return (all.length > 0 ? all : [{ name: of, of, status, title }]) as {
+    name: ProblemName
+    of: ProblemType
+    status: number
+    title: string
+  }[]
+})
+
+/** The type of a problem, whatever its cause; also of a cause that another version has. */
+export const problemTypeOf = (type: string): ProblemType =>
+  type.replace('/problems/', '').split('/')[0] as ProblemType
+
 /** What a refused call is answered with, as `application/problem+json` (RFC 9457); `problems` is an extension of ours. */
 export const ProblemDocument = z.object({
-  type: z.enum(Object.keys(problemTypes).map((name) => `/problems/${name}`)),
+  type: z.enum(allProblems.map(({ name }) => `/problems/${name}`)),
   title: z.string(),
   status: z.int(),
   /** All problems, in a line. */
@@ -52,9 +121,12 @@ export type ProblemDocument = z.infer<typeof ProblemDocument>
 /** The media type of a problem document (RFC 9457 §3). */
 export const problemMediaType = 'application/problem+json'
 
-export const problemDocument = (name: ProblemType, problems: readonly ApiProblem[]): ProblemDocument => ({
+const byName = new Map(allProblems.map((one) => [one.name, one]))
+
+export const problemDocument = (name: ProblemName, problems: readonly ApiProblem[]): ProblemDocument => ({
   type: `/problems/${name}`,
-  ...problemTypes[name],
+  title: byName.get(name)!.title,
+  status: byName.get(name)!.status,
   detail: problems.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('; '),
   problems: [...problems],
 })

@@ -10,7 +10,9 @@ import type { QuotaAnswer } from './answers/service.ts'
 export const createQuota = (ask: () => Promise<SendingQuota | undefined>) => async (): Promise<Answer> => {
   const quota = await ask()
   if (!quota)
-    return refuse('try-again', { message: 'SES was asked too often just now: ask again in a second' })
+    return refuse('try-again/ses-asked-too-often', {
+      message: 'SES was asked too often just now: ask again in a second',
+    })
   return answer(200, { ...quota, asksADay: askedADay(quota) } satisfies QuotaAnswer)
 }
 export type Quota = ReturnType<typeof createQuota>

@@ -27,7 +27,7 @@ export type SegmentRead =
   | { outcome: 'missing' | 'refused'; problem: ApiProblem }
 
 export const segmentRefusal = ({ outcome, problem }: Exclude<SegmentRead, { outcome: 'read' }>): Answer =>
-  refuse(outcome === 'missing' ? 'not-found' : 'not-possible', problem)
+  refuse(outcome === 'missing' ? 'not-found' : 'not-possible/segment-not-known', problem)
 
 export type ReadSegment = (given: string | Segment, when?: SendTime) => Promise<SegmentRead>
 

@@ -49,7 +49,7 @@ export const createReaderMail =
       return refuse('not-found', { field: 'send', message: `${send} did not go to this reader` })
     const { issue, kind, language, topics, edition, outcome, note } = mailed
     if (outcome !== 'accepted' && outcome !== 'uncertain')
-      return refuse('not-possible', {
+      return refuse('not-possible/no-mail', {
         field: 'send',
         message: `This reader has no mail of ${send}: they are ${outcome} in it`,
       })

@@ -12,7 +12,7 @@ import type { Asker } from '../sending/ledger/asker.ts'
 import { networkOf, visitorOf } from '../subscription/limits/visitor-network.ts'
 import { type Answer, refuse } from './answer.ts'
 import type { Once } from './idempotency.ts'
-import { type ProblemType, problemMediaType } from './problems.ts'
+import { type ProblemName, problemMediaType } from './problems.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { aboutOf, methodsAt, openApiPath } from './routes-and-roles.ts'
 import type { Audited } from './write-audit-entry.ts'
@@ -154,7 +154,7 @@ const refusalOf = (request: HttpRequest): Answer | undefined => {
 const idOf = ({ pathParameters }: HttpRequest): string => Object.values(pathParameters ?? {})[0] ?? ''
 
 /** What is wrong with a body that cannot be read, by the status of the pipeline's error. */
-const unread: Record<number, [ProblemType, message: string]> = {
+const unread: Record<number, [ProblemName, message: string]> = {
   400: ['not-valid', 'The body is not JSON'],
   413: ['too-large', 'The body is too large'],
 }

@@ -78,7 +78,7 @@ export const createSegments = ({ segments, imports, readSegment, count, publicat
       const { revision, ...standing } = found ?? after
       if (isDeepStrictEqual({ ...standing, revision: revision - 1 }, after)) return done
       if (ifMatch !== undefined) return changed(found)
-      return refuse('try-again', {
+      return refuse('try-again/changed-just-now', {
         field: 'name',
         message: 'has just been saved by somebody else: look at it first',
       })

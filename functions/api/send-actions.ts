@@ -68,7 +68,9 @@ export const createActions = ({ control, sends, readSegment, editionsToSend, tim
     const segment = send?.frozen ? undefined : send?.filter?.segment
     const found = segment && (await readSegment(segment, when ?? defined({ at: send?.at })))
     if (!found || found.outcome === 'read') return undefined
-    return refuse('not-possible', { message: `${id} is for a segment that ${found.problem.message}` })
+    return refuse('not-possible/segment-not-known', {
+      message: `${id} is for a segment that ${found.problem.message}`,
+    })
   }
   const changedMeanwhile = async (send: Send): Promise<Answer> => {
     const editions = await editionsToSend(send)
@@ -141,6 +143,20 @@ const notApproved = (id: SendId) => ({
   'not-waiting': `${id} does not wait for anybody’s approval`,
 })
 
+const notApprovedCause = {
+  unknown: 'asker-not-known',
+  published: 'own-edition',
+  own: 'own-send',
+  'not-waiting': 'not-waiting',
+} as const
+
+const tooLateCause = {
+  begun: 'begun',
+  cancelled: 'cancelled',
+  finished: 'finished',
+  forgotten: 'recipients-forgotten',
+} as const
+
 const tooLate = (id: SendId) => ({
   begun: `${id} has begun: pause or cancel it`,
   cancelled: `${id} is cancelled`,
@@ -159,23 +175,25 @@ const answerOf = (
     case 'in-the-past':
       return refuse('not-valid', inThePast(ownZones))
     case 'too-late':
-      return refuse('not-possible', { message: tooLate(id)[controlled.why] })
+      return refuse(`not-possible/${tooLateCause[controlled.why]}`, { message: tooLate(id)[controlled.why] })
     case 'not-approved':
-      return refuse('not-possible', { message: notApproved(id)[controlled.why] })
+      return refuse(`not-possible/${notApprovedCause[controlled.why]}`, {
+        message: notApproved(id)[controlled.why],
+      })
     case 'held-again':
-      return refuse('not-possible', {
+      return refuse('not-possible/held-again', {
         message: `${id} was let go on, and is held again: ${Object.entries(controlled.holds)
           .map(([cause, since]) => `${cause} since ${since}`)
           .join(', ')}`,
       })
     case 'taken-down':
-      return refuse('not-possible', {
+      return refuse('not-possible/not-published', {
         message: `${controlled.issue} was taken down, and nobody is sent it any more: publish it again first`,
       })
     case 'corrected':
-      return refuse('not-possible', corrected(id))
+      return refuse('not-possible/corrected', corrected(id))
     case 'too-early':
-      return refuse('try-again', {
+      return refuse('try-again/not-settled', {
         message: `A worker may still be sending, or SES still reporting: ask again in ${controlled.seconds} s`,
       })
     default: {

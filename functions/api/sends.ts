@@ -150,18 +150,18 @@ export const answerOf = (
     case 'in-the-past':
       return refuse('not-valid', inThePast(ownZones))
     case 'forgotten':
-      return refuse('not-possible', {
+      return refuse('not-possible/recipients-forgotten', {
         message: `${requested.send.id} was cancelled, and to whom it was to go is not kept any more: send for another purpose`,
       })
     case 'had-begun':
-      return refuse('not-possible', hadBegun(requested.send.id))
+      return refuse('not-possible/had-begun', hadBegun(requested.send.id))
     case 'for-whom':
-      return refuse('not-possible', forWhom(requested.send.id))
+      return refuse('not-possible/for-whom', forWhom(requested.send.id))
     case 'corrected':
-      return refuse('not-possible', corrected(requested.send.id))
+      return refuse('not-possible/corrected', corrected(requested.send.id))
     case 'dropped': {
       const languages = requested.languages.join(', ')
-      return refuse('not-possible', {
+      return refuse('not-possible/language-not-published', {
         message: `${requested.send.id} began in ${languages} too, in which ${requested.send.issue} is not published now: publish it in ${languages} again, or send for another purpose`,
       })
     }

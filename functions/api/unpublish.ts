@@ -62,13 +62,13 @@ export const createUnpublish =
 
     if (!(await editions.issue(id))) return refuse('not-found', { field: 'issue', message: notPublished(id) })
     const standing = await underWay()
-    if (standing.length > 0) return refuse('not-possible', cancelFirst(id, standing))
+    if (standing.length > 0) return refuse('not-possible/sends-under-way', cancelFirst(id, standing))
     const first = wish()
     await editions.putUnpublishing(first)
     const begun = await underWay()
     if (begun.length > 0) {
       await editions.clearUnpublishing(first)
-      return refuse('not-possible', cancelFirst(id, begun))
+      return refuse('not-possible/sends-under-way', cancelFirst(id, begun))
     }
     const manifest = goneManifestJson({ issue: id, gone: first.token })
     await put(manifestKey(id), manifest)
@@ -77,7 +77,7 @@ export const createUnpublish =
     const there = readManifest(await get(manifestKey(id)), id)
     if (!there.isGone) {
       if (isPublished(await editions.attempt(id), there.hash)) await editions.clearUnpublishing(second)
-      return refuse('try-again', {
+      return refuse('try-again/uploaded-anew', {
         message: `${id} was uploaded anew just now, and is not taken down: ask again if it should be`,
       })
     }

@@ -122,7 +122,7 @@ export const createWebhooks = (deps: WebhooksDeps) => {
     // Whoever asks again, because the last one was lost or leaked, takes none from a receiver who has not changed over yet.
     const still = older.filter(({ until }) => until !== undefined && until > now())
     if (still.length + 2 > mostSecrets)
-      return refuse('not-possible', {
+      return refuse('not-possible/too-many-there', {
         message: `${mostSecrets} secrets sign already: ask again when the oldest of them ends, within a day of its successor`,
       })
     const after = {
@@ -156,7 +156,9 @@ export const createWebhooks = (deps: WebhooksDeps) => {
       case 'test':
       case 'replay':
         if (webhook.off)
-          return refuse('not-possible', { message: 'It is off, and told of nothing: switch it on first' })
+          return refuse('not-possible/switched-off', {
+            message: 'It is off, and told of nothing: switch it on first',
+          })
         return asked.action === 'test' ? test(webhook) : replay(webhook, asked.delivery!)
     }
   }
@@ -181,7 +183,7 @@ export const createWebhooks = (deps: WebhooksDeps) => {
       const refused = refuseTarget(url)
       if (refused) return refused
       if ((await webhooks.all()).length >= mostWebhooks)
-        return refuse('not-possible', {
+        return refuse('not-possible/too-many-there', {
           message: `There are ${mostWebhooks} webhooks, and no more fit: remove those that nobody needs`,
         })
       const secret = newSecret()
@@ -236,7 +238,7 @@ const withoutFailures = {
   restUntil: undefined,
 }
 
-const changedMeanwhile = refuse('try-again', {
+const changedMeanwhile = refuse('try-again/changed-just-now', {
   message: 'Somebody else changed it in this moment: ask again',
 })
 

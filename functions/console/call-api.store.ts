@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ProblemDocument, type ProblemType } from '../api/problems.ts'
+import { ProblemDocument, problemTypeOf } from '../api/problems.ts'
 import { aboutOf } from '../api/routes-and-roles.ts'
 import { defined } from '../runtime/defined.ts'
 import { edgeHeader } from '../subscription/settings.ts'
@@ -88,7 +88,7 @@ const replyIn = async (answer: Response): Promise<Reply<unknown>> => {
     status: answer.status,
     problems: read.success ? read.data.problems : [],
     ...defined({
-      type: read.data?.type.replace('/problems/', '') as ProblemType | undefined,
+      type: read.data && problemTypeOf(read.data.type),
       request: answer.headers.get('apigw-requestid') ?? undefined,
     }),
   }

@@ -8,7 +8,7 @@ import { startedImportFor, wantedImportFor } from '../../../functions/api/import
 import { RowsQuery } from '../../../functions/api/imports.ts'
 import { WantedKey } from '../../../functions/api/keys.ts'
 import { PreviewQuery } from '../../../functions/api/previews.ts'
-import { problemTypes } from '../../../functions/api/problems.ts'
+import { allProblems } from '../../../functions/api/problems.ts'
 import { ReaderMailQuery } from '../../../functions/api/reader-mail.ts'
 import {
   ReaderAction,
@@ -132,10 +132,8 @@ const roleOf = (call: string): string => {
 }
 
 const problemTable = (): Html =>
-  html`<table><thead><tr><th>type</th><th>status</th><th>means</th></tr></thead><tbody>${Object.entries(
-    problemTypes,
-  ).map(
-    ([name, { status, title }]) =>
+  html`<table><thead><tr><th>type</th><th>status</th><th>means</th></tr></thead><tbody>${allProblems.map(
+    ({ name, status, title }) =>
       html`<tr><td><code>/problems/${name}</code></td><td>${status}</td><td>${title}</td></tr>`,
   )}</tbody></table>`
 

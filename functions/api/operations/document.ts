@@ -10,7 +10,7 @@ import { Attempt } from '../../edition/model/attempt.ts'
 import { PublishedIssue } from '../../edition/model/published-issue.ts'
 import { Send } from '../../sending/ledger/send.ts'
 import { Rule, Segment } from '../../subscription/segments/rule.ts'
-import { ProblemDocument, type ProblemType, problemMediaType, problemTypes } from '../problems.ts'
+import { causes, ProblemDocument, type ProblemType, problemMediaType, problemTypes } from '../problems.ts'
 import { aboutOf, routes } from '../routes-and-roles.ts'
 import type { Operation, OperationsOffer } from './operation.ts'
 import { operationsOf } from './operations.ts'
@@ -164,6 +164,9 @@ const keyed = z.object({
 /** What API Gateway may answer itself: nobody known calls, too many do, or a function failed or did not answer in time. */
 const fromGateway = [401, 403, 429, 500, 503, 504]
 
+/** A type with several causes is not told of each here: the schema has them all, and an operation has some. */
+const typesOf = (name: ProblemType): string => `/problems/${name}${name in causes ? '/…' : ''}`
+
 /** Refusals by their status, each with all types that have it. */
 const refused = (types: readonly ProblemType[]): ZodOpenApiResponsesObject => {
   const ours = types.map((name) => problemTypes[name].status)
@@ -175,7 +178,7 @@ const refused = (types: readonly ProblemType[]): ZodOpenApiResponsesObject => {
         `${status}`,
         {
           description:
-            names.map((name) => `${problemTypes[name].title} (/problems/${name}).`).join(' ') ||
+            names.map((name) => `${problemTypes[name].title} (${typesOf(name)}).`).join(' ') ||
             'API Gateway’s own: ask again a little later.',
           content: {
             ...(names.length > 0 && { [problemMediaType]: { schema: ProblemDocument } }),

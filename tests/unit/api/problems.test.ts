@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest'
-import { ProblemDocument, problemTypes } from '../../../functions/api/problems.ts'
+import {
+  allProblems,
+  causes,
+  ProblemDocument,
+  problemTypeOf,
+  problemTypes,
+} from '../../../functions/api/problems.ts'
 import { onError, unknownCall } from '../../../functions/api/router.ts'
 import type { HttpRequest, HttpResponse } from '../../../functions/runtime/http-pipeline.ts'
-import { anApi } from '../cli/service.ts'
+import { anApi, call } from '../cli/service.ts'
+import { askForASend } from './ask-for-a-send.ts'
+import { document } from './open-api.ts'
 
 const asked = (routeKey: string, lambda: object, more: object = {}): HttpRequest =>
   ({
@@ -78,4 +86,35 @@ test('a path that is called by a wrong method says by which it is', async () => 
   expect(at('DELETE', '/api/webhooks/w')).toMatchObject({ headers: { allow: 'GET, PUT' } })
   expect(at('PATCH', '/api/dead-letters')).toMatchObject({ headers: { allow: 'GET, POST' } })
   expect(at('GET', '/api/nothing')).toMatchObject({ statusCode: 404 })
+})
+
+test('a type with several causes ends with the cause, which is told from others of its status', async () => {
+  const api = anApi()
+  api.stores.approveAbove = 100
+  await askForASend({ at: '2026-12-10T09:00' }, api, { by: 'ada', role: 'owner' })
+  const act = async (action: string, by = 'ada') => {
+    const { status, value } = await call(api.handle, 'POST /api/sends/{send}/actions', {
+      id: 'matrix-64--digest',
+      body: { action },
+      caller: { by, role: 'owner' },
+    })
+    return [status, value.type]
+  }
+  expect(await act('approve')).toEqual([409, '/problems/not-possible/own-send'])
+  expect(await act('approve', 'bob@example.org')).toEqual([200, undefined])
+  expect(await act('approve', 'bob@example.org')).toEqual([409, '/problems/not-possible/not-waiting'])
+  expect(await act('cancel')).toEqual([200, undefined])
+  expect(await act('pause')).toEqual([409, '/problems/not-possible/cancelled'])
+})
+
+test('every type is named once, with its status, also in the document and in the reference', () => {
+  const names = allProblems.map(({ name }) => name)
+  expect(new Set(names).size).toBe(names.length)
+  for (const { name, of, status } of allProblems) {
+    expect(problemTypeOf(`/problems/${name}`)).toBe(of)
+    expect(status).toBe(problemTypes[of].status)
+  }
+  for (const of of Object.keys(causes)) expect(names).not.toContain(of)
+  const text = JSON.stringify(document)
+  for (const name of names) expect(text).toContain(`"/problems/${name}"`)
 })
