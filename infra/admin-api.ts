@@ -17,10 +17,10 @@ import { RecentCalls } from './recent-calls.ts'
 import { redriveFunction } from './redrive.ts'
 import type { Schedules } from './schedules.ts'
 import type { Sending } from './sending.ts'
+import { resolveAfter } from './sending-timeouts.ts'
 import type { Subscriptions } from './subscriptions.ts'
 import type { WebApi } from './web-api.ts'
 import type { Webhooks } from './webhooks.ts'
-import { resolveAfter } from './worker-timeouts.ts'
 
 export type AdminApiProps = {
   publication: Pick<Publication, 'keepAuditDays'>

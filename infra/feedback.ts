@@ -1,17 +1,11 @@
 import { Duration } from 'aws-cdk-lib'
-import {
-  type ConfigurationSet,
-  ConfigurationSetEventDestination,
-  EmailSendingEvent,
-  EventDestination,
-} from 'aws-cdk-lib/aws-ses'
-import { Topic } from 'aws-cdk-lib/aws-sns'
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import type { Publication } from '../functions/publication/publication.ts'
 import type { Editions } from './editions.ts'
 import { allow } from './grant.ts'
 import type { Mail } from './mail.ts'
+import { mailEvents } from './mail-events.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import type { Sending } from './sending.ts'
 import type { Subscriptions } from './subscriptions.ts'
@@ -53,7 +47,7 @@ export class Feedback extends Construct {
   record(props: RecordProps) {
     const { publication, codeOf, mail, subscriptions, sending, webhooks } = props
     this.rate(props)
-    this.mailEvents(mail, publication).addSubscription(new SqsSubscription(this.work.queue))
+    mailEvents(this, mail, publication).addSubscription(new SqsSubscription(this.work.queue))
     const feedback = new NewsletterFunction(this, 'Record', {
       name: 'feedback',
       codeOf,
@@ -99,43 +93,5 @@ export class Feedback extends Construct {
     })
     // Scanners follow two such links in each mail.
     api.form('/rating', rate, { aSecond: 200, atOnce: 400 })
-  }
-
-  /** The topic of mail events. */
-  private mailEvents({ configurationSet, digestSet }: Mail, { tracking }: Publication): Topic {
-    const topic = new Topic(this, 'MailEvents', { enforceSSL: true })
-    this.publish('Destination', topic, configurationSet)
-    // A destination that takes opens or clicks has SES change each mail of its configuration set (SES Developer Guide,
-    // "Configuring custom domains to handle open and click tracking").
-    if (digestSet !== configurationSet)
-      this.publish('DigestDestination', topic, digestSet, [
-        ...(tracking.opens ? [EmailSendingEvent.OPEN] : []),
-        ...(tracking.clicks ? [EmailSendingEvent.CLICK] : []),
-      ])
-    return topic
-  }
-
-  /** Has SES publish events of a configuration set to the topic, and allows it to, for this set only. */
-  private publish(
-    id: string,
-    topic: Topic,
-    configurationSet: ConfigurationSet,
-    more: readonly EmailSendingEvent[] = [],
-  ) {
-    new ConfigurationSetEventDestination(this, id, {
-      configurationSet,
-      destination: EventDestination.snsTopic(topic),
-      // Not SEND: what comes after proves as well that SES took the message, and each kind of event is half of feedback's
-      // price (PROTOCOL.md, "What SES reports settles the uncertain").
-      events: [
-        EmailSendingEvent.DELIVERY,
-        EmailSendingEvent.BOUNCE,
-        EmailSendingEvent.COMPLAINT,
-        EmailSendingEvent.REJECT,
-        EmailSendingEvent.RENDERING_FAILURE,
-        EmailSendingEvent.DELIVERY_DELAY,
-        ...more,
-      ],
-    })
   }
 }

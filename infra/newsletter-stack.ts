@@ -15,11 +15,11 @@ import { Privacy } from './privacy.ts'
 import { reserveConcurrency } from './reserve-concurrency.ts'
 import { Schedules } from './schedules.ts'
 import { Sending } from './sending.ts'
+import { timeouts } from './sending-timeouts.ts'
 import { Site } from './site.ts'
 import { Subscriptions } from './subscriptions.ts'
 import { WebApi } from './web-api.ts'
 import { Webhooks } from './webhooks.ts'
-import { timeouts } from './worker-timeouts.ts'
 
 export type NewsletterStackProps = {
   publication: Publication

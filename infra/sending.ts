@@ -7,12 +7,12 @@ import { allow, readSendingQuota } from './grant.ts'
 import type { Mail } from './mail.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import type { Schedules } from './schedules.ts'
+import { timeouts } from './sending-timeouts.ts'
 import type { Subscriptions } from './subscriptions.ts'
 import { addSweep } from './sweep.ts'
 import { keptTable } from './table-and-bucket-kinds.ts'
 import type { Webhooks } from './webhooks.ts'
 import { WorkQueue } from './work-queue.ts'
-import { timeouts } from './worker-timeouts.ts'
 
 export type SendingProps = {
   publication: Pick<Publication, 'keepRecipientsDays'>

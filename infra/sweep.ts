@@ -6,10 +6,10 @@ import type { Editions } from './editions.ts'
 import { allow, readSendingQuota } from './grant.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import { type Schedules, schedulerRole } from './schedules.ts'
+import { hintAgain, sweepEvery, timeouts } from './sending-timeouts.ts'
 import type { Subscriptions } from './subscriptions.ts'
 import type { Webhooks } from './webhooks.ts'
 import type { WorkQueue } from './work-queue.ts'
-import { hintAgain, sweepEvery, timeouts } from './worker-timeouts.ts'
 
 export type SweepProps = {
   publication: Pick<Publication, 'keepRecipientsDays'>

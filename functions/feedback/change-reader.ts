@@ -1,11 +1,11 @@
-import { readAddress } from '../subscription/states/address.ts'
-import { createOwnersOf, createPlaceAt, type Owner } from '../subscription/states/address-owners.ts'
+import { createPlaceAt } from '../subscription/states/address-owners.ts'
 import { changeSubscriber, type Subscribers } from '../subscription/states/change-subscriber.ts'
 import type { ReaderEvent } from '../subscription/states/reader-event.ts'
 import type { ReaderIdOf, SubscriberId } from '../subscription/states/reader-id.ts'
 import { transition } from '../subscription/states/state-machine.ts'
 import { present } from '../subscription/states/subscriber.ts'
 import { bounceOf, isRefusedForNow } from './hard-or-soft-bounce.ts'
+import { addressesOf, createReadersOf } from './reader-of-event.ts'
 import { isReadersComplaint, type Mail, type SesEvent } from './ses-event.ts'
 
 export type ChangeReaderDeps = {
@@ -42,7 +42,7 @@ export const createChangeReader = ({ subscribers, standing, idOf, now }: ChangeR
       return { after, result: after.status === 'active' ? 'noted' : 'suppressed' }
     })
 
-  const ownersOf = createOwnersOf({ get: subscribers.get, idOf })
+  const readersOf = createReadersOf({ get: subscribers.get, idOf })
   const placeAt = createPlaceAt({ subscribers, idOf })
   /** Keeps mail from an address that its reader has left, unless another reader has it by now. */
   const blockLeft = async (address: string, at: string) => {
@@ -61,23 +61,6 @@ export const createChangeReader = ({ subscribers, standing, idOf, now }: ChangeR
       return { ...(after && { after }), result: undefined }
     })
   }
-  const lastAt = async (address: string) => lastAmong(await ownersOf(address))
-
-  /**
-   * The readers meant: by our own tag; but if the mail went to another reader's address, that one, since SES says where it
-   * went. Without a tag those whom the event names, or the mail's only destination.
-   */
-  const readersOf = async (event: SesEvent, mail: Mail): Promise<SubscriberId[]> => {
-    const tagged = taggedIn(mail)
-    const addresses = addressesOf(event, mail)
-    if (!tagged) return [...new Set(await Promise.all(addresses.map(lastAt)))]
-    const [address] = addresses
-    if (address === undefined || (await idOf(address)) === tagged) return [tagged]
-    const owners = await ownersOf(address)
-    const [first] = owners
-    return [first?.row && !owners.some(({ id }) => id === tagged) ? lastAmong(owners) : tagged]
-  }
-
   return async (event: SesEvent): Promise<Changed> => {
     const wanted = changeIn(event, now())
     if (!wanted || !event.mail) return 'ignored'
@@ -89,19 +72,6 @@ export const createChangeReader = ({ subscribers, standing, idOf, now }: ChangeR
     return outcomes.find((outcome) => outcome === 'suppressed') ?? outcomes[0] ?? 'nobody'
   }
 }
-
-const taggedIn = (mail: Mail): SubscriberId | undefined => isId(mail.tags.subscriber?.[0])
-
-/** Where the mail went that an event is about, as far as that is told. */
-const addressesOf = (event: SesEvent, mail: Mail): string[] => {
-  const named = namedIn(event).flatMap(addressIn)
-  const sole = mail.destination.length === 1 ? mail.destination.flatMap(addressIn) : []
-  return taggedIn(mail) || named.length === 0 ? sole : named
-}
-
-/** Whoever mail went to last at an address, by a form of which a stranger may have caused it. */
-const lastAmong = (owners: readonly Owner[]): SubscriberId =>
-  (owners.findLast(({ row }) => row) ?? owners[0]!).id
 
 const isTheirWord = (change: ReaderEvent): boolean =>
   change.type === 'leave' || (change.type === 'suppress' && change.cause === 'complaint')
@@ -137,22 +107,4 @@ const changeIn = (event: SesEvent, now: number): ReaderEvent | undefined => {
 const dayOf = (mail: Mail | undefined, now: number): string => {
   const taken = Date.parse(mail?.timestamp ?? '')
   return new Date(Number.isNaN(taken) ? now : taken).toISOString().slice(0, 10)
-}
-
-const isId = (text: string | undefined): SubscriberId | undefined =>
-  /^[0-9a-f]{32}$/.test(text ?? '') ? text : undefined
-
-const namedIn = (event: SesEvent): string[] => {
-  const recipients =
-    event.type === 'Bounce'
-      ? event.bounce.bouncedRecipients
-      : event.type === 'Complaint'
-        ? event.complaint.complainedRecipients
-        : []
-  return recipients.map(({ emailAddress }) => emailAddress)
-}
-
-const addressIn = (text: string): string[] => {
-  const read = readAddress(text)
-  return read.outcome === 'read' ? [read.address] : []
 }

@@ -3,15 +3,9 @@ import type { PublishedIssue } from '../edition/model/published-issue.ts'
 import { issueGonePage } from '../edition/pages/gone.page.ts'
 import type { Language } from '../publication/language.ts'
 import type { Links } from '../runtime/signed-links.ts'
+import { languageOf } from '../subscription/forms/answer-language.ts'
 import { erasedPage } from '../subscription/forms/erased.page.ts'
-import {
-  fieldOf,
-  isPost,
-  languageOf,
-  readerPage,
-  type Site,
-  tokenOf,
-} from '../subscription/forms/form-request.ts'
+import { fieldOf, isPost, readerPage, type Site, tokenOf } from '../subscription/forms/form-request.ts'
 import { forgedAnswer } from '../subscription/forms/message.page.ts'
 import { opens } from '../subscription/states/former-addresses.ts'
 import { mailActOf, type RatedMessage } from '../subscription/states/mail-act-message.ts'

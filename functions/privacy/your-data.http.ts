@@ -1,5 +1,6 @@
+import { languageOf } from '../subscription/forms/answer-language.ts'
 import { erasedPage } from '../subscription/forms/erased.page.ts'
-import { isPost, languageOf, readerPage, type Site, tokenOf } from '../subscription/forms/form-request.ts'
+import { isPost, readerPage, type Site, tokenOf } from '../subscription/forms/form-request.ts'
 import { forgedAnswer } from '../subscription/forms/message.page.ts'
 import { preferencesEndedPage } from '../subscription/forms/preferences.page.ts'
 import { notSubscribedPage } from '../subscription/forms/unsubscribe.page.ts'

@@ -1,9 +1,10 @@
 import type { HttpRequest, HttpResponse } from '../../web/form-http.ts'
 import type { Confirm } from '../states/confirm.ts'
 import type { ReaderLinks } from '../states/reader-links.ts'
+import { languageOf } from './answer-language.ts'
 import { confirmPage, subscribedPage, tooLatePage } from './confirm.page.ts'
 import { erasedPage } from './erased.page.ts'
-import { isPost, languageOf, readerPage, type Site, tokenOf } from './form-request.ts'
+import { isPost, readerPage, type Site, tokenOf } from './form-request.ts'
 import { forgedAnswer } from './message.page.ts'
 
 export type ConfirmHttpDeps = {

@@ -1,4 +1,3 @@
-import { acceptedLanguages, type Language, pickLanguage } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { fieldsOf, type HttpRequest, type HttpResponse, page } from '../../web/form-http.ts'
 import type { Html } from '../../web/html.ts'
@@ -17,25 +16,6 @@ export const fieldOf = (request: HttpRequest, name: string): string | undefined 
 /** The token in the posted form, else the one in the link; empty when there is none. */
 export const tokenOf = (request: HttpRequest): string =>
   fieldOf(request, 'token') || (request.queryStringParameters?.token ?? '')
-
-/**
- * The language to answer in: the one that a field or the query asks for, else the reader's own, else the browser's,
- * else the publication's first.
- */
-export const languageOf = (
-  request: HttpRequest,
-  publication: Pick<Publication, 'languages'>,
-  reader?: { language: Language },
-): Language =>
-  pickLanguage(
-    [
-      fieldOf(request, 'language'),
-      request.queryStringParameters?.language,
-      reader?.language,
-      ...acceptedLanguages(request.headers['accept-language']),
-    ],
-    publication.languages,
-  )
 
 /** CloudFront sets these headers too; a client that calls the API directly gets them from here. */
 const guarded = {

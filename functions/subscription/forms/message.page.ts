@@ -4,7 +4,8 @@ import { type HttpResponse, json, type OnError, wantsJson } from '../../web/form
 import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/shell.page.ts'
 import { archivePath, searchPath } from '../../web/site-paths.ts'
-import { languageOf, readerPage, type Site } from './form-request.ts'
+import { languageOf } from './answer-language.ts'
+import { readerPage, type Site } from './form-request.ts'
 
 /** `about`: what it is about, between title and text. */
 export type Message = { title: string; about?: Html; text: string; more?: Html }

@@ -1,5 +1,5 @@
 import { isHere } from './former-addresses.ts'
-import { arrivalIn, arriving, type Carrying, isCarrying, isFreeFor } from './moved.ts'
+import { arrivalIn, arriving, type Carrying, isCarrying, isFreeFor } from './move-transition.ts'
 import type { SubscriberId } from './reader-id.ts'
 import { type Moved, personIn, type ReaderRow, type Subscriber } from './subscriber.ts'
 

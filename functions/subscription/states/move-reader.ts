@@ -5,7 +5,7 @@ import { asWritten, changeSubscriber, type Subscribers } from './change-subscrib
 import { createStanding, type FinishMoveDeps, finishMove } from './finish-move.ts'
 import { formerIds, type NewAddress } from './former-addresses.ts'
 import { linkDays } from './link-lifetimes.ts'
-import { isFreeFor } from './moved.ts'
+import { isFreeFor } from './move-transition.ts'
 import type { MovesTable } from './moves.table.ts'
 import type { ReaderIdOf, SubscriberId } from './reader-id.ts'
 import { transition } from './state-machine.ts'

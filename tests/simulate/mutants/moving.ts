@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts'
 const shows = { dwell: 'moving' } as const
 const followMove = 'functions/subscription/states/follow-move.ts'
 const finishMove = 'functions/subscription/states/finish-move.ts'
-const movedRow = 'functions/subscription/states/moved.ts'
+const movedRow = 'functions/subscription/states/move-transition.ts'
 
 /** Readers who move to another address while sends are planned and go out. */
 export const moving: Mutant[] = [

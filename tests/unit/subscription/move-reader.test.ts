@@ -3,7 +3,7 @@ import { createSweepMoves } from '../../../functions/sending/watch/sweep-moves.t
 import type { Subscribers } from '../../../functions/subscription/states/change-subscriber.ts'
 import { followMove, isElsewhere } from '../../../functions/subscription/states/follow-move.ts'
 import { isHere, settledMs } from '../../../functions/subscription/states/former-addresses.ts'
-import { isFreeFor } from '../../../functions/subscription/states/moved.ts'
+import { isFreeFor } from '../../../functions/subscription/states/move-transition.ts'
 import type { Moving } from '../../../functions/subscription/states/moves.table.ts'
 import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
 import { transition } from '../../../functions/subscription/states/state-machine.ts'

@@ -5,7 +5,7 @@ import { entriesOf, type Listings } from '../model/listing-entries.ts'
 import { newestFirst } from '../model/newest-first.ts'
 import { issuePath, keyOf } from '../model/paths.ts'
 import { wholePageFile } from '../model/site-file.ts'
-import { amongNeighbours } from '../pages/neighbours.page.ts'
+import { amongNeighbours } from '../pages/issue-neighbours.page.ts'
 
 /** An issue's page without links to its neighbours; undefined if none is stored. */
 export type PageOf = (issue: string, language: Language) => Promise<string | undefined>
