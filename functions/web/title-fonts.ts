@@ -1,21 +1,31 @@
+const version = '5.3.1'
+const subset = <Name extends string>(name: Name, range: string) =>
+  ({
+    path: `/assets/fonts/source-serif-4-${name}-700-${version}.woff`,
+    file: `source-serif-4/files/source-serif-4-${name}-700-normal.woff`,
+    range,
+  }) as const
+
 /**
  * The typeface of titles, Source Serif 4 in bold, which cards are drawn with too: Latin letters whole, 26 KB, and those of
- * more languages where a page has one. Named by the version of their package, so that they can be cached for ever.
- * `file`: see `CardFiles`.
+ * more languages, and Greek, Cyrillic and Vietnamese ones, where a page has one. Named by the version of their package,
+ * so that they can be cached for ever. `file`: see `CardFiles`.
  */
 export const titleFonts = [
-  {
-    path: '/assets/fonts/source-serif-4-latin-700-5.3.1.woff',
-    file: 'source-serif-4/files/source-serif-4-latin-700-normal.woff',
-    range:
-      'U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122, U+2212',
-  },
-  {
-    path: '/assets/fonts/source-serif-4-latin-ext-700-5.3.1.woff',
-    file: 'source-serif-4/files/source-serif-4-latin-ext-700-normal.woff',
-    range:
-      'U+0100-0130, U+0132-0151, U+0154-02BA, U+02BD-02C5, U+1E00-1E9F, U+1EF2-1EFF, U+20A0-20AB, U+20AD-20C0',
-  },
+  subset(
+    'latin',
+    'U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122, U+2212',
+  ),
+  subset(
+    'latin-ext',
+    'U+0100-0130, U+0132-0151, U+0154-02BA, U+02BD-02C5, U+1E00-1E9F, U+1EF2-1EFF, U+20A0-20AB, U+20AD-20C0',
+  ),
+  subset(
+    'vietnamese',
+    'U+01A0-01A1, U+01AF-01B0, U+0300-0301, U+0303-0304, U+0308-0309, U+0323, U+1EA0-1EF9',
+  ),
+  subset('cyrillic', 'U+0400-045F, U+0490-0491, U+04B0-04B1, U+2116'),
+  subset('greek', 'U+0370-0377, U+037A-037F, U+0384-038A, U+038C, U+038E-03A1, U+03A3-03FF'),
 ] as const
 
 /** Beside Chinese, letters and digits alone: its own fonts have marks as wide as a character. */

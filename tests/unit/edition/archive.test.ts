@@ -161,6 +161,13 @@ test('the latest issue shows its lead and its features as cards with their pictu
     ['card lead', '<img src="/assets/m/a.png"'],
     ['card', undefined],
   ])
+  // A picture of about 16 : 9 fills its frame; of another, nothing is cut.
+  expect(cards).toContain('height="450" loading="lazy" decoding="async" class="fills">')
+  const square = {
+    ...latest!,
+    articles: { 'zh-CN': [{ ...articles[1]!, picture: { ...picture, height: 800 } }] },
+  }
+  expect(textIn(listingsOf({ issues: [square] }), 'zh/index.html')).not.toContain('class="fills"')
   expect(cards.indexOf('头条')).toBeLessThan(cards.indexOf('长文'))
   expect(cards).toContain('href="/zh/issues/m-2/lead/"')
   const briefs = page.slice(page.indexOf('<ul class="briefs">'))
