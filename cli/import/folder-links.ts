@@ -44,6 +44,9 @@ const wiki =
   /(`+)[^`]{0,500}\1|(!?)\[\[([^[\]|#\n]{1,200})(?:#[^[\]|\n]{0,200})?(?:\|([^[\]\n]{1,200}))?\]\]/g
 const picture = /\.(?:png|jpe?g|gif|webp|svg)$/i
 
+/** Longer lines are no writing of anybody's, and the patterns take time quadratic in the length of a line. */
+const longest = 4_000
+
 /**
  * Writes references between documents as links: `{{< ref "fog.md" >}}` of Hugo, `{% link fog.md %}` of Jekyll,
  * `[[Fog|words]]` and `![[lamp.png]]` of notes. Those that name no document stay as they are.
@@ -52,6 +55,13 @@ const picture = /\.(?:png|jpe?g|gif|webp|svg)$/i
 export const asLinks = (text: string, from: string, find: FindDocument): string => {
   if (!/\]\(\s*<?\{[{%]|\[\[/.test(text)) return text
   return text
+    .split('\n')
+    .map((line) => (line.length > longest ? line : lineWithLinks(line, from, find)))
+    .join('\n')
+}
+
+const lineWithLinks = (line: string, from: string, find: FindDocument): string =>
+  line
     .replace(hugo, (_, before: string, path: string) => before + path)
     .replace(jekyll, (_, before: string, path: string) => `${before}/${path.replace(/^\//, '')}`)
     .replace(
@@ -66,4 +76,3 @@ export const asLinks = (text: string, from: string, find: FindDocument): string 
         return path ? `[${words ?? name.trim()}](</${path}>)` : found
       },
     )
-}

@@ -190,3 +190,21 @@ test('a folder without a README is called by its name', async () => {
   const { yaml } = await imported({ 'a.md': 'Water comes.\n' })
   expect(yaml.title).toEqual({ en: 'book' })
 })
+
+test.each([
+  ['backticks', '`'],
+  ['brackets', '[['],
+  ['beginnings of references', ']({{< ref '],
+  ['links between articles', '[a](b.md) '],
+  ['elements', '<div>a</div>'],
+])(
+  'two hundred kilobytes of %s in a file of a folder is read in time',
+  async (_, one) => {
+    const { report } = await imported({
+      'a.md': `# A\n\n[[b]]\n\n${one.repeat(200_000 / one.length)}\n`,
+      'b.md': '# B\n\nWords.\n',
+    })
+    expect(report.articles).toHaveLength(2)
+  },
+  60_000,
+)
