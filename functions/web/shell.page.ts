@@ -8,7 +8,7 @@ import { htmlDocument } from './document.page.ts'
 import { type Html, html } from './html.ts'
 import { feedLinks, type MetadataProps, pageMetadata } from './metadata.page.ts'
 import { archivePath, feedPath, manifestPath, searchPath } from './site-paths.ts'
-import { printStylesheet, stylePath, stylesheet } from './style.ts'
+import { sitePrintStylesheet, stylePath, stylesheet } from './style.ts'
 import { typeset } from './typeset.ts'
 
 export type Page = MetadataProps & {
@@ -24,11 +24,12 @@ export type Page = MetadataProps & {
 /** The frame of every page: head, masthead, main, footer. Works without scripts. */
 export const pageShell = (page: Page): Html => {
   const { publication, language, main } = page
+  const styles = stylePathsOf(publication)
   return htmlDocument({
     language,
     title: titleOf(page),
-    head: html`${pageMetadata(page)}<link rel="stylesheet" href="${stylePathOf(publication)}">
-<link rel="stylesheet" href="${printPath}" media="print">
+    head: html`${pageMetadata(page)}<link rel="stylesheet" href="${styles.screen}">
+<link rel="stylesheet" href="${styles.print}" media="print">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="/apple-touch-icon.png">
 <link rel="manifest" href="${manifestPath(language)}">
@@ -42,14 +43,17 @@ ${feedLinks(page)}${page.head}`,
   })
 }
 
-/** Cached, because every page uses the same style sheet. */
-const stylePathOf = ({ brand }: Publication): string => {
-  const known = stylePaths.get(brand) ?? stylePath(stylesheet(brand))
-  stylePaths.set(brand, known)
+/** The paths of both style sheets. Cached, because every page uses the same. */
+const stylePathsOf = (publication: Publication): StylePaths => {
+  const known = stylePaths.get(publication.names) ?? {
+    screen: stylePath(stylesheet(publication.brand)),
+    print: stylePath(sitePrintStylesheet(publication), 'print'),
+  }
+  stylePaths.set(publication.names, known)
   return known
 }
-const printPath = stylePath(printStylesheet, 'print')
-const stylePaths = new WeakMap<Publication['brand'], string>()
+type StylePaths = { screen: string; print: string }
+const stylePaths = new WeakMap<Publication['names'], StylePaths>()
 
 const titleOf = ({ title, publication, language }: Page): string => {
   const name = publication.names[language]!

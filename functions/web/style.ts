@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import { darkPalette } from '../../emails/dark-palette.ts'
 import { fontsOf } from '../../emails/fonts.ts'
 import { type Brand, lightPalette, type Palette } from '../../emails/palette.ts'
+import type { Publication } from '../publication/publication.ts'
 import { articleCss } from './style/article.ts'
 import { baseCss } from './style/base.ts'
 import { bodyCss } from './style/body.ts'
 import { formCss } from './style/form.ts'
 import { issueCss } from './style/issue.ts'
 import { marginNotesCss } from './style/margin-notes.ts'
-import { printCss } from './style/print.ts'
+import { printCss, runningHeads } from './style/print.ts'
 import { titleFamily, titleFontCss } from './title-fonts.ts'
 
 /** Without comments, and without spaces that part nothing: the style sheet is a third of what a stub weighs. */
@@ -32,8 +33,12 @@ export const stylesheet = (brand: Brand): string =>
 [dir=rtl] { ${fonts('ar')}; --leading: 1.85 }
 ${titleFontCss}${baseCss}${articleCss}${bodyCss}${marginNotesCss}${issueCss}${formCss}`)
 
-/** What is different on paper: a sheet of its own, for which no screen waits. */
+/** What is different on paper. */
 export const printStylesheet: string = squeeze(printCss)
+
+/** The same for the site, whose pages bear the publication's name: a sheet of its own, for which no screen waits. */
+export const sitePrintStylesheet = ({ names, languages }: Pick<Publication, 'names' | 'languages'>): string =>
+  `${printStylesheet}\n${runningHeads(names, languages)}`
 
 const variables = (palette: Palette): string =>
   Object.entries(palette)

@@ -1,5 +1,5 @@
 import type { Publication } from '../../publication/publication.ts'
-import { printStylesheet, stylePath, stylesheet } from '../../web/style.ts'
+import { sitePrintStylesheet, stylePath, stylesheet } from '../../web/style.ts'
 import type { SiteFile } from '../model/edition.ts'
 import { assetFile } from '../model/site-file.ts'
 import { signUpBoxScript, signUpBoxScriptPath } from '../pages/sign-up-box-script.ts'
@@ -12,9 +12,10 @@ import { manifestFile, signFile } from './web-manifest.ts'
  */
 export const siteAssets = (publication: Publication, siteUrl: string): SiteFile[] => {
   const css = stylesheet(publication.brand)
+  const print = sitePrintStylesheet(publication)
   return [
     assetFile(stylePath(css), 'text/css; charset=utf-8', css),
-    assetFile(stylePath(printStylesheet, 'print'), 'text/css; charset=utf-8', printStylesheet),
+    assetFile(stylePath(print, 'print'), 'text/css; charset=utf-8', print),
     assetFile(signUpBoxScriptPath, 'text/javascript; charset=utf-8', signUpBoxScript),
     signFile(publication),
     ...publication.languages.map((language) => manifestFile(publication, language)),

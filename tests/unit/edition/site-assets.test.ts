@@ -6,7 +6,7 @@ import { icons } from '../../../functions/edition/card/logo.ts'
 import { siteAssets } from '../../../functions/edition/lists/site-assets.ts'
 import { sitemapFiles } from '../../../functions/edition/lists/sitemap.ts'
 import { iconFile } from '../../../functions/edition/lists/web-manifest.ts'
-import { printStylesheet, stylePath, stylesheet } from '../../../functions/web/style.ts'
+import { sitePrintStylesheet, stylePath, stylesheet } from '../../../functions/web/style.ts'
 import { aPublication } from '../../builders.ts'
 import { listingsOf, siteUrl, textIn, threeIssues } from './listings.ts'
 
@@ -22,7 +22,7 @@ test('the style sheet, the icons and the manifest lie where every page looks for
   const links = page.matchAll(/<link rel="(?:stylesheet|icon|apple-touch-icon|manifest)" href="\/([^"]+)"/g)
   const paths = [...links].map(([, path]) => path!)
   expect(paths).toContain(stylePath(stylesheet(aPublication().brand)).slice(1))
-  expect(paths).toContain(stylePath(printStylesheet, 'print').slice(1))
+  expect(paths).toContain(stylePath(sitePrintStylesheet(aPublication()), 'print').slice(1))
   expect(paths).toHaveLength(5)
   for (const path of paths) expect([...assets().keys()]).toContain(path)
 })
