@@ -35,7 +35,8 @@ p { orphans: 3; widows: 3 }
 .foot > div { padding-block: 0 }
 }
 @media print and (min-width: 150mm) {
-article > .body { columns: 2; column-gap: 8mm; text-align: justify; hyphens: auto }
+article > .body { columns: 2; column-gap: 8mm; hyphens: auto }
+:is([lang|=zh], [lang|=ja]) article > .body { text-align: justify }
 article > .body > :is(.table, .scroll, .wide, pre, .formula, .footnotes, figure:has(pre)) { column-span: all; text-align: start }
 .body > .footnotes { margin-top: 8mm; font-size: 8.5pt; line-height: 1.45 }
 .body > .footnotes ol { columns: 2; column-gap: 8mm }

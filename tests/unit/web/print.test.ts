@@ -19,6 +19,9 @@ test('no name ends the string that it stands in', () => {
 
 test('texts stand in columns where the paper has room for two', () => {
   expect(printStylesheet).toContain('@media print and (min-width: 150mm){\narticle > .body{columns:2')
+  expect(printStylesheet.match(/.*text-align:justify/g)).toEqual([
+    ':is([lang|=zh], [lang|=ja]) article > .body{text-align:justify',
+  ])
 })
 
 test('no screen loads what is for paper', () => {
