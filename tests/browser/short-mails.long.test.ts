@@ -18,7 +18,7 @@ const valuesIn = (language: string): Record<SlotOf<MailKind>, string> => ({
   preferences: `${site}/preferences?token=x`,
   unsubscribe: `${site}/unsubscribe?token=x`,
   subscribe: `${site}/subscribe?language=${language}`,
-  until: language === 'en' ? 'December 7, 2026 at 20:00 (GMT+8)' : '2026年12月7日 20:00 (GMT+8)',
+  until: language === 'en' ? 'December 7, 2026 at 20:00 (GMT+8)' : '2026 年 12 月 7 日 20:00 (GMT+8)',
   language: language === 'en' ? 'English' : '中文',
   topics: language === 'en' ? 'In Focus, Research Frontier, and Viewpoints' : '焦点、前沿求索和观点',
 })

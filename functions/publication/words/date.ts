@@ -20,8 +20,13 @@ const newFormat = (language: Language, options: Intl.DateTimeFormatOptions): Int
   }
 }
 
-/** The first of a month is an ordinal in French; CLDR has it so in no form that names the year. */
+/**
+ * The first of a month is an ordinal in French; CLDR has it so in no form that names the year. Chinese stands apart from
+ * digits here as in other texts (W3C, "Requirements for Chinese Text Layout"); CLDR has no space.
+ */
 const asWritten = (format: Intl.DateTimeFormat, language: Language, at: number): string => {
+  if (/^zh\b/i.test(language))
+    return format.format(at).replace(/(?<=\d)(?=\p{sc=Han})|(?<=[年月])(?=\d)/gu, ' ')
   if (!/^fr\b/i.test(language)) return format.format(at)
   const parts = format.formatToParts(at)
   return parts.map(({ type, value }) => (type === 'day' && value === '1' ? '1er' : value)).join('')

@@ -45,10 +45,12 @@ test('the home page names the magazine once above what is new, and says when eve
   const body = page.slice(page.indexOf('<body>'), page.indexOf('<aside'))
   expect(body.match(/矩阵 Matrix/g)).toHaveLength(1)
   expect(body).toMatch(/<h1 class="name"><img [^>]*>矩阵 Matrix<\/h1><p>每季一封<\/p>/)
-  expect(body).toContain('<p class="period">第 3 期 · 2026年12月15日</p>')
-  expect(body).toContain('第 2 期<span class="when">2026年11月15日</span></a>\n<div><p class="lead">归航</p>')
+  expect(body).toContain('<p class="period">第 3 期 · 2026 年 12 月 15 日</p>')
+  expect(body).toContain(
+    '第 2 期<span class="when">2026 年 11 月 15 日</span></a>\n<div><p class="lead">归航</p>',
+  )
   // In Shanghai it was the next day.
-  expect(body).toContain('第 1 期<span class="when">2026年10月3日</span>')
+  expect(body).toContain('第 1 期<span class="when">2026 年 10 月 3 日</span>')
   expect(unbalanced(page)).toEqual([])
 })
 

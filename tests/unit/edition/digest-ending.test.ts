@@ -74,7 +74,7 @@ describe('the next issue', () => {
   })
 
   test('is said in the reader’s words', () => {
-    expect(said('2023-01-10T01:00:05Z', 'digest', 'zh-CN')).toContain('下一期预计2023年4月10日发出')
+    expect(said('2023-01-10T01:00:05Z', 'digest', 'zh-CN')).toContain('下一期预计 2023 年 4 月 10 日发出')
   })
 
   test('is unknown without a cadence', () => {

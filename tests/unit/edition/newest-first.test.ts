@@ -60,7 +60,7 @@ test('an issue is called by its number, its title, its time, or as it is told', 
 
 test('a day is written as its language writes it', () => {
   const day = (language: string) => issueName({ date: '2023-04-10' }, language, '').name
-  expect(day('zh-CN')).toBe('2023年4月10日')
+  expect(day('zh-CN')).toBe('2023 年 4 月 10 日')
   expect(day('es')).toBe('10 de abril de 2023')
   expect(day('a-b')).toBe('April 10, 2023')
 })

@@ -33,7 +33,7 @@ describe('an article with all that there may be', () => {
   test('says what it is: kicker, title, author, page and section', () => {
     expect(stub).toContain('<h1><span class="kicker">全部</span><span class="words">应有尽有</span></h1>')
     expect(stub).toMatch(
-      /<p class="meta">文：某人\u00a0· <time datetime="2023-04-10">2023年4月10日<\/time>\u00a0· 约 \d+ 分钟\u00a0· 第 4 页<\/p>/,
+      /<p class="meta">文：某人\u00a0· <time datetime="2023-04-10">2023 年 4 月 10 日<\/time>\u00a0· 约 \d+ 分钟\u00a0· 第 4 页<\/p>/,
     )
     expect(stub).toContain('<strong>焦点</strong>')
     expect(stub).toContain('<p class="lede">谈了些什么。</p>')

@@ -44,7 +44,7 @@ const tokenIn = (text: string, page: string) =>
 
 test.each([
   ['en', 'Please confirm your subscription to Matrix', 'December 7, 2026 at 20:00 (GMT+8)'],
-  ['zh-CN', '请确认订阅《矩阵 Matrix》', '2026年12月7日 20:00 (GMT+8)'],
+  ['zh-CN', '请确认订阅《矩阵 Matrix》', '2026 年 12 月 7 日 20:00 (GMT+8)'],
 ])(
   'the request to confirm is in %s, with a link that verifies and the time it ends',
   async (language, subject, until) => {
@@ -106,7 +106,7 @@ test('a reader who pauses is told until which day, by their own calendar, and ca
     'paused',
     aSubscriber('active', { paused, timeZone: 'America/New_York', language: 'zh-CN' }),
   )
-  expect(west.mail.text).toContain('在2027年2月28日之前')
+  expect(west.mail.text).toContain('在 2027 年 2 月 28 日之前')
 })
 
 test.each([

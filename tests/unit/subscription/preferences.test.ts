@@ -158,7 +158,7 @@ test('a day is taken as the reader’s zone has it, in their language', async ()
     aFormPost('/preferences', { token: theToken, pause: 'day', until: '2027-03-01' }),
   )
   expect(paused(subscribers.only())).toMatchObject({ until: '2027-03-01T05:00:00.000Z' })
-  expect(body).toContain('您已暂停接收，直到2027年3月1日。')
+  expect(body).toContain('您已暂停接收，直到 2027 年 3 月 1 日。')
 })
 
 test.each(['2026-11-30', '2027-12-01', '', 'soon'])(
