@@ -6,6 +6,7 @@ import { buildEditions } from '../../functions/edition/publish/build-edition.ts'
 import { aKitchenSink, aPublication, issueOf } from '../builders.ts'
 import { seriousFaults } from './accessibility.ts'
 import { drawn, isTooWide, openChromium, openPage } from './chromium.ts'
+import { threeMagazines } from './digest-samples.ts'
 
 const { browser, reason } = await openChromium()
 afterAll(() => browser?.close())
@@ -13,6 +14,10 @@ afterAll(() => browser?.close())
 const siteUrl = 'https://matrix.example.org'
 const files = new Map<string, SiteFile>()
 beforeAll(async () => {
+  for (const { editions } of await threeMagazines())
+    for (const edition of editions)
+      if (edition.digest.language === 'ar')
+        for (const file of edition.files) if (/^(ar|assets)\//.test(file.path)) files.set(file.path, file)
   const publication = aPublication()
   const issue = issueOf(aKitchenSink(), publication)
   for (const edition of await buildEditions({ issue, publication, siteUrl }))
@@ -44,6 +49,23 @@ describe.skipIf(reason)(`pages in Chromium${reason ? `: ${reason}` : ''}`, () =>
     expect(await seriousFaults(page)).toEqual([])
     await page.context().close()
   })
+
+  test.each(['/ar/issues/tidelines-12/', '/ar/issues/tidelines-12/boats/'])(
+    '%s is read from right to left, on a phone and a desktop',
+    async (path) => {
+      for (const width of [375, 1280]) {
+        const page = await open(path, width, 'light')
+        await drawn(page)
+        expect(await isTooWide(page)).toBe(false)
+        expect(await seriousFaults(page)).toEqual([])
+        const sizes = (await page.evaluate(
+          `['html', 'h1'].map((one) => getComputedStyle(document.querySelector(one))).map(({ fontSize, lineHeight }) => parseFloat(lineHeight) / parseFloat(fontSize) || parseFloat(fontSize))`,
+        )) as number[]
+        expect(sizes, 'a larger letter, and room above and below it').toEqual([17, 1.5])
+        await page.context().close()
+      }
+    },
+  )
 
   test('what scrolls on a phone is reached by keyboard and scrolled by it', async () => {
     const page = await open(stub, 320, 'light')

@@ -100,6 +100,7 @@ export const issueCss = `
 .rows > li { position: relative }
 .rows img { width: 9rem; max-height: 12rem; object-fit: contain; object-position: left top; margin-bottom: .7rem }
 [dir=rtl] .rows img { object-position: right top }
+[dir=rtl] :is(.opening, .card.lead) :is(h1, h2, h3) { line-height: 1.5 }
 [dir=rtl] .lines p:only-child, [dir=rtl] .card.lead p:not(.kicker, .meta) { line-height: 1.85 }
 .rows > li > a::after { content: ''; position: absolute; inset: 0 }
 .issues .rows p { color: var(--ink) }
