@@ -8,9 +8,9 @@ import { readYaml } from '../../functions/issue/yaml.ts'
 import { type Publication, publicationIn } from '../../functions/publication/publication.ts'
 import { Stop, type TerminalIo } from '../terminal/terminal-io.ts'
 import { readPublicationFor } from './local-publication.ts'
-import { mailVersionsFor, mayNeedVersions } from './mail-versions.ts'
-import { makeForMail } from './make-for-mail.ts'
+import { mailVersionsFor, mayNeedVersions } from './pictures-for-mail.ts'
 import { exists, readWholeFolder } from './read-folder.ts'
+import { makeForMail } from './shrink-picture.ts'
 
 /** An issue's folder as it lies on disk, read. */
 export type LocalIssue = { id: string; publication: Publication; files: IssueFile[]; read: ReadIssue }

@@ -1,7 +1,7 @@
 import { defined } from '../runtime/defined.ts'
 import { mostImageBytes, readImage, whyNotInMail } from './image.ts'
 import type { Image, Place } from './issue.ts'
-import { mailVersionOf } from './mail-version.ts'
+import { mailVersionOf } from './picture-for-mail.ts'
 import type { Problems } from './problems.ts'
 
 /** Why files of a folder were not read, by path, such as `it leads out of the folder`. */

@@ -19,18 +19,13 @@ import type { DigestSlot } from '../model/digest.ts'
 import type { Source } from '../model/edition.ts'
 import type { Images } from '../model/images.ts'
 import { whenOf } from '../model/issue-name.ts'
+import { openingOf } from '../model/lead-opening.ts'
+import { artwork, leadPicture } from '../model/lead-picture.ts'
 import { issuePath, stubPath } from '../model/paths.ts'
+import { beginsLike, withoutHeadlines } from '../model/says-the-same.ts'
 import { sectionAnchor, sectionName } from '../model/section-name.ts'
 import { bySubsection } from '../model/subsections.ts'
-import {
-  artwork,
-  beginsLike,
-  leadOf,
-  leadPicture,
-  openingOf,
-  tierOf,
-  withoutHeadlines,
-} from '../model/tiers.ts'
+import { leadOf, tierOf } from '../model/tiers.ts'
 import { endingOf } from './digest-ending.ts'
 import { letterRuns } from './letter-runs.ts'
 import { preheaderOf, subjectOf, teasersOf } from './subject-and-preheader.ts'

@@ -2,7 +2,8 @@ import { mailWidth } from '../../../emails/layout.ts'
 import type { Image, Issue, Problem } from '../../issue/issue.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { artworkSize, artworkSvg } from '../card/halftone.ts'
-import { artwork, leadOf, leadPicture, picturesInMail } from '../model/tiers.ts'
+import { artwork, leadPicture, picturesInMail } from '../model/lead-picture.ts'
+import { leadOf } from '../model/tiers.ts'
 
 /** Draws an SVG. @param width of the picture in pixels @returns PNG @throws when it cannot be drawn */
 export type DrawSvg = (svg: Uint8Array, width: number) => Promise<Uint8Array>

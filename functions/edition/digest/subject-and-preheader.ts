@@ -5,7 +5,8 @@ import { wordsOf } from '../../publication/words.ts'
 import { defined } from '../../runtime/defined.ts'
 import type { Source } from '../model/edition.ts'
 import { whenOf } from '../model/issue-name.ts'
-import { leadOf, saysTheSame } from '../model/tiers.ts'
+import { saysTheSame } from '../model/says-the-same.ts'
+import { leadOf } from '../model/tiers.ts'
 
 /** Columns that an inbox shows of a subject on most screens; an East Asian character takes two. */
 const mostColumns = 60

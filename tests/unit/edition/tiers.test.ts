@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { digestProps } from '../../../functions/edition/digest/build-digest-props.ts'
 import { imagesOf } from '../../../functions/edition/model/images.ts'
-import { openingOf } from '../../../functions/edition/model/tiers.ts'
+import { openingOf } from '../../../functions/edition/model/lead-opening.ts'
 import type { Issue } from '../../../functions/issue/issue.ts'
 import { readIssue } from '../../../functions/issue/read-issue.ts'
 import {

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { sha256 } from '../../functions/issue/manifest.ts'
 import { fetchPackage } from '../fetch-package.mjs'
-import type { MakeForMail } from './mail-versions.ts'
+import type { MakeForMail } from './pictures-for-mail.ts'
 
 const version = '0.35.5'
 

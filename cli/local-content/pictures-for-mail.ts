@@ -2,7 +2,7 @@ import { imagesIn } from '../../functions/edition/model/images.ts'
 import { leadOf } from '../../functions/edition/model/tiers.ts'
 import { readImage } from '../../functions/issue/image.ts'
 import type { Image, Issue, IssueFile } from '../../functions/issue/issue.ts'
-import { mailVersions } from '../../functions/issue/mail-version.ts'
+import { mailVersions } from '../../functions/issue/picture-for-mail.ts'
 
 /** In pixels. */
 type Box = { width: number; height: number }

@@ -5,8 +5,8 @@ import {
   type MakeForMail,
   mailVersionsFor,
   mayNeedVersions,
-} from '../../../cli/local-content/mail-versions.ts'
-import { makeForMail } from '../../../cli/local-content/make-for-mail.ts'
+} from '../../../cli/local-content/pictures-for-mail.ts'
+import { makeForMail } from '../../../cli/local-content/shrink-picture.ts'
 import { digestProps } from '../../../functions/edition/digest/build-digest-props.ts'
 import { imagesOf } from '../../../functions/edition/model/images.ts'
 import { readImage } from '../../../functions/issue/image.ts'
