@@ -185,7 +185,7 @@ describe('an issue in a language from right to left', () => {
     expect(html).toContain('<html lang="ar" dir="rtl"')
     expect(html).toContain('direction:rtl')
     expect(html).not.toMatch(/direction:ltr|text-align:left;[^"]*"[^>]*><h[123]|letter-spacing|→/)
-    expect(html).toContain('<span dir="ltr">矩阵 Matrix</span>')
+    expect(html).toContain('<span dir="ltr"><span lang="zh">矩阵</span> Matrix</span>')
     // A title that has letters of both is Arabic, although it begins with Latin ones.
     expect(html).toContain('><span style="white-space:nowrap;">GPT-4</span> للجميع</a>')
     expect(html).not.toContain('<span dir="ltr">العنوان')

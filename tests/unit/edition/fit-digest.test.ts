@@ -219,7 +219,7 @@ describe('an issue of many articles', () => {
     expect(html).toContain('href="https://m.example/en/issues/weekly/#section-1"')
     expect(text).toContain(`and ${more} more on the website:\nhttps://m.example/en/issues/weekly/#section-1`)
     expect(text.match(/^Piece \d+$/gm)).toHaveLength(600 - Number(more))
-    expect(edition.files.filter(({ path }) => /issues\/.*\/index\.html$/.test(path))).toHaveLength(601)
+    expect(edition.files.filter(({ path }) => /^en\/issues\/.*\/index\.html$/.test(path))).toHaveLength(601)
   })
 
   test.each([
