@@ -44,6 +44,9 @@ const placeOf = ({ position }: Nodes): Place | undefined => {
 
 const complaintsOf = (node: Nodes): Complaint[] => {
   const complain = (reason: string): Complaint[] => [{ ...placeOf(node), reason }]
+  // Of the characters that no file may hold, the one that Markdown takes by its number.
+  if (Object.values(node).some((value) => typeof value === 'string' && value.includes('\f')))
+    return complain('holds the unprintable character U+000C')
   switch (node.type) {
     case 'html':
       return isComment(node.value) ? [] : complain(`${htmlReason(node.value)}: ${clip(node.value, 40)}`)

@@ -124,12 +124,21 @@ const mendText = (source: readonly SourceLine[], notes: Notes) => {
   }
 }
 
+/** Markdown and HTML take this one control character by its number; as a character, `cleanCharacters` has replaced it. */
+const mendFormFeeds = (tree: Root): void => {
+  for (const node of nodesOf(tree))
+    for (const [key, value] of Object.entries(node))
+      if (typeof value === 'string' && value.includes('\f'))
+        Object.assign(node, { [key]: value.replaceAll('\f', ' ') })
+}
+
 const mendTree = (
   tree: Root,
   definitions: Map<string, Definition>,
   notes: Notes,
   { hasImage = () => false, ownPicture, ownLink }: CleanOptions,
 ): Root => {
+  mendFormFeeds(tree)
   mendImages(tree, definitions, notes, hasImage, ownPicture)
   mendLinks(tree, definitions, notes, ownLink)
   mendFootnotes(tree, notes)

@@ -129,7 +129,8 @@ const tidyElement = (node: Element, notes: Notes, line: number): ElementContent[
   }
   const media = mediaLink(node)
   if (media === 'none') return drop(`<${name}> without an address`)
-  if (media) return [media]
+  // What plays stands by itself; its link would run into the words beside it.
+  if (media) return [{ type: 'text', value: ' ' }, media, { type: 'text', value: ' ' }]
   if (name === 'svg') {
     const said = node.children.flatMap((child) =>
       isElement(child, 'desc', 'text') ? [textOf(child).trim()] : [],

@@ -69,7 +69,7 @@ const convert = (nodes: RootContent[], notes: Notes): RootContent[] => {
   const html = unified()
     .use(remarkRehype, { allowDangerousHtml: true, passThrough: ['kept'] as never })
     .runSync(opaque) as Html
-  const parsed = raw(html, { passThrough: ['kept'], file: located }) as Html
+  const parsed = raw(closed(html), { passThrough: ['kept'], file: located }) as Html
   const tidied: Html = { type: 'root', children: tidy(parsed.children as ElementContent[], notes, line) }
   const tree = asMarkdown(tidied, kept)
   for (const node of tree.children) node.position ??= nodes[0]!.position
@@ -119,7 +119,8 @@ export const parsePage = (html: string): Html | undefined => {
     },
   )
   if (deepest > deepestPage) return undefined
-  return raw({ type: 'root', children: [{ type: 'raw', value: body }] } as never, { file: located }) as Html
+  const whole = { type: 'root', children: [{ type: 'raw', value: body }] } as unknown as Html
+  return raw(closed(whole), { file: located }) as Html
 }
 
 /** Elements whose end tag may be missing (HTML 5 §13.1.2.4). */
@@ -136,6 +137,12 @@ const taking = new Set('textarea xmp plaintext noembed noframes frameset listing
 /** Turns a page from `parsePage` into a Markdown tree; notes what Markdown cannot express. */
 export const pageAsMarkdown = (page: Html, notes: Notes): Root =>
   asMarkdown({ type: 'root', children: tidy(page.children as ElementContent[], notes, 1) }, [])
+
+/** The parser holds back what it reads between the cells of a table until something follows, and this is nothing. */
+const closed = (html: Html): Html => ({
+  ...html,
+  children: [...html.children, { type: 'comment', value: '' }],
+})
 
 /** Only with a file does hast-util-raw give elements positions; it takes them from the tree. */
 const located = { value: ' ', toString: () => ' ' } as never

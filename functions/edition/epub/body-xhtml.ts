@@ -34,8 +34,11 @@ export const bodyXhtml = (body: Root, places: Places): Html => {
   return raw(asXml(toHtml(tree, { closeSelfClosing: true })))
 }
 
-/** What XML forbids and HTML allows: this sequence in a text (XML 1.0, §2.4). */
-const asXml = (html: string): string => html.replaceAll(']]>', ']]&gt;')
+/** What XML forbids and HTML allows: this sequence in a text, and `<` in an attribute (XML 1.0, §2.4 and §3.1). */
+const asXml = (html: string): string =>
+  html
+    .replace(/<[^"<>]*(?:"[^"]*"[^"<>]*)*>/g, (tag) => `<${tag.slice(1).replaceAll('<', '&lt;')}`)
+    .replaceAll(']]>', ']]&gt;')
 
 /**
  * HTML of a page as XML. Only for HTML of our own templates, where no attribute holds an unescaped `>`.

@@ -1,7 +1,7 @@
 import type { Root } from 'hast'
 import type { ArticleText, Issue } from '../../issue/issue.ts'
 import { isElement } from '../../issue/tree.ts'
-import { imagesIn } from './images.ts'
+import { imagesIn, isRemote, pathOf } from './images.ts'
 import { leadOf } from './tiers.ts'
 
 /** Pixels and bytes of a text’s picture that may stand for it in mail without its editor’s asking. */
@@ -44,7 +44,8 @@ const altOf = ({ children }: { children: Root['children'] }, path: string): stri
   for (const child of children) {
     if (!isElement(child)) continue
     const { tagName, properties } = child
-    if (tagName === 'img' && decodeURI(String(properties.src)) === path) return String(properties.alt ?? '')
+    const src = String(properties.src)
+    if (tagName === 'img' && !isRemote(src) && pathOf(src) === path) return String(properties.alt ?? '')
     const found = altOf(child, path)
     if (found) return found
   }

@@ -9,6 +9,7 @@ import { publicationIn } from '../../../functions/publication/publication.ts'
 import { aPublication } from '../../builders.ts'
 import { seed } from '../../fuzz-seed.ts'
 import { unbalanced } from './balance.ts'
+import { bytesOfBook, tagsIn, unpacked } from './open-book.ts'
 
 const siteUrl = 'https://m.example'
 const links = { unsubscribe: `${siteUrl}/u`, preferences: `${siteUrl}/p`, rating: `${siteUrl}/r?t=x` }
@@ -33,6 +34,7 @@ const pieces = [
     '[x](https://a.example/b)',
     '[x](javascript:alert(1))',
     '![x](https://a.example/p.png)',
+    '![x < y](https://a.example/%FF.png)',
     '[^1]',
     '[^1]: n',
   ],
@@ -51,6 +53,7 @@ const pieces = [
     '<style>',
     '&lt;script&gt;',
     '&#0;',
+    '&#12;',
     '<br',
   ],
   ...[
@@ -58,6 +61,7 @@ const pieces = [
     '{% y %}',
     '$a$',
     '$5 and $6',
+    '$a < b$',
     '$$',
     '\\(',
     '---\n',
@@ -117,7 +121,7 @@ const isHarmful = (tag: string): boolean =>
         tag.replace(/"(?!\s*(?:javascript|vbscript|data:text))[^"]*"/gi, '""'),
       )
 
-test('any document renders to a digest and pages that are balanced and hold nothing that runs', async () => {
+test('any document renders to a digest and pages that are balanced and hold nothing that runs, and to a book of XML', async () => {
   await fc.assert(
     fc.asyncProperty(document, fc.constantFrom('zh-CN', 'en', 'ar'), async (text, language) => {
       const publication = publicationIn(aPublication(), language)
@@ -143,6 +147,9 @@ test('any document renders to a digest and pages that are balanced and hold noth
         expect(unbalanced(page)).toEqual([])
         expect(tagsOf(page).filter(isHarmful)).toEqual([])
       }
+      const book = await unpacked(bytesOfBook(read.issue, publication, language))
+      for (const [path, file] of book)
+        if (/\.(xhtml|opf)$/.test(path)) expect(tagsIn(String(file)), path).not.toEqual([])
     }),
     { numRuns: 150, seed },
   )

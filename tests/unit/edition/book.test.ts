@@ -165,6 +165,13 @@ test('what markup or XML would misread stays what was written', async () => {
   expect(valuesOf(named(talk, 'a'), 'href')).toEqual(['https://example.org/a?b=1&c=%222%22'])
 })
 
+test('a formula and a picture’s alternative may hold what XML keeps for itself', async () => {
+  const body = 'If $a < b \\& c > d$, then "so".\n\n![Where a < b & "c" > d](images/focus.png)\n'
+  const talk = (await bookOf(anIssue({ '01-talk.en.md': anArticle({}, body) }))).tags('articles/talk.xhtml')
+  expect(valuesOf(named(talk, 'math'), 'alttext')).toEqual(['a < b&c > d'])
+  expect(valuesOf(named(talk, 'img'), 'alt')).toContain('Where a < b & "c" > d')
+})
+
 test('a link to another article of the issue leads there within the book', async () => {
   const address = 'https://matrix.example.org/en/issues/matrix-64'
   const body = `See [the graphs](${address}/graphs/) and [another issue](${address.replace('64', '63')}/graphs/).\n`

@@ -177,6 +177,11 @@ describe('its picture', () => {
       expect(pictureIn(threePieces([], [body], at(width, height)))).toBeUndefined()
   })
 
+  test('is the first of the issue’s own, behind one from elsewhere with whatever address', () => {
+    const far = '![Far](https://x.example.org/a%FF.png)\n\n'
+    expect(pictureIn(threePieces([], [far + body], at(1280, 640)))).toMatchObject({ alt: 'The sea' })
+  })
+
   test('is what its editor names, with what it shows', () => {
     const named = { image: 'images/sea.png', alt: 'Low tide' }
     expect(pictureIn(threePieces([named], [], at(500, 300)))).toMatchObject({ alt: 'Low tide', width: 500 })

@@ -41,6 +41,16 @@ describe('every problem has its file, its line and a reason', () => {
     ],
     ['a NUL in the text', body('一\n二\0\n'), '01-talk.md:9 holds the unprintable character U+0000'],
     [
+      'a form feed by its number',
+      body('一\n\n二&#12;三'),
+      '01-talk.md:10 holds the unprintable character U+000C',
+    ],
+    [
+      'a form feed in what stands for a picture',
+      body('![图&#xC;](images/cover.png)'),
+      '01-talk.md:8 holds the unprintable character U+000C',
+    ],
+    [
       'another encoding',
       { '01-talk.md': Buffer.from([...Buffer.from('---\ntitle: '), 0xc4, 0xe3]) },
       '01-talk.md:2 is not UTF-8 text',

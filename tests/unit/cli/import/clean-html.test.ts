@@ -42,6 +42,13 @@ test.each<[what: string, text: string, result: string]>([
     '[t](https://www.youtube.com/watch?v=x)',
   ],
   ['frames that have no end', '<iframe src=//a.b/c width=1>\n\nd', '[a.b](https://a.b/c)\n\nd'],
+  ['frames in a sentence', 'a<iframe src="https://a.b/c"></iframe>d', 'a [a.b](https://a.b/c) d'],
+  ['words between the cells of a table that has no end', '<table><tr>a <b>b</b> c\n\nd', 'a **b** c\n\nd'],
+  [
+    'form feeds by their number',
+    'a&#12;b\n\n![c&#xC;d](https://a.b/c.png)',
+    'a b\n\n![c d](https://a.b/c.png)',
+  ],
   ['films', '<video controls><source src="https://a.b/c.mp4"></video>', '[a.b](https://a.b/c.mp4)'],
   ['drawings', '<svg><title>a</title><path d="M0"/></svg> b', 'a b'],
   ['images', '<img src="https://a.b/c.png" alt="d" width=600>', '![d](https://a.b/c.png)'],
