@@ -26,6 +26,7 @@ const groups: [title: string, commands: Record<string, Load>][] = [
       check: () => import('./commands/check.ts'),
       preview: () => import('./commands/preview.ts'),
       build: () => import('./commands/build.ts'),
+      pdf: () => import('./commands/pdf.ts'),
       serve: () => import('./commands/serve.ts'),
     },
   ],

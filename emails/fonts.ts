@@ -1,6 +1,6 @@
 import { scriptOf } from './direction.ts'
 
-type Fonts = { text: string; title: string }
+export type Fonts = { text: string; title: string }
 
 const system = "-apple-system, BlinkMacSystemFont, 'Segoe UI'"
 const latin: Fonts = {

@@ -7,7 +7,7 @@ import { bookFile } from '../../functions/edition/epub/build-book.ts'
 import { buildListings } from '../../functions/edition/lists/build-listings.ts'
 import type { Card } from '../../functions/edition/model/card.ts'
 import { fill, prepare } from '../../functions/edition/model/digest.ts'
-import type { Edition, SiteFile } from '../../functions/edition/model/edition.ts'
+import type { Edition, SiteFile, Source } from '../../functions/edition/model/edition.ts'
 import { imagesOf } from '../../functions/edition/model/images.ts'
 import { stubPath } from '../../functions/edition/model/paths.ts'
 import { buildEditions } from '../../functions/edition/publish/build-edition.ts'
@@ -26,6 +26,8 @@ import { packagedCardFiles } from './card-files.ts'
 /** An edition as it would be published. Its digest is filled in for nobody: a reader's links lead nowhere. */
 export type LocalEdition = {
   language: Language
+  /** What it is rendered from. */
+  source: Source
   articles: number
   hash: string
   subject: string
@@ -140,6 +142,7 @@ const localEdition = (
     }))
   return {
     language,
+    source,
     articles: issue.sections.reduce((sum, { articles }) => sum + articles.length, 0),
     hash,
     subject,

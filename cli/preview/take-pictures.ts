@@ -1,16 +1,12 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import type { Browser, BrowserType } from 'playwright-core'
+import type { Browser } from 'playwright-core'
+import { openBrowser } from '../browser/open-browser.ts'
 import type { Rendered } from '../editions/editions.ts'
-import { fetchPackage } from '../fetch-package.mjs'
-import { Stop, type TerminalIo } from '../terminal/terminal-io.ts'
+import type { TerminalIo } from '../terminal/terminal-io.ts'
 import { answerTo } from './answer.ts'
 import { type Picture, picturesOf } from './pictures.ts'
 import { serve } from './serve.ts'
-
-/** The package that drives the browser. Fetched on first use, because few machines need it. */
-export const playwright = { name: 'playwright-core', version: '1.65.1' }
 
 /** Pixels. On longer pages Chromium repeats the beginning. */
 const mostHigh = 16_000
@@ -28,7 +24,7 @@ export const takePictures = async (
   out: string,
 ): Promise<string[]> => {
   const pictures = picturesOf(rendered)
-  const browser = await openBrowser(io)
+  const browser = await openBrowser(io, 'No picture can be taken')
   const current = { rendered, problems: [], version: 'pictures' }
   const served = await serve(0, {
     answer: (url) => answerTo(current, source, url),
@@ -72,40 +68,3 @@ const allDrawn = `document.fonts.ready.then(() => Promise.all([...document.image
   image.loading = 'eager'
   return image.decode().catch(() => {})
 }))).then(() => undefined)`
-
-/** Where to look for a browser if CHROMIUM_PATH is not set: installed by its vendor, then by a Linux distribution. */
-const choices = [
-  { channel: 'chrome' },
-  { channel: 'msedge' },
-  { executablePath: '/usr/bin/chromium' },
-  { executablePath: '/usr/bin/chromium-browser' },
-]
-
-const openBrowser = async (io: TerminalIo): Promise<Browser> => {
-  const chromium = await loadChromium(io)
-  const named = io.env.CHROMIUM_PATH
-  for (const choice of named ? [{ executablePath: named }] : choices) {
-    const browser = await chromium.launch(choice).catch(() => undefined)
-    if (browser) return browser
-  }
-  throw new Stop(
-    named
-      ? `${named} does not start: CHROMIUM_PATH must name a Chrome or Chromium`
-      : 'No picture can be taken, as there is no Chrome, Edge or Chromium: install one, or name it by CHROMIUM_PATH',
-  )
-}
-
-/** In a checkout playwright-core is installed already. */
-const loadChromium = async (io: TerminalIo): Promise<BrowserType> => {
-  const { name, version } = playwright
-  const installed = await import('playwright-core').catch(() => undefined)
-  if (installed) return installed.chromium
-  try {
-    const folder = await fetchPackage(name, version, () =>
-      io.complain(`Fetching ${name} ${version}, once (3 MB)`),
-    )
-    return (await import(pathToFileURL(join(folder, 'index.mjs')).href)).chromium
-  } catch (cause) {
-    throw new Stop((cause as Error).message, { cause })
-  }
-}

@@ -47,14 +47,21 @@ export const stubPage = (source: Source, images: Images, placed: NumberedArticle
     head: html`<meta property="og:type" content="article">
 ${modifiedTime(placed.article, language)}${previewImage(source, card)}${articleHead(source, placed, card)}`,
     main: html`${crumbs(source, placed)}
-<article>${heading(source, placed)}
-${hero(text, images)}${errataNote(placed.article, language)}${hasBody(text) ? html`<div class="body">${body(source, text, images)}</div>` : action(source, text)}
-${sources(source, text)}</article>
+${articleItself(source, images, placed)}
 ${shortAddress(source, shortPath(source, placed.locator))}
 ${around(source, placed)}
 ${sameSection(source, placed)}
 ${signUpForm(source, stubPath(language, issue.id, slug))}`,
   })
+}
+
+/** An article without what surrounds it on its page. */
+export const articleItself = (source: Source, images: Images, placed: NumberedArticle): Html => {
+  const { language } = source
+  const text = placed.article.texts[language]!
+  return html`<article>${heading(source, placed)}
+${hero(text, images)}${errataNote(placed.article, language)}${hasBody(text) ? html`<div class="body">${body(source, text, images)}</div>` : action(source, text)}
+${sources(source, text)}</article>`
 }
 
 /** The picture that its editor chose, where the text does not show it anyway. */

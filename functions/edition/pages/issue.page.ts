@@ -48,7 +48,7 @@ ${previewImage(source, card)}${issueHead(source, card)}`,
     main: html`<div class="wide">${cover(source, images)}
 <div class="opening${(title !== undefined || issue.number === undefined) && ' titled'}"><div><h1>${typesetTitle(title ?? name, language)}</h1>${under && html`<p class="period">${typeset(under, language)}</p>`}</div>
 ${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${typeset(line, language)}</li>`)}</ul>`}</div>
-${issue.letter?.[language] && letter(issue.letter[language], source, images)}<div class="contents"><h2>${words.contents}</h2>${issue.sections.map((section, at) => section.articles.length > 0 && sectionOf(section, at, source, images))}</div>
+${issue.letter?.[language] && letter(issue.letter[language], source, images)}${contents(source, images)}
 <p class="book"><a href="${bookPath(language, issue.id)}" type="application/epub+zip">${words.book}</a></p>
 ${shortAddress(source, shortPath(source))}</div>
 ${neighboursMark}
@@ -56,7 +56,15 @@ ${signUpForm(source, issuePath(language, issue.id))}`,
   })
 }
 
-const letter = ({ body, name, role, portrait }: Letter, { language }: Source, images: Images): Html => {
+/** Sections with their articles, where each begins. */
+export const contents = (source: Source, images: Images): Html =>
+  html`<div class="contents"><h2>${wordsOf(source.language).site.contents}</h2>${source.issue.sections.map((section, at) => section.articles.length > 0 && sectionOf(section, at, source, images))}</div>`
+
+export const letter = (
+  { body, name, role, portrait }: Letter,
+  { language }: Source,
+  images: Images,
+): Html => {
   const image = portrait === undefined ? undefined : images.of(portrait)
   return html`<div class="letter wide"><div class="body">${bodyHtml(body, images)}</div>
 <p class="signed">${image && html`<img src="${image.src}" alt="" width="${image.width}" height="${image.height}" loading="lazy" decoding="async">`}<span><strong>${typeset(name, language)}</strong>${role && html`<span class="role">${typeset(role, language)}</span>`}</span></p></div>

@@ -59,5 +59,5 @@ export const runningHeads = (names: Localized, languages: readonly Language[]): 
     .join('\n')
 
 /** A name as a string of CSS, whatever is in it (CSS Syntax 3, §4.3.7). */
-const cssString = (text: string): string =>
+export const cssString = (text: string): string =>
   `"${text.replace(/[^\p{L}\p{N} ]/gu, (character) => `\\${character.codePointAt(0)!.toString(16)} `)}"`
