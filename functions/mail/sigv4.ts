@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 
 /** When, where and for which service a signature is valid: `20261203/eu-west-1/ses/aws4_request`. */
 export type Scope = string
@@ -12,11 +12,16 @@ export const sha256 = (pieces: readonly (Buffer | string)[]): string => {
   return hash.digest('hex')
 }
 
-/** The key of a scope: the same for a day's calls under the same credentials. */
-export const signingKeyOf = (secret: string, scope: Scope): Buffer =>
-  scope
-    .split('/')
-    .reduce((key, part) => createHmac('sha256', key).update(part).digest(), Buffer.from(`AWS4${secret}`))
+/**
+ * The key of a scope: the same for a day's calls under the same credentials. As a key object, since Node makes one of
+ * a buffer at each use, which takes five times as long as to sign.
+ */
+export const signingKeyOf = (secret: string, scope: Scope): KeyObject =>
+  createSecretKey(
+    scope
+      .split('/')
+      .reduce((key, part) => createHmac('sha256', key).update(part).digest(), Buffer.from(`AWS4${secret}`)),
+  )
 
 /** What of a request is signed. The body by its hash; header names in lower case, in alphabetical order. */
 export type Signed = {
@@ -34,7 +39,7 @@ export type Signed = {
  */
 export const signatureOf = (
   { method, path, headers, bodyHash }: Signed,
-  { key, scope, date }: { key: Buffer; scope: Scope; date: string },
+  { key, scope, date }: { key: KeyObject; scope: Scope; date: string },
 ): string => {
   let lines = ''
   for (const [name, value] of headers) lines += `${name}:${value}\n`

@@ -39,6 +39,36 @@ export const share = (bytes: Buffer, encode: Encode): Shared => {
   }
 }
 
+/**
+ * Consecutive shared pieces as one, which is encoded byte for byte as they are one after the other. Where a run is met
+ * often, this saves its pieces and the seams between them.
+ */
+export const joined = (run: readonly Shared[], encode: Encode): Shared => {
+  const kept: Encoded[] = []
+  return {
+    after: (open) => {
+      kept[open] ??= joinedAfter(run, open, encode)
+      return kept[open]
+    },
+  }
+}
+
+const joinedAfter = (run: readonly Shared[], open: number, encode: Encode): Encoded => {
+  const pieces = [...run]
+  const heads: Buffer[] = []
+  let length = open
+  // As many as complete the unfinished group.
+  for (let piece = pieces.shift(); piece; piece = pieces.shift()) {
+    const { head, body, tail } = piece.after(length % groupBytes)
+    heads.push(head)
+    length += head.length
+    if (length % groupBytes !== 0) continue
+    const rest = encodeFrom({ done: [body], open: [tail] }, pieces, encode)
+    return { head: Buffer.concat(heads), body: Buffer.concat(rest.done), tail: Buffer.concat(rest.open) }
+  }
+  return { head: Buffer.concat(heads), body: Buffer.alloc(0), tail: Buffer.alloc(0) }
+}
+
 const encodeAfter = (bytes: Buffer, open: number, encode: Encode): Encoded => {
   const from = Math.min((groupBytes - open) % groupBytes, bytes.length)
   const to = bytes.length - ((bytes.length - from) % groupBytes)
@@ -51,9 +81,20 @@ const encodeAfter = (bytes: Buffer, open: number, encode: Encode): Encoded => {
  * @returns buffers to concatenate
  */
 export const encodePieces = (pieces: readonly (Buffer | Shared)[], encode: Encode): Buffer[] => {
-  const done: Buffer[] = []
-  let open: Buffer[] = []
-  let length = 0
+  const { done, open } = encodeFrom({ done: [], open: [] }, pieces, encode)
+  done.push(encode(Buffer.concat(open)))
+  return done
+}
+
+/** What is encoded, and what comes after it and waits for its group to be complete. */
+type Unfinished = { done: Buffer[]; open: Buffer[] }
+
+const encodeFrom = (
+  { done, open }: Unfinished,
+  pieces: readonly (Buffer | Shared)[],
+  encode: Encode,
+): Unfinished => {
+  let length = open.reduce((sum, piece) => sum + piece.length, 0)
   for (const piece of pieces) {
     if (Buffer.isBuffer(piece)) {
       open.push(piece)
@@ -65,9 +106,10 @@ export const encodePieces = (pieces: readonly (Buffer | Shared)[], encode: Encod
     length += head.length
     // Too short to complete the group.
     if (length % groupBytes !== 0) continue
-    done.push(encode(Buffer.concat(open)), body)
+    if (length > 0) done.push(encode(Buffer.concat(open)))
+    done.push(body)
     open = [tail]
     length = tail.length
   }
-  return [...done, encode(Buffer.concat(open))]
+  return { done, open }
 }

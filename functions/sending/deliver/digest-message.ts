@@ -8,12 +8,11 @@ import {
   type Prepared,
 } from '../../edition/model/digest.ts'
 import { messageParts, newBoundary } from '../../mail/mime.ts'
-import { type SharedText, sharedText } from '../../mail/shared-text.ts'
+import { joinedTexts, type SharedText, sharedText } from '../../mail/shared-text.ts'
 import { place, type Slot } from '../../mail/template.ts'
 import type { Language } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { wordsOf } from '../../publication/words.ts'
-import { isoDayAt } from '../../runtime/local-time.ts'
 import type { Links } from '../../runtime/signed-links.ts'
 import type { Answers } from '../../subscription/states/custom-fields.ts'
 import { createReaderLinks } from '../../subscription/states/reader-links.ts'
@@ -29,16 +28,16 @@ export type DigestMessageDeps = { publication: Publication; links: Links; siteUr
  * @throws RangeError (from that function) when the reader's address cannot be used in a header
  */
 export const createDigestMessages = ({ publication, links, siteUrl, now }: DigestMessageDeps) => {
-  const ready = new Map<string, SharedDigest>()
+  const ready = new Map<string, ReturnType<typeof createChoices>>()
   const partsFor = (
     digest: Digest,
     hash: string,
     topics: string[],
     kind: DigestKind,
   ): Prepared<SharedText> => {
-    const pieces = ready.get(hash) ?? shared(digest)
-    ready.set(hash, pieces)
-    return { html: chosen(pieces.html, topics, kind), text: chosen(pieces.text, topics, kind) }
+    const choices = ready.get(hash) ?? createChoices(digest)
+    ready.set(hash, choices)
+    return choices(topics, kind)
   }
   const linkFor = createReaderLinks({ links, siteUrl, now })
   const boundary = newBoundary()
@@ -81,12 +80,16 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
   }
 }
 
-/** Worked out once a day, not once a reader. */
+/** Worked out once a minute, in which no zone has two days, not once a reader: to tell the day takes a while. */
 const nextIssues = (publication: Publication) => {
   const said = new Map<string, string | undefined>()
+  let minute: number | undefined
   return (language: Language, kind: DigestKind, at: number): string | undefined => {
     if (!publication.cadence) return undefined
-    const key = `${language} ${kind} ${isoDayAt(at, publication.timeZone)}`
+    const now = Math.floor(at / 60_000)
+    if (minute !== now) said.clear()
+    minute = now
+    const key = `${language} ${kind}`
     if (!said.has(key)) said.set(key, nextIssue(publication, language, kind, at))
     return said.get(key)
   }
@@ -99,7 +102,7 @@ const subjectOf = ({ subject, language }: Digest, kind: DigestKind): string => {
 }
 
 /** A digest's pieces, each encoded once: readers choose many combinations of topics, made of the same pieces. */
-type SharedPiece = Pick<Piece, 'topic' | 'only'> & { part: SharedText | Slot<DigestSlot> }
+type SharedPiece = Pick<Piece, 'topic' | 'only'> & { part: Part }
 type SharedDigest = Record<'html' | 'text', SharedPiece[]>
 
 const shared = ({ html, text }: Digest): SharedDigest => {
@@ -111,8 +114,49 @@ const shared = ({ html, text }: Digest): SharedDigest => {
   return { html: html.map(share), text: text.map(share) }
 }
 
-const chosen = (pieces: SharedPiece[], topics: readonly string[], kind: DigestKind) =>
+/** Of so many choices of topics of a digest the pieces are joined. Each takes a few times the digest's size. */
+const mostJoined = 8
+
+/**
+ * The pieces for a choice of topics. Of the first choices that are met, those between two slots are joined: most readers
+ * choose alike, and twenty pieces a message cost less than sixty.
+ */
+const createChoices = (digest: Digest) => {
+  const { html, text } = shared(digest)
+  const joined = new Map<string, Prepared<SharedText>>()
+  return (topics: readonly string[], kind: DigestKind): Prepared<SharedText> => {
+    const key = `${kind} ${topics.join()}`
+    const known = joined.get(key)
+    if (known) return known
+    const pieces = { html: chosen(html, topics, kind), text: chosen(text, topics, kind) }
+    if (joined.size >= mostJoined) return pieces
+    const made = { html: withRunsJoined(pieces.html), text: withRunsJoined(pieces.text) }
+    joined.set(key, made)
+    return made
+  }
+}
+
+type Part = SharedText | Slot<DigestSlot>
+
+const chosen = (pieces: SharedPiece[], topics: readonly string[], kind: DigestKind): Part[] =>
   pieces.filter((piece) => isWanted(piece, topics, kind)).map(({ part }) => part)
+
+const withRunsJoined = (parts: readonly Part[]): Part[] => {
+  const all: Part[] = []
+  let run: SharedText[] = []
+  const endRun = () => {
+    if (run.length > 0) all.push(run.length > 1 ? joinedTexts(run) : run[0]!)
+    run = []
+  }
+  for (const part of parts) {
+    if ('slot' in part) {
+      endRun()
+      all.push(part)
+    } else run.push(part)
+  }
+  endRun()
+  return all
+}
 
 /** RFC 2919 §2: a phrase and an identifier under a domain of ours. */
 const listId = ({ id, sender }: Publication): string => `${id} <${id}.${sender.address.split('@')[1]}>`

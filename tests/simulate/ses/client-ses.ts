@@ -99,8 +99,8 @@ export class SESClient {
 
 const hostname = 'email.eu-west-1.amazonaws.com'
 
-const keys = new Map<string, Buffer>()
-const keyOf = (scope: string): Buffer => {
+const keys = new Map<string, ReturnType<typeof signingKeyOf>>()
+const keyOf = (scope: string) => {
   const key = keys.get(scope) ?? signingKeyOf(credentials.secretAccessKey, scope)
   keys.set(scope, key)
   return key

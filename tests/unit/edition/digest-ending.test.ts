@@ -94,3 +94,19 @@ test('who gets a mail is told the next issue as of that day, which the edition d
   expect(await mailAt('2023-01-10T01:00:00Z', 'digest')).toContain('April 10, 2023')
   expect(await mailAt('2023-06-01T01:00:00Z', 'welcome')).toContain('July 10, 2023')
 })
+
+test('mails of one worker name the next issue by the day on which each goes out', async () => {
+  const { digest } = await ending('en', { cadence })
+  let at = ''
+  const now = () => Date.parse(at)
+  const messages = createDigestMessages({ publication, links: theLinks, siteUrl, now })
+  const textAt = async (then: string) => {
+    at = then
+    const reader = { id: 'r'.repeat(32), email: 'ada@readers.example', topics: [] }
+    return (await simpleParser(Buffer.concat(messages(digest, 'h', reader, { id: 'a', kind: 'welcome' }))))
+      .text
+  }
+  // The last moment of the day before an issue in Shanghai, and the first of its own.
+  expect(await textAt('2023-04-09T15:59:59.999Z')).toContain('April 10, 2023')
+  expect(await textAt('2023-04-09T16:00:00.000Z')).toContain('July 10, 2023')
+})
