@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { momentOf } from './clocks.ts'
 import { createDatabaseClock, type DatabaseClock } from './database-clock.ts'
@@ -7,14 +7,29 @@ import { systemClocks } from './system-clocks.ts'
 /** What files that are no tables hand on to those. */
 export type Database = DynamoDBClient
 
-/** A DynamoDB client with timeouts, which the SDK does not set by default. */
-export const createDatabase = (): DynamoDBClient =>
+/**
+ * A logger that takes no `info`. The SDK copies all that it reads and writes, attribute by attribute, to log it without
+ * secrets, also where nobody logs: that takes as long as to read it. Its warnings go where they go without a logger.
+ */
+const quiet = {
+  debug: () => {},
+  warn: console.warn,
+  error: () => {},
+} as NonNullable<DynamoDBClientConfig['logger']>
+
+/**
+ * A DynamoDB client with timeouts, which the SDK does not set by default.
+ * @param but other settings than these, for tests
+ */
+export const createDatabase = (but: DynamoDBClientConfig = {}): DynamoDBClient =>
   new DynamoDBClient({
+    logger: quiet,
     requestHandler: new NodeHttpHandler({
       connectionTimeout: 2_000,
       requestTimeout: 5_000,
       throwOnRequestTimeout: true,
     }),
+    ...but,
   })
 
 /** A DynamoDB client, and the database's time as its answers report it. Refusals report it too. */
