@@ -50,13 +50,14 @@ import { createSubscribersTable } from '../../../functions/subscription/states/s
 import { personIn } from '../../../functions/subscription/states/subscriber.ts'
 import { createUnsubscribe } from '../../../functions/subscription/states/unsubscribe.ts'
 import { ledgerTables } from '../../ledger-tables.ts'
-import { idOf } from '../../reader-ids.ts'
+import { idOf as idAnywhere } from '../../reader-ids.ts'
 import type { Chance } from '../engine/chance.ts'
 import type { Handler } from '../engine/lambda.ts'
 import type { Caller } from '../engine/network.ts'
 import { connected } from '../ses/connect.ts'
 import type { Ses, SesReport } from '../ses/ses.ts'
 import { beginning, purpose, send } from './magazine.ts'
+import { shards } from './scale.ts'
 import type { Deed } from './story.ts'
 import { times } from './times.ts'
 
@@ -153,6 +154,13 @@ const partsOf = (outside: Outside, caller: Caller) => {
 /** Published issues are not stored here; asking for them is a database call all the same, which may fail or be slow. */
 const askFor = (client: DynamoDBClient, id: string) =>
   client.send(new GetItemCommand({ TableName: 'ledger', Key: { pk: { S: 'issue' }, sk: { S: id } } }))
+
+/** The id of an address, in a shard that is planned. */
+const idOf = async (address: string) => {
+  const id = await idAnywhere(address)
+  const shard = shards[Number.parseInt(id.slice(0, 2), 16) % shards.length]!
+  return `${shard}${id.slice(2)}` as typeof id
+}
 
 const timerOf =
   ({ sandbox }: Caller): Timer =>

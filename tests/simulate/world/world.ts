@@ -102,6 +102,8 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
   }
   const everywhere = [...story.people, ...story.deeds.flatMap(({ to }) => to ?? [])]
   const shards = new Set(everywhere.map(({ id }) => id.slice(0, 2)))
+  // Who moves to an address that its reader has left gets an id that no story names.
+  const isMovedIn = story.deeds.some(({ what }) => what === 'move')
   const functions = createFunctions({
     chance,
     ses,
@@ -143,7 +145,7 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
         ...{ is: 'saw', at: engine.now(), deed, send: one.id, version: versionOf(one) },
         ...(editions && { editions: Object.values(editions) }),
       }),
-    isEmptyShard: (shard) => !shards.has(shard),
+    isEmptyShard: (shard) => !isMovedIn && !shards.has(shard),
     ranges: story.ranges,
     approveAbove: story.above,
     slices: story.test ? undefined : story.slices,
