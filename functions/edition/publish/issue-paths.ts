@@ -43,14 +43,26 @@ export const withPagesKept = (issue: Issue, before: PublishedIssue | undefined):
   }
 }
 
+/** The paths at which a published issue can be found, and the short ones that lead to it. */
+const allPathsOf = (row: PublishedIssue): string[] => [...pagesOf(row), ...(row.shorts ?? [])]
+
 /**
  * Paths that lead nowhere once `after` replaces `before`: those that only `before` has, and those that its own
  * publishing had yet to take down.
  */
 export const pagesLeft = (before: PublishedIssue | undefined, after: PublishedIssue): string[] => {
   if (!before) return []
-  const stay = new Set(pagesOf(after))
+  const stay = new Set(allPathsOf(after))
   return [...new Set([...pagesOf(before), ...(before.leaving ?? [])])].filter((path) => !stay.has(path))
+}
+
+/**
+ * Paths that have to be taken down if the issue stays as `before` after all: those that only `after` has, and those
+ * that were to be taken down anyway.
+ */
+export const pagesToCome = (before: PublishedIssue, after: PublishedIssue): string[] => {
+  const known = new Set(allPathsOf(before))
+  return [...new Set([...(before.leaving ?? []), ...allPathsOf(after)])].filter((path) => !known.has(path))
 }
 
 /** Refuses a number that another published issue has, because a reader could not tell the two apart. */
@@ -115,6 +127,6 @@ export const ownPaths = (
   id: string,
   standing: readonly PublishedIssue[],
 ): string[] => {
-  const owners = ownersOf(standing, id, (row) => [...pagesOf(row), ...(row.shorts ?? [])])
+  const owners = ownersOf(standing, id, allPathsOf)
   return paths.filter((path) => !owners.has(keyOf(path)))
 }

@@ -7,7 +7,14 @@ import type { Edition } from '../model/edition.ts'
 import { withinItem } from '../model/item-size.ts'
 import { buildEditions } from './build-edition.ts'
 import { amongOthers, besideOf, bodyOf } from './issue-neighbours.ts'
-import { pagesLeft, takenAliases, takenNumber, takenPages, withPagesKept } from './issue-paths.ts'
+import {
+  pagesLeft,
+  pagesToCome,
+  takenAliases,
+  takenNumber,
+  takenPages,
+  withPagesKept,
+} from './issue-paths.ts'
 import { rowOf } from './issue-row.ts'
 import { notePictures } from './pictures-to-take-down.ts'
 import type { PublishDeps } from './publish-deps.ts'
@@ -161,7 +168,15 @@ const bringOut = async (
   const placed = await amongOthers(built, row, { ...deps, issues })
   const pictures = await notePictures(deps, issue, built)
   if (before && !sameContent(before, row)) await table.putPrevious(asPublished(before))
-  if (before) await table.putIssue({ ...(await asItStands(deps, before)), unfinished: true })
+  if (before) {
+    // Should this run be killed, and something else be published or the issue be taken down, nobody else knows these.
+    const leaving = withinItem(pagesToCome(before, row))
+    await table.putIssue({
+      ...(await asItStands(deps, before)),
+      unfinished: true,
+      ...(leaving.length > 0 && { leaving }),
+    })
+  }
   // An issue that was taken down is like a new one: nothing links to it.
   const { publication, siteUrl } = deps
   const whole = placed.map((edition) => withBook(edition, { issue, publication, siteUrl }, row.publishedAt))

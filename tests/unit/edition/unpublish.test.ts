@@ -94,6 +94,36 @@ test('killed at any call and run again, it completes', async () => {
     }
 })
 
+/** It has one more article. */
+const longer = aFolder({
+  'issue.yaml': issueYamlWith('[01-talk, 02-notice]', '[01-talk, 02-notice, 04-essay]'),
+  '04-essay.md': anArticle({ title: '随笔', page: '5' }),
+  '04-essay.en.md': anArticle({ title: 'An essay', page: '5' }),
+})
+
+test('of a publishing that was killed nothing is left once the issue is as it was, or taken down', async () => {
+  const before = await standing()
+  // A printed locator that was published stays, and leads to where its article was.
+  const pages = (world: World) => left(world).pages.filter((key) => !/^(en\/)?q\//.test(key))
+  const stood = pages(before)
+  before.upload(longer)
+  const whole = copyOf(before)
+  await whole.publish()
+  for (let at = 1; at <= whole.calls; at += 8) {
+    const killed = copyOf(before)
+    Object.assign(killed, { killedAt: at, killedAfter: true })
+    await expect(killed.publish()).rejects.toThrow('killed')
+    killed.revive()
+    const down = copyOf(killed)
+    killed.upload(aFolder())
+    await killed.publish()
+    expect(pages(killed).toSorted(), `put back after call ${at}`).toEqual(stood.toSorted())
+    down.unpublish()
+    await down.publish()
+    expect(left(down).pages, `taken down after call ${at}`).toEqual([])
+  }
+})
+
 test('whenever somebody wants it taken down while it is published, nothing of it is left', async () => {
   const before = aWorld()
   before.upload(other, 'matrix-63')
