@@ -71,8 +71,11 @@ const print = async (
  * Makes what is wider than the page as small as fits: a browser would print everything smaller for one wide table. The window
  * is as wide as a page's text.
  */
-const fitWideParts = `for (const part of document.querySelectorAll('table, pre, .formula > *, .body > p > math')) {
-  const room = part.closest('.scroll, .table, .formula, .body').clientWidth
+const fitWideParts = `for (const part of document.querySelectorAll('table, pre')) {
+  const room = part.closest('.scroll, .table, .body').clientWidth
   const width = part.getBoundingClientRect().width
   if (width > room) part.style.zoom = room / width * .99
-}`
+}
+for (const formula of document.querySelectorAll('.formula'))
+  if (formula.scrollWidth > formula.clientWidth)
+    formula.style.fontSize = formula.clientWidth / formula.scrollWidth * .97 + 'em'`
