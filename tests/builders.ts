@@ -273,6 +273,23 @@ export const aPng = (width = 1200, height = 675): Uint8Array => {
   return Buffer.concat([bytes, deflateSync(Buffer.alloc(4)), Buffer.from('IEND')])
 }
 
+/** The head of a WebP, which is all that is read of one. */
+export const aWebp = (width: number, { height = Math.round(width / 2), moves = false } = {}): Uint8Array => {
+  const bytes = Buffer.alloc(30)
+  bytes.write('RIFF', 0)
+  bytes.writeUInt32LE(22, 4)
+  bytes.write('WEBPVP8X', 8)
+  bytes.writeUInt32LE(10, 16)
+  bytes[20] = moves ? 2 : 0
+  bytes.writeUIntLE(width - 1, 24, 3)
+  bytes.writeUIntLE(height - 1, 27, 3)
+  return bytes
+}
+
+/** A picture followed by nothing much, so that it is heavy. */
+export const heavier = (picture: Uint8Array, bytes = 100_000): Uint8Array =>
+  Buffer.concat([picture, Buffer.alloc(bytes)])
+
 const issueYaml = `number: 64
 period: { zh-CN: 2023 年 1–3 月, en: January–March 2023 }
 release: 2023-04-10T09:00:00

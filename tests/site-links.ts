@@ -2,17 +2,21 @@ import { type DefaultTreeAdapterMap, parse } from 'parse5'
 
 type Node = DefaultTreeAdapterMap['node']
 
-const attributes = ['href', 'src', 'action', 'content']
+const attributes = ['href', 'src', 'srcset', 'action', 'content']
+
+/** The addresses in an attribute: one, or those of a picture's versions, each with its width. */
+const valuesOf = (name: string, value: string): string[] =>
+  name === 'srcset' ? value.split(/\s+\d+w,?\s*/) : [value]
 
 /** Addresses that a page of the site leads to, loads or names, on the site itself: as paths, without query or anchor. */
 export const linksIn = (page: string, siteUrl: string): string[] => {
   const found = new Set<string>()
   const visit = (node: Node) => {
-    for (const { name, value } of 'attrs' in node ? node.attrs : []) {
-      const isAddress = attributes.includes(name) && /^(\/(?!\/)|https?:)/.test(value)
-      const url = isAddress ? new URL(value, siteUrl) : undefined
-      if (url?.origin === siteUrl) found.add(url.pathname)
-    }
+    for (const { name, value } of 'attrs' in node ? node.attrs : [])
+      for (const address of attributes.includes(name) ? valuesOf(name, value) : []) {
+        const url = /^(\/(?!\/)|https?:)/.test(address) ? new URL(address, siteUrl) : undefined
+        if (url?.origin === siteUrl) found.add(url.pathname)
+      }
     for (const child of 'childNodes' in node ? node.childNodes : []) visit(child)
   }
   visit(parse(page))

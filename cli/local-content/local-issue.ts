@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { IssueFile, ReadIssue } from '../../functions/issue/issue.ts'
 import { IssueYaml } from '../../functions/issue/issue-yaml.ts'
+import { mostFiles } from '../../functions/issue/manifest.ts'
 import { createProblems } from '../../functions/issue/problems.ts'
 import { readIssue } from '../../functions/issue/read-issue.ts'
 import { readYaml } from '../../functions/issue/yaml.ts'
@@ -9,8 +10,9 @@ import { type Publication, publicationIn } from '../../functions/publication/pub
 import { Stop, type TerminalIo } from '../terminal/terminal-io.ts'
 import { readPublicationFor } from './local-publication.ts'
 import { mailVersionsFor, mayNeedVersions } from './pictures-for-mail.ts'
+import { mayNeedScreenVersions, screenVersionsFor } from './pictures-for-screens.ts'
 import { exists, readWholeFolder } from './read-folder.ts'
-import { makeForMail } from './shrink-picture.ts'
+import { makeForMail, makeForScreen } from './shrink-picture.ts'
 
 /** An issue's folder as it lies on disk, read. */
 export type LocalIssue = { id: string; publication: Publication; files: IssueFile[]; read: ReadIssue }
@@ -36,16 +38,23 @@ export const readLocalIssue = async (
   const id = basename(folder)
   const foreign = anyLanguage ? foreignLanguage(files, own) : undefined
   const publication = foreign ? publicationIn(own, foreign) : own
-  const versions = await mailVersionsIn({ id, files, publication, refused })
+  const versions = await versionsIn({ id, files, publication, refused })
   const all = [...files, ...versions]
   return { id, publication, files: all, read: readIssue({ id, files: all, publication, refused }) }
 }
 
-/** What mail shows instead of an issue's pictures, made by a program that is fetched when an issue needs it. */
-const mailVersionsIn = async (given: Parameters<typeof readIssue>[0]): Promise<IssueFile[]> => {
-  if (!mayNeedVersions(given.files)) return []
+/** Whether versions may have to be made of a folder's pictures: then what is uploaded is more than its files. */
+export const mayHaveMore = (files: readonly IssueFile[]): boolean =>
+  mayNeedVersions(files) || mayNeedScreenVersions(files)
+
+/** What mail and narrow screens show instead of an issue's pictures, made by a program that is fetched when an issue needs it. */
+const versionsIn = async (given: Parameters<typeof readIssue>[0]): Promise<IssueFile[]> => {
+  if (!mayHaveMore(given.files)) return []
   const read = readIssue({ ...given, anyInMail: true })
-  return read.outcome === 'read' ? mailVersionsFor(read.issue, makeForMail) : []
+  if (read.outcome === 'refused') return []
+  const forMail = await mailVersionsFor(read.issue, makeForMail)
+  const room = mostFiles - given.files.length - forMail.length
+  return [...forMail, ...(await screenVersionsFor(read.issue, makeForScreen, room))]
 }
 
 /** The files of an issue's folder, and why others in it are not read. */

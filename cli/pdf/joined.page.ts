@@ -63,9 +63,13 @@ ${partOf(colophon(source), { id: 'the.colophon' }, places)}
 }`
 }
 
-/** Printed pages are those of the document, and what has no page on the site stands in it as well. */
+/**
+ * Printed pages are those of the document, and what has no page on the site stands in it as well. Paper shows more than a
+ * screen: pictures have no narrower versions.
+ */
 const onPaper = (issue: Issue, pages: Options['pages']): Issue => ({
   ...issue,
+  images: new Map([...issue.images].map(([path, { narrower: _, ...image }]) => [path, image])),
   sections: issue.sections.map((section) => ({
     ...section,
     articles: section.articles.map(({ leadsTo, page, ...article }) => ({

@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import type { IssueFile } from '../../functions/issue/issue.ts'
 import { manifestHash, manifestOf } from '../../functions/issue/manifest.ts'
-import { readLocalIssue } from '../local-content/local-issue.ts'
+import { mayHaveMore, readLocalIssue } from '../local-content/local-issue.ts'
 import { issueNames } from '../local-content/local-issues.ts'
-import { mayNeedVersions } from '../local-content/pictures-for-mail.ts'
 import { readFolder } from '../local-content/read-folder.ts'
 import { unfinishedIn } from '../local-content/unfinished.ts'
 import type { TerminalIo } from '../terminal/terminal-io.ts'
@@ -35,6 +34,6 @@ export const changedIssues = async (io: TerminalIo, issues: PublishedIssues) => 
   return { changed, down, unbegun }
 }
 
-/** The files with what is made for mail of its pictures. */
+/** The files with what is made of its pictures for mail and for screens. */
 const asUploaded = async (io: TerminalIo, id: string, files: IssueFile[]): Promise<IssueFile[]> =>
-  mayNeedVersions(files) ? (await readLocalIssue(io, join(folder, id))).files : files
+  mayHaveMore(files) ? (await readLocalIssue(io, join(folder, id))).files : files

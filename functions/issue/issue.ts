@@ -60,6 +60,8 @@ export type Image = {
   undrawable?: 'text' | 'effort'
   /** What mail shows instead: it lies beside the image, or is drawn before the issue is rendered. */
   inMail?: Image
+  /** Versions for screens that lie beside it, from the narrowest. */
+  narrower?: Image[]
 }
 
 /**

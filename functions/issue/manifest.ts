@@ -22,7 +22,7 @@ const path = z
  * Room for 600 articles in four languages and their images. Each file is read again on every publishing and gets an
  * upload address of its own, and the response with all of these must stay below Lambda's limit (6 MB).
  */
-const mostFiles = 2_500
+export const mostFiles = 2_500
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in hex')
 

@@ -2,6 +2,7 @@ import { defined } from '../runtime/defined.ts'
 import { mostImageBytes, readImage, whyNotInMail } from './image.ts'
 import type { Image, Place } from './issue.ts'
 import { mailVersionOf } from './picture-for-mail.ts'
+import { screenVersionsOf } from './pictures-for-screens.ts'
 import type { Problems } from './problems.ts'
 
 /** Why files of a folder were not read, by path, such as `it leads out of the folder`. */
@@ -39,8 +40,13 @@ export const createImageReader = (
         at,
       )
     const image = readImage(bytes)
-    if (!('reason' in image)) return { ...image, ...defined({ inMail: mailVersionOf(path, files) }) }
-    return void problems.add(file, `the image ${path} ${image.reason}`, at)
+    if ('reason' in image) return void problems.add(file, `the image ${path} ${image.reason}`, at)
+    const narrower = screenVersionsOf(path, image, files)
+    return {
+      ...image,
+      ...defined({ inMail: mailVersionOf(path, files) }),
+      ...(narrower.length > 0 && { narrower }),
+    }
   }
   return {
     taken,

@@ -7,9 +7,19 @@ import { type Html, html } from '../../web/html.ts'
 import { typeset } from '../../web/typeset.ts'
 import { typesetTitle } from '../../web/typeset-title.ts'
 import type { ArticleEntry, IssueEntry } from '../model/listing-entries.ts'
+import { later, sitePicture } from '../pages/site-picture.page.ts'
 
 /** Maximum features and briefs on the front page; the issue's own page has all of them. */
-const most = { features: 6, briefs: 8 }
+export const most = { features: 6, briefs: 8 }
+
+/**
+ * How wide pictures are shown: the lead's beside its words, features' in rows of three, or of two where that leaves none
+ * alone (web/style/issue.ts); on a phone, across.
+ */
+const sizesOf = (cards: number) => ({
+  lead: '(max-width: 48rem) 100vw, 33rem',
+  feature: `(max-width: 38rem) 100vw, ${[2, 3, 5].includes(cards) ? 33 : 22}rem`,
+})
 
 /**
  * The latest issue's articles as the front page shows them: the lead, large, then features, each a card with its picture
@@ -22,17 +32,19 @@ export const frontArticles = ({ articles }: IssueEntry, language: Language): Htm
   const briefs = articles.filter(({ tier }) => tier === undefined).slice(0, most.briefs)
   if (!lead && features.length === 0) return undefined
   const cards = [...(lead ? [lead] : []), ...features]
-  return html`<ul class="cards">${cards.map((article) => card(article, language))}</ul>
+  const sizes = sizesOf(cards.length)
+  return html`<ul class="cards">${cards.map((article) => card(article, sizes, language))}</ul>
 ${briefs.length > 0 && html`<ul class="briefs">${briefs.map((article) => brief(article, language))}</ul>`}`
 }
 
 const card = (
   { tier, path, title, kicker, summary, author, section, picture }: ArticleEntry,
+  sizes: ReturnType<typeof sizesOf>,
   language: Language,
 ): Html => {
   const above = kicker ?? section
   const { by } = wordsOf(language).site
-  return html`<li class="card${tier === 'lead' && ' lead'}">${picture && html`<img src="${picture.src}" alt="" width="${picture.width}" height="${picture.height}" loading="lazy" decoding="async"${fills(picture) && html` class="fills"`}>`}
+  return html`<li class="card${tier === 'lead' && ' lead'}">${picture && sitePicture(picture, tier === 'lead' ? sizes.lead : sizes.feature, '', html`${later}${fills(picture) && html` class="fills"`}`)}
 <div>${above && html`<p class="kicker">${typeset(above, language)}</p>`}<h3><a href="${path}">${typesetTitle(title, language)}</a></h3>${summary && html`<p>${typeset(summary, language)}</p>`}${author && html`<p class="meta">${typeset(by(author), language)}</p>`}</div></li>`
 }
 

@@ -6,6 +6,7 @@ import { type Html, html } from '../../web/html.ts'
 import { typeset } from '../../web/typeset.ts'
 import { typesetTitle } from '../../web/typeset-title.ts'
 import { type ArticleEntry, type IssueEntry, mostTitles } from '../model/listing-entries.ts'
+import { rooms, sitePicture, sizesIn } from '../pages/site-picture.page.ts'
 import { frontArticles } from './front-articles.page.ts'
 
 /**
@@ -21,7 +22,7 @@ export const latestIssue = (entry: IssueEntry, language: Language): Html => {
   const under = inOneLine([title && name, when], language)
   const front = frontArticles(entry, language)
   const isTitled = front !== undefined || title !== undefined || issue.number === undefined
-  return html`${cover && html`<a class="cover" href="${path}" tabindex="-1" aria-hidden="true"><img src="${cover.src}" alt="" width="${cover.width}" height="${cover.height}" fetchpriority="high"></a>`}
+  return html`${cover && html`<a class="cover" href="${path}" tabindex="-1" aria-hidden="true">${sitePicture(cover, sizesIn(rooms.cover, cover), '', html` fetchpriority="high"`)}</a>`}
 <section class="opening latest${isTitled && ' titled'}" aria-labelledby="latest"><div><p class="kicker">${words.latest}</p><h2 id="latest"><a href="${path}">${typesetTitle(heading, language)}</a></h2>${under && html`<p class="period">${typeset(under, language)}</p>`}</div>
 ${front ? undefined : lines(entry, heading, language)}
 <p class="onward"><a class="go" href="${path}">${words.readIssue}&nbsp;${forward(directionOf(language))}</a></p></section>

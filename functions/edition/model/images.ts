@@ -5,8 +5,15 @@ import { isElement, type Parent } from '../../issue/tree.ts'
 import type { SiteFile } from './edition.ts'
 import { pictureFile } from './site-file.ts'
 
-/** An image on the site: its path, named by its content, and its size. */
-type SiteImage = { src: string; width: number; height: number }
+/** An image on the site: its path, named by its content, its size, and its versions for screens. */
+export type SiteImage = { src: string; width: number; height: number; narrower?: NarrowerImage[] | undefined }
+type NarrowerImage = Pick<SiteImage, 'src' | 'width'>
+
+/** The paths of an image and of its versions. */
+export const pathsOf = ({ src, narrower = [] }: SiteImage): string[] => [
+  src,
+  ...narrower.map((one) => one.src),
+]
 
 export type Images = {
   /** @throws when the issue holds no such image; reading the issue would already have refused that */
@@ -28,10 +35,14 @@ export const imagesOf = (issue: Issue): Images => {
     return { src: srcOf(issue.id, path, image), width, height }
   }
   return {
-    of: (path) => siteImage(path, found(path)),
+    of: (path) => {
+      const { narrower, ...image } = found(path)
+      const versions = narrower?.map((one) => ({ src: srcOf(issue.id, path, one), width: one.width }))
+      return { ...siteImage(path, image), ...(versions && { narrower: versions }) }
+    },
     inMail: (path) => siteImage(path, found(path).inMail ?? found(path)),
     files: [...issue.images].flatMap(([path, image]) =>
-      [image, ...(image.inMail ? [image.inMail] : [])].map((one) =>
+      [image, ...(image.inMail ? [image.inMail] : []), ...(image.narrower ?? [])].map((one) =>
         pictureFile(srcOf(issue.id, path, one), one.type, one.bytes),
       ),
     ),

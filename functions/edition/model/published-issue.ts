@@ -1,5 +1,13 @@
 import * as z from 'zod'
 
+/** A picture's path and size on the site, and its versions for screens. */
+const ListedPicture = z.object({
+  src: z.string(),
+  width: z.number(),
+  height: z.number(),
+  narrower: z.array(z.object({ src: z.string(), width: z.number() })).optional(),
+})
+
 /** An article as shown in lists. Rows older than the listings by section have neither section nor author. */
 const ListedArticle = z.object({
   slug: z.string(),
@@ -15,8 +23,8 @@ const ListedArticle = z.object({
   /** Words of its text, and a fingerprint of that; absent where it has none, or the row has no room for them. */
   words: z.number().optional(),
   fingerprint: z.string().optional(),
-  /** Its picture's path and size on the site. */
-  picture: z.object({ src: z.string(), width: z.number(), height: z.number() }).optional(),
+  /** Its picture; with versions only where the front page shows it. */
+  picture: ListedPicture.optional(),
   /** How large the front page shows it; nothing for most. */
   tier: z.enum(['lead', 'feature']).optional(),
 })
@@ -42,8 +50,8 @@ export const PublishedIssue = z.object({
   /** When the current version was published and, for an issue without a day, when it first was. */
   publishedAt: z.string(),
   firstPublishedAt: z.string().optional(),
-  /** For the archive: the cover's path and size on the site. */
-  cover: z.object({ src: z.string(), width: z.number(), height: z.number() }).optional(),
+  /** For the archive. */
+  cover: ListedPicture.optional(),
   /** For lists, feeds and search: the articles in printed order, by language. */
   articles: z.record(z.string(), z.array(ListedArticle)).optional(),
   /** The slugs of its stubs; of an extremely large issue, only the first ones. */

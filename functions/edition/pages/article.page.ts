@@ -11,7 +11,7 @@ import { typeset } from '../../web/typeset.ts'
 import { typesetTitle } from '../../web/typeset-title.ts'
 import { articleCard } from '../card/edition-cards.ts'
 import type { Source } from '../model/edition.ts'
-import { type Images, imagesIn } from '../model/images.ts'
+import { type Images, imagesIn, type SiteImage } from '../model/images.ts'
 import { nameOfIssue } from '../model/issue-name.ts'
 import { elsewherePaths } from '../model/languages-lacking.ts'
 import type { NumberedArticle } from '../model/numbered-articles.ts'
@@ -26,6 +26,7 @@ import { withMarginNotes } from './margin-notes.ts'
 import { shortAddress } from './printed-address.page.ts'
 import { scrollable } from './scrollable-parts.ts'
 import { signUpForm } from './sign-up-box.page.ts'
+import { rooms, sitePicture, sizesIn } from './site-picture.page.ts'
 import { previewImage } from './social-image.page.ts'
 import { isWide, typesetBody } from './typeset-body.ts'
 
@@ -67,8 +68,9 @@ ${sources(source, text)}</article>`
 /** The picture that its editor chose, where the text does not show it anyway. */
 const hero = ({ image, body }: ArticleText, images: Images): Html | undefined => {
   if (!image || imagesIn(body).includes(image.path)) return undefined
-  const { src, width, height } = images.of(image.path)
-  return html`<img class="hero${isWide({ width, height }) && ' wide'}" src="${src}" alt="${image.alt}" width="${width}" height="${height}" fetchpriority="high">
+  const found = images.of(image.path)
+  const room = isWide(found) ? rooms.wide : rooms.hero
+  return html`${sitePicture(found, sizesIn(room, found), image.alt, html` class="hero${isWide(found) && ' wide'}" fetchpriority="high"`)}
 `
 }
 
@@ -94,7 +96,8 @@ export const hasBody = ({ body }: ArticleText): boolean => body.children.length 
 
 const body = ({ language }: Source, text: ArticleText, images: Images): Html => {
   const set = withMarginNotes(typesetBody(text.body, images, language))
-  return bodyHtml(scrollable(set, wordsOf(language).site), images)
+  const sizesOf = (image: SiteImage) => sizesIn(isWide(image) ? rooms.wide : rooms.column, image)
+  return bodyHtml(scrollable(set, wordsOf(language).site), images, sizesOf)
 }
 
 /** The language's sign between parts of a line, at which no line begins. */

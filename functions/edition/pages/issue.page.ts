@@ -23,6 +23,7 @@ import { bodyHtml } from './body-html.ts'
 import { neighboursMark } from './issue-neighbours.page.ts'
 import { shortAddress } from './printed-address.page.ts'
 import { signUpForm } from './sign-up-box.page.ts'
+import { later, rooms, sitePicture, sizesIn } from './site-picture.page.ts'
 import { previewImage } from './social-image.page.ts'
 
 /** An issue's page: its cover, and its contents with page numbers. The digest links to it as its browser version. */
@@ -67,15 +68,15 @@ export const letter = (
 ): Html => {
   const image = portrait === undefined ? undefined : images.of(portrait)
   return html`<div class="letter wide"><div class="body">${bodyHtml(body, images)}</div>
-<p class="signed">${image && html`<img src="${image.src}" alt="" width="${image.width}" height="${image.height}" loading="lazy" decoding="async">`}<span><strong>${typeset(name, language)}</strong>${role && html`<span class="role">${typeset(role, language)}</span>`}</span></p></div>
+<p class="signed">${image && sitePicture(image, '3.5rem', '', later)}<span><strong>${typeset(name, language)}</strong>${role && html`<span class="role">${typeset(role, language)}</span>`}</span></p></div>
 `
 }
 
 const cover = ({ issue, language }: Source, images: Images): Html | undefined => {
   const { image } = issue.cover
   if (!image) return undefined
-  const { src, width, height } = images.of(image.path)
-  return html`<div class="cover"><img src="${src}" alt="${image.alt[language]}" width="${width}" height="${height}" fetchpriority="high"></div>`
+  const found = images.of(image.path)
+  return html`<div class="cover">${sitePicture(found, sizesIn(rooms.cover, found), image.alt[language]!, html` fetchpriority="high"`)}</div>`
 }
 
 const sectionOf = (section: Section, at: number, source: Source, images: Images): Html => {
@@ -87,10 +88,9 @@ const sectionOf = (section: Section, at: number, source: Source, images: Images)
   )}</div></section>`
 }
 
-const banner = ({ path, alt }: NonNullable<Section['image']>, { language }: Source, images: Images): Html => {
-  const { src, width, height } = images.of(path)
-  return html`<img src="${src}" alt="${alt[language]}" width="${width}" height="${height}" loading="lazy" decoding="async">`
-}
+/** Cut to a ribbon beside or above the section's articles. */
+const banner = ({ path, alt }: NonNullable<Section['image']>, { language }: Source, images: Images): Html =>
+  sitePicture(images.of(path), '(max-width: 48rem) 100vw, 34rem', alt[language]!, later)
 
 const entry = (article: Article, { issue, language }: Source): Html => {
   const { slug, kind, page, texts, leadsTo } = article

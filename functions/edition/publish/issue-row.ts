@@ -5,6 +5,7 @@ import { plainText } from '../../issue/plain-text.ts'
 import { wordsIn } from '../../issue/reading-time.ts'
 import type { Language } from '../../publication/language.ts'
 import { defined } from '../../runtime/defined.ts'
+import { most as mostOnFront } from '../lists/front-articles.page.ts'
 import { articlePicture } from '../model/article-picture.ts'
 import type { ListedArticle, PublishedIssue } from '../model/edition.table.ts'
 import type { Edition } from '../model/edition.ts'
@@ -93,12 +94,13 @@ const slugsIn = ({ sections }: Issue): string[] =>
 const listed = (issue: Issue, language: Language, most: number): ListedArticle[] => {
   const lead = leadOf(issue)?.article
   const images = imagesOf(issue)
-  const whole = issue.sections.flatMap((section) =>
+  const all = issue.sections.flatMap((section) =>
     section.articles.map((article) => ({
       ...listedArticle(article, section, language),
       ...shownAs(article, article === lead, articlePicture(issue, article.texts[language]!), images),
     })),
   )
+  const whole = asOnFront(all)
   const sizes = whole.map(sizeOf)
   const fits = sizes.reduce((sum, size) => sum + size, 0) <= most
   if (fits) return whole
@@ -143,6 +145,17 @@ const shownAs = (
     ...(picture !== undefined && { picture: images.of(picture) }),
     ...(tier !== 'brief' && { tier }),
   }
+}
+
+/** Without versions of pictures that only feeds show, which take them as they are. */
+const asOnFront = (articles: ListedArticle[]): ListedArticle[] => {
+  const features = new Set(articles.filter(({ tier }) => tier === 'feature').slice(0, mostOnFront.features))
+  return articles.map((article) => {
+    const { picture, tier } = article
+    if (!picture?.narrower || tier === 'lead' || features.has(article)) return article
+    const { narrower: _, ...whole } = picture
+    return { ...article, picture: whole }
+  })
 }
 
 const sizeAndFingerprint = (text: string) =>

@@ -4,7 +4,7 @@ import { articleCard } from '../card/edition-cards.ts'
 import { cardPath } from '../model/card.ts'
 import type { EditionsTable, Pictures } from '../model/edition.table.ts'
 import type { Edition, Source } from '../model/edition.ts'
-import { imagesIn, imagesOf } from '../model/images.ts'
+import { imagesIn, imagesOf, pathsOf } from '../model/images.ts'
 import { mostPictures, withinItem } from '../model/item-size.ts'
 import { numberedArticles } from '../model/numbered-articles.ts'
 
@@ -30,21 +30,29 @@ export const notePictures = async (
   return picturesLeft(ever, now, built)
 }
 
-/** The pictures and cards of each article, and the pictures that mails show. */
+/** The pictures and cards of each article, and the pictures that mails show, or the issue's own page. */
 const picturesOf = (issue: Issue, { publication, siteUrl }: Omit<PicturesDeps, 'table'>): Pictures => {
   const images = imagesOf(issue)
+  const onPages = (paths: readonly (string | undefined)[]) =>
+    paths.flatMap((path) => (path === undefined ? [] : pathsOf(images.of(path))))
+  const inMails = (paths: readonly (string | undefined)[]) =>
+    paths.flatMap((path) => (path === undefined ? [] : [images.inMail(path).src]))
   const articles = numberedArticles(issue).map((placed) => {
     const { slug, texts } = placed.article
     const paths = issue.languages.flatMap((language) => [
-      ...imagesIn(texts[language]!.body).map((path) => images.of(path).src),
+      ...onPages([texts[language]!.image?.path, ...imagesIn(texts[language]!.body)]),
       cardPath(articleCard({ publication, siteUrl, issue, language }, placed)),
     ])
     return { slug, paths: unique(paths) }
   })
-  const inMails = [issue.cover.image, ...issue.sections.map(({ image }) => image)]
+  const own = [issue.cover, ...issue.sections].map(({ image }) => image?.path)
+  const portraits = Object.values(issue.letter ?? {}).map(({ portrait }) => portrait)
+  const chosen = issue.sections.flatMap(({ articles }) =>
+    articles.flatMap(({ texts }) => Object.values(texts).map(({ image }) => image?.path)),
+  )
   return {
     articles,
-    mailed: unique(inMails.flatMap((image) => (image ? [images.inMail(image.path).src] : []))),
+    mailed: unique([...inMails([...own, ...portraits, ...chosen]), ...onPages([...own, ...portraits])]),
   }
 }
 

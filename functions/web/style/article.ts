@@ -10,7 +10,7 @@ export const articleCss = `
 :lang(en) .lede { line-height: 1.5 }
 article > header { margin-bottom: 2.4rem; padding-bottom: 1.3rem; border-bottom: 1px solid var(--rule) }
 article > header > .meta:last-child { margin: 0 }
-article > header:has(+ .hero) { border: 0; padding: 0; margin-bottom: 1.8rem }
+article > header:has(+ .hero, + picture) { border: 0; padding: 0; margin-bottom: 1.8rem }
 .errata { margin: 0 0 2.4rem; padding: 1.1rem 1.3rem; border: 1px solid var(--rule); border-inline-start: 4px solid var(--accent); font-size: .95rem; line-height: 1.7 }
 .errata h2 { margin: 0 0 .3rem; font: 600 1rem/1.5 var(--text); letter-spacing: 0 }
 .errata p { margin: 0 0 .5rem }

@@ -23,6 +23,8 @@ p { text-wrap: pretty }
 :lang(zh) :is(em, i, cite) { font-style: normal }
 :lang(zh) em { text-emphasis: filled dot; text-emphasis-position: under right }
 img { display: block; max-width: 100%; height: auto }
+picture { display: contents }
+picture > source { display: none }
 a { color: var(--accent); text-decoration-thickness: 1px; text-underline-offset: .22em }
 a:hover { text-decoration-thickness: 2px }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: 2px }

@@ -33,7 +33,7 @@ export const bodyCss = `
 .body pre code { padding: 0; background: none; line-height: inherit }
 .body :is(figure, p.wide) { margin: 2.2em 0 }
 .body figure > * { margin-block: 0 }
-.body :is(figure, p) > img { margin-inline: auto }
+.body :is(figure, p) img { margin-inline: auto }
 figcaption, .caption { color: var(--muted); font-size: .9rem; line-height: 1.65 }
 figcaption:first-child { margin-bottom: .7rem !important }
 figcaption:last-child { margin-top: .7rem !important }
@@ -44,7 +44,7 @@ figcaption:last-child { margin-top: .7rem !important }
 .body > :is(.table, .scroll, .wide), .hero.wide { position: relative; left: 50%; transform: translateX(-50%); max-width: min(60rem, calc(100vw - 3rem)) }
 .body > :is(.table, .scroll) { width: max-content; min-width: 100% }
 .body > .wide, .hero.wide { width: 60rem }
-.wide > img { width: 100% }
+.wide > img, .wide > picture > img { width: 100% }
 .hero.wide { max-height: none; margin-inline: 0 }
 [dir=rtl] :is(.body > :is(.table, .scroll, .wide), .hero.wide) { left: auto; right: 50%; transform: translateX(50%) }
 }

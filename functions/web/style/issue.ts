@@ -27,7 +27,7 @@ export const issueCss = `
 /* One, two or four features are not left in a row of three. */
 @media (min-width: 48rem) { .cards:has(> .lead + :last-child), .cards:has(> :nth-child(3):last-child), .cards:has(> :nth-child(5):last-child) { grid-template-columns: 1fr 1fr } }
 .card { position: relative }
-.card > img { width: 100%; aspect-ratio: 16 / 9; object-fit: contain; background: var(--desk); margin-bottom: .9rem }
+.card img { width: 100%; aspect-ratio: 16 / 9; object-fit: contain; background: var(--desk); margin-bottom: .9rem }
 .card h3 { margin: 0; font-size: 1.3rem; line-height: 1.4 }
 .card a { color: inherit; text-decoration: none }
 .card a::after { content: ''; position: absolute; inset: 0 }
@@ -36,11 +36,11 @@ export const issueCss = `
 .card p { margin: .4rem 0 0; font-size: .9688rem; line-height: 1.7 }
 .card .meta { margin-top: .3rem; color: var(--muted); font-size: .875rem }
 .card.lead { grid-column: 1 / -1; display: grid; gap: 1rem 2.4rem; padding-bottom: 2.2rem; border-bottom: 1px solid var(--rule) }
-.card > .fills { object-fit: cover }
-.card.lead > img { margin: 0; aspect-ratio: auto; max-height: 36rem }
+.card .fills { object-fit: cover }
+.card.lead img { margin: 0; aspect-ratio: auto; max-height: 36rem }
 .card.lead h3 { font-size: clamp(1.6rem, 1.2rem + 1.7vw, 2.3rem); line-height: 1.28 }
 .card.lead p:not(.kicker, .meta) { font: 1.15rem/1.7 var(--lede) }
-@media (min-width: 48rem) { .card.lead:has(> img) { grid-template-columns: 1fr 1fr; align-items: center } }
+@media (min-width: 48rem) { .card.lead:has(img) { grid-template-columns: 1fr 1fr; align-items: center } }
 .briefs { list-style: none; margin: 0 0 2.6rem; padding: 0; border-top: 2px solid var(--ink); columns: 2 24rem; column-gap: 3rem }
 .briefs li { padding: .75rem 0; border-bottom: 1px solid var(--rule); break-inside: avoid }
 .briefs a { color: var(--ink); font-weight: 600; text-decoration: none }

@@ -14,6 +14,8 @@ import {
   anIssue,
   aPng,
   aPublication,
+  aWebp,
+  heavier,
   issueOf,
   issueYamlWith,
 } from '../../builders.ts'
@@ -51,6 +53,17 @@ test('no id stands twice in the document, and each link within it leads to one',
       expect(within.length).toBeGreaterThan(3)
       expect(within.filter((to) => !ids.includes(to.slice(1)))).toEqual([])
     }
+})
+
+test('it shows pictures themselves, not the versions that screens get', () => {
+  const versions = {
+    'images/cover.png': heavier(aPng()),
+    'images/cover.png.480.webp': aWebp(480),
+    '01-talk.md': anArticle({}, '![景](images/cover.png)\n'),
+  }
+  const document = documentOf(anIssue(versions), { language: 'zh-CN' })
+  expect(document).toMatch(/src="\/assets\/matrix-64\/cover-\w+\.png"/)
+  expect(document).not.toMatch(/<picture|\.webp/)
 })
 
 test('what the document loads is the magazine’s own: a picture from elsewhere is a link to it', () => {

@@ -1,4 +1,4 @@
-const lone = new Set(['meta', 'img', 'br', 'wbr', 'hr', 'link', 'input', 'path', 'rect', 'circle'])
+const lone = new Set(['meta', 'img', 'source', 'br', 'wbr', 'hr', 'link', 'input', 'path', 'rect', 'circle'])
 const token =
   /<!--\[if ([^\]]*)\]>(<!-->)?|(?:<!--)?<!\[endif\]-->|<!--(?!\[if)[\s\S]*?-->|<(\/?)([a-z][\w:-]*)(?:"[^"]*"|'[^']*'|[^>"'])*?(\/?)>/gi
 
