@@ -61,7 +61,7 @@ test('every link of the site is answered with 200, and every page keeps the rule
   expect(pages.length).toBeGreaterThan(40)
   expect(await faultsIn(pages)).toEqual([])
   for (const { path, headers } of found) {
-    const picture = /^\/assets\/matrix-64\/.*-[0-9a-f]{12}\.(png|jpg)$|^\/cards\//.test(path)
+    const picture = /^\/assets\/matrix-64\/.*-[0-9a-f]{12}\.(png|jpg|webp)$|^\/cards\//.test(path)
     const lasting = /^\/assets\/[^/]*-[0-9a-f]{12}\./.test(path)
     const kept = headers.get('cache-control')
     if (picture) expect(kept, path).toBe('public, max-age=31536000, s-maxage=86400, immutable')
@@ -145,7 +145,7 @@ test('every text of a kilobyte or more comes compressed, whatever it is', async 
     ({ headers, body }) =>
       headers.get('cache-control') !== 'no-store' &&
       Buffer.byteLength(body) >= 1_000 &&
-      !/^(image\/(png|jpeg)|font\/|application\/epub)/.test(headers.get('content-type')!),
+      !/^(image\/(png|jpeg|webp)|font\/|application\/epub)/.test(headers.get('content-type')!),
   )
   texts.push(await get('/zh/search.json'), await get('/zh/issues/matrix-64/texts.json'))
   const types = new Set(texts.map(({ headers }) => headers.get('content-type')!.split(';')[0]))

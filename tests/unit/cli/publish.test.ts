@@ -29,7 +29,7 @@ test('an issue is uploaded, its manifest last, and is published', async () => {
   const { code, out, errors } = await masthead('publish', dir)
   expect(errors).toBe('')
   expect(out.split('\n').slice(2)).toEqual([
-    'Uploaded 6 files of matrix-1',
+    'Uploaded 9 files of matrix-1',
     'matrix-1 is published',
     '  zh-CN  https://matrix.example.org/zh/issues/matrix-1/',
     '  en  https://matrix.example.org/en/issues/matrix-1/',
