@@ -7,7 +7,7 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { DatabaseClock } from '../runtime/database-clock.ts'
 import { defined } from '../runtime/defined.ts'
-import { queryPages } from '../runtime/query-pages.table.ts'
+import { queryAll } from '../runtime/query-all.table.ts'
 import { ActResult, type AuditEntry, BegunAct } from './audit-entry.ts'
 
 export type AuditTableDeps = {
@@ -74,7 +74,7 @@ export const createAuditTable = ({ client, table, keptDays, time, token }: Audit
       after: string | undefined,
       limit: number,
     ): Promise<{ entries: AuditEntry[]; next?: string }> => {
-      const pages = queryPages(client, {
+      const pages = queryAll(client, {
         TableName: table,
         KeyConditionExpression: after === undefined ? 'kind = :kind' : 'kind = :kind AND id < :after',
         ExpressionAttributeValues: marshall(defined({ ':kind': kind, ':after': after })),

@@ -7,7 +7,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
-import { queryPages } from '../runtime/query-pages.table.ts'
+import { queryAll } from '../runtime/query-all.table.ts'
 import { KeptKey } from './kept-key.ts'
 
 export type { KeptKey } from './kept-key.ts'
@@ -25,7 +25,7 @@ export const createKeysTable = (client: DynamoDBClient, table: string) => {
     /** In the order of their ids, which says nothing. */
     all: async (): Promise<KeptKey[]> => {
       const found: KeptKey[] = []
-      const pages = queryPages(client, {
+      const pages = queryAll(client, {
         TableName: table,
         KeyConditionExpression: 'kind = :kind',
         ExpressionAttributeValues: marshall({ ':kind': kind }),

@@ -8,6 +8,7 @@ import { type Send, type SendId, sendIdOf } from '../sending/ledger/send.ts'
 import type { SendStatus } from '../sending/status/status.ts'
 import { type Answer, answer, noting, refuse } from './answer.ts'
 import type { IssueAnswer, IssuesAnswer, ListedIssue, Uploads } from './answers/issues.ts'
+import { noSuchPlace, pageAfter } from './page-cursor.ts'
 import { problemsOf } from './schema-problems.ts'
 
 export type IssuesDeps = {
@@ -27,10 +28,7 @@ export type IssuesDeps = {
 }
 
 export const IssuesQuery = z.object({
-  after: z
-    .string()
-    .optional()
-    .meta({ description: 'The “next” of the page before; left out, the first page.' }),
+  after: pageAfter,
   state: z
     .enum(['published', 'all'], { error: ({ input }) => `has no ${input}: choose of published, all` })
     .default('published')
@@ -94,10 +92,7 @@ export const createIssues = ({ editions, sends, status, signUpload, timeZone }: 
       const all = await (state === 'all' ? editions.issuesEver() : editions.issues())
       const last = after === undefined ? undefined : await editions.issue(after)
       if (after !== undefined && !last)
-        return refuse('not-valid', {
-          field: 'after',
-          message: 'is no issue of a page before: begin again without it',
-        })
+        return noSuchPlace('is no issue of a page before: begin again without it')
       // Its place in the order, even if it was taken down since.
       const from = last
         ? newestFirst([...all.filter(({ id }) => id !== last.id), last]).findIndex(({ id }) => id === last.id)

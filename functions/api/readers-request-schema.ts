@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { pageAfter } from './page-cursor.ts'
 import { address } from './send-request-schema.ts'
 
 /** The largest page of a list of readers. */
@@ -31,10 +32,6 @@ export const ReaderAction = z.strictObject({
     example: 'suppress',
   }),
 })
-const after = z
-  .string()
-  .optional()
-  .meta({ description: 'The “next” of the page before; left out, the first page.' })
 const whom = {
   status: z
     .enum(statuses, `is none: choose of ${statuses.join(', ')}`)
@@ -45,7 +42,7 @@ const whom = {
     description: 'Only of this topic; who chose none in particular gets each.',
     example: 'harbour',
   }),
-  after,
+  after: pageAfter,
   limit: z.coerce
     .number('is no number')
     .int('is no whole number')
@@ -63,4 +60,4 @@ export const ReadersSearch = z.strictObject({
     .meta({ description: 'A part of the address, in capitals or not.', example: 'ada@' }),
   ...whom,
 })
-export const CountsQuery = z.strictObject({ after })
+export const CountsQuery = z.strictObject({ after: pageAfter })

@@ -19,6 +19,7 @@ import type {
 } from './answers/readers.ts'
 import type { HistoryAnswer } from './answers/sends.ts'
 import { unknown } from './audience-filter.ts'
+import { noSuchPlace } from './page-cursor.ts'
 import type { ApiProblem } from './problems.ts'
 import type { RuleOffer } from './read-rule-data.ts'
 import { readerOf } from './reader-shown.ts'
@@ -49,10 +50,6 @@ export type ReadersDeps = {
   publication: RuleOffer
 }
 
-const noPlace = refuse('not-valid', {
-  field: 'after',
-  message: 'is no place in the list: leave it out to begin anew',
-})
 const nobody = refuse('not-found', {
   field: 'address',
   message: 'Nobody has this address: they never signed up, or did not confirm in time',
@@ -102,7 +99,7 @@ export const createReaders = (deps: ReadersDeps) => {
     const wrong = unknownIn(publication, filter)
     if (wrong.length > 0) return refuse('not-valid', ...wrong)
     const page = await list(filter, after, limit)
-    if (!page) return noPlace
+    if (!page) return noSuchPlace()
     const value: ReadersAnswer = {
       readers: page.readers.map((row) => readerOf(row, now())),
       ...defined({ next: page.next }),
@@ -144,7 +141,7 @@ export const createReaders = (deps: ReadersDeps) => {
       const read = CountsQuery.safeParse(query)
       if (!read.success) return refuse('not-valid', ...problemsOf(read.error))
       const value: ReaderCountsAnswer | undefined = await count(read.data.after)
-      return value ? answer(200, value) : noPlace
+      return value ? answer(200, value) : noSuchPlace()
     },
     /**
      * Everything that is known about one reader, or what is left of one who was erased.

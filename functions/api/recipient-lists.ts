@@ -9,6 +9,7 @@ import { followMove } from '../subscription/states/follow-move.ts'
 import { personIn, type ReaderRow } from '../subscription/states/subscriber.ts'
 import { type Answer, answer, noSuchSend, refuse } from './answer.ts'
 import type { RecipientsAnswer } from './answers/sends.ts'
+import { noSuchPlace, pageAfter } from './page-cursor.ts'
 import { problemsOf } from './schema-problems.ts'
 
 export type RecipientListsDeps = {
@@ -30,10 +31,7 @@ export const RecipientsQuery = z.strictObject({
     .enum(reasons, `is none: choose of ${reasons.join(', ')}`)
     .optional()
     .meta({ description: 'Only those who failed or were left out for this.', example: 'suppressed' }),
-  after: z
-    .string()
-    .optional()
-    .meta({ description: 'The “next” of the page before; left out, the first page.' }),
+  after: pageAfter,
 })
 
 /** Who is in a send, and who was excluded and why, with their current addresses. */
@@ -63,11 +61,7 @@ export const createRecipientLists = ({ ledger, list, subscribers }: RecipientLis
           message: `To whom ${id} went is not kept any more, since ${send.forgotten.since}; its counts are: masthead status ${id}`,
         })
       const page = await list(send, wanted, after)
-      if (!page)
-        return refuse('not-valid', {
-          field: 'after',
-          message: `is no place in ${id}: leave it out to begin at the first`,
-        })
+      if (!page) return noSuchPlace(`is no place in ${id}: leave it out to begin at the first`)
       const addressOf = await addressesOf(send, page)
       const recipients = page.recipients.map(({ id: reader, ...delivery }) => {
         return { id: reader, ...defined({ address: addressOf(reader) }), ...delivery }

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
-import { queryPages } from '../runtime/query-pages.table.ts'
+import { queryAll } from '../runtime/query-all.table.ts'
 import { eventIdOf, WebhookEvent } from './webhook-event.ts'
 
 /** In no shard, beside what webhooks want. */
@@ -25,7 +25,7 @@ export const createOwedEvents = (client: DynamoDBClient, table: string) => ({
   },
   list: async (): Promise<WebhookEvent[]> => {
     const found: WebhookEvent[] = []
-    const pages = queryPages(client, {
+    const pages = queryAll(client, {
       TableName: table,
       KeyConditionExpression: '#shard = :shard AND begins_with(id, :prefix)',
       ExpressionAttributeNames: { '#shard': 'shard' },

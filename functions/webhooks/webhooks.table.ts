@@ -8,7 +8,7 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type * as z from 'zod'
 import { putOverRevision } from '../runtime/put-over-revision.table.ts'
-import { queryPages } from '../runtime/query-pages.table.ts'
+import { queryAll } from '../runtime/query-all.table.ts'
 import { type OffReason, Webhook } from './webhook.ts'
 
 const kind = 'webhook'
@@ -47,7 +47,7 @@ export const createWebhooksTable = (client: DynamoDBClient, table: string) => {
     /** In the order of their ids, which says nothing. */
     all: async (): Promise<Webhook[]> => {
       const found: Webhook[] = []
-      const pages = queryPages(client, {
+      const pages = queryAll(client, {
         TableName: table,
         KeyConditionExpression: 'kind = :kind',
         ExpressionAttributeValues: marshall({ ':kind': kind }),

@@ -8,7 +8,7 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
 import type { Language } from '../../publication/language.ts'
-import { queryPages } from '../../runtime/query-pages.table.ts'
+import { queryAll } from '../../runtime/query-all.table.ts'
 import { Attempt } from './attempt.ts'
 import type { FullText } from './full-texts.ts'
 import { mostOfPage } from './item-size.ts'
@@ -84,7 +84,7 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
   }
   const all = async <Row>(kind: string, read: (item: unknown) => Row, prefix = ''): Promise<Row[]> => {
     const found: Row[] = []
-    const pages = queryPages(client, {
+    const pages = queryAll(client, {
       TableName: table,
       KeyConditionExpression: `kind = :kind${prefix && ' AND begins_with(id, :prefix)'}`,
       ExpressionAttributeValues: marshall({ ':kind': kind, ...(prefix && { ':prefix': prefix }) }),

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
-import { queryPages } from '../../runtime/query-pages.table.ts'
+import { queryAll } from '../../runtime/query-all.table.ts'
 import type { DayViews } from './views-in-log.ts'
 
 const Row = z.object({ issue: z.string(), day: z.string() }).catchall(z.unknown())
@@ -43,7 +43,7 @@ export const createViewsTable = (client: DynamoDBClient, table: string) => ({
   /** What was counted of an issue, in order of days. */
   of: async (issue: string): Promise<DayViews[]> => {
     const found: DayViews[] = []
-    const pages = queryPages(client, {
+    const pages = queryAll(client, {
       TableName: table,
       KeyConditionExpression: '#issue = :issue',
       ExpressionAttributeNames: { '#issue': 'issue' },

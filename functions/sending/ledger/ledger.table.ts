@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type * as z from 'zod'
-import { queryPages } from '../../runtime/query-pages.table.ts'
+import { queryAll } from '../../runtime/query-all.table.ts'
 import type { Key, KeyRange } from './keys.ts'
 import { UnreadableRow } from './unreadable-row.ts'
 
@@ -39,7 +39,7 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
   const items = async ({ pk, ...only }: KeyRange): Promise<Item[]> => {
     const found: Item[] = []
     const { condition, values } = narrowed(only)
-    const pages = queryPages(client, {
+    const pages = queryAll(client, {
       TableName: table,
       KeyConditionExpression: `pk = :pk${condition}`,
       ExpressionAttributeValues: marshall({ ':pk': pk, ...values }),

@@ -9,6 +9,7 @@ import type { SesReportsTable } from '../ledger/ses-report.table.ts'
 import { noReports } from '../ledger/ses-report.ts'
 import { editionsCorrected } from '../ledger/standing-corrections.ts'
 import { type DeliveriesDeps, faultyDeliveries, judgeDeliveries } from '../plan/faulty-deliveries.ts'
+import { cursorOf, readCursor } from './recipients-cursor.ts'
 
 /** Why somebody is in no correction who should be: see PROTOCOL.md. */
 export const acceptedLaterReason = 'accepted-later'
@@ -38,7 +39,6 @@ const mostLooks = 10_000
 type Person = Omit<Listed, 'reported'> & { index?: number }
 /** People in a stable order; `place` sorts and identifies the run. */
 type Run = { place: string; people: Person[] }
-type Cursor = { place: string; offset: number }
 
 /**
  * Lists a send's recipients and the people its plan excluded, page by page in a stable order. Between two pages, only
@@ -48,7 +48,7 @@ type Cursor = { place: string; offset: number }
 export const createRecipients =
   (deps: RecipientsDeps) =>
   async (send: Send, wanted: Wanted, after?: string): Promise<Page | undefined> => {
-    const from = after === undefined ? { place: '', offset: 0 } : readCursor(send, after)
+    const from = readCursor(send, after)
     if (!from) return undefined
     const found: Person[] = []
     const page = async (next?: string) => ({
@@ -59,22 +59,14 @@ export const createRecipients =
     for await (const { place, people } of runsFrom(deps, send, from.place)) {
       for (const [offset, person] of people.entries()) {
         if (place === from.place && offset < from.offset) continue
-        if (found.length === pageSize) return page(`${place}.${offset}`)
+        if (found.length === pageSize) return page(cursorOf({ place, offset }))
         if (isWanted(person, wanted)) found.push(person)
       }
       looks += people.length
-      if (looks >= mostLooks) return page(`${place}.${people.length}`)
+      if (looks >= mostLooks) return page(cursorOf({ place, offset: people.length }))
     }
     return page()
   }
-
-const readCursor = ({ series, frozen }: Send, text: string): Cursor | undefined => {
-  const [, place = '', offset] = /^([0-9a-f-]{8,32})\.(\d{1,5})$/.exec(text) ?? []
-  const isPlace = series
-    ? /^[0-9a-f]{32}$/.test(place)
-    : /^\d{3}-\d{4}$/.test(place) && placeOf(place).range < (frozen?.ranges ?? 0)
-  return isPlace ? { place, offset: Number(offset) } : undefined
-}
 
 const isWanted = (person: Person, { outcome, reason }: Wanted) =>
   (!outcome || person.outcome === outcome) && (!reason || person.reason === reason)

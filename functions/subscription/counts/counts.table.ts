@@ -1,7 +1,7 @@
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { putOverRevision } from '../../runtime/put-over-revision.table.ts'
-import { queryPages } from '../../runtime/query-pages.table.ts'
+import { queryAll } from '../../runtime/query-all.table.ts'
 import { DayCounts, dayAfter, ShardCounts } from './day-counts.ts'
 
 /** In no shard, so that nobody meets them who goes through the readers. */
@@ -23,7 +23,7 @@ const itemsOf = async (
   [from, to]: readonly [string, string],
 ): Promise<Record<string, AttributeValue>[]> => {
   const found: Record<string, AttributeValue>[] = []
-  const pages = queryPages(client, {
+  const pages = queryAll(client, {
     TableName: table,
     KeyConditionExpression: '#shard = :shard AND id BETWEEN :from AND :to',
     ExpressionAttributeNames: { '#shard': 'shard' },

@@ -1,7 +1,7 @@
 import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { putOverRevision } from '../../runtime/put-over-revision.table.ts'
-import { queryPages } from '../../runtime/query-pages.table.ts'
+import { queryAll } from '../../runtime/query-all.table.ts'
 import type { SubscriberId } from '../states/reader-id.ts'
 import { Import } from './import-record.ts'
 import type { PassedOverRows } from './passed-over-rows.ts'
@@ -32,7 +32,7 @@ export const createImportsTable = (client: DynamoDBClient, table: string) => ({
   /** All of them, the latest asked for first. */
   all: async (): Promise<Import[]> => {
     const found: Import[] = []
-    const pages = queryPages(client, {
+    const pages = queryAll(client, {
       TableName: table,
       KeyConditionExpression: 'kind = :kind',
       ExpressionAttributeValues: marshall({ ':kind': 'import' }),

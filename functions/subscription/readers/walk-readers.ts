@@ -1,6 +1,7 @@
-import { type SubscriberId, shards } from '../states/reader-id.ts'
+import { shards } from '../states/reader-id.ts'
 import type { SubscribersTable } from '../states/subscriber.table.ts'
 import { present, type Subscriber } from '../states/subscriber.ts'
+import { cursorOf, placeOf } from './readers-cursor.ts'
 
 export type WalkReadersDeps = {
   subscribers: Pick<SubscribersTable, 'page'>
@@ -10,19 +11,8 @@ export type WalkReadersDeps = {
   patienceMs: number
 }
 
-/** Where a walk goes on: a shard, and in it the reader after whom. */
-type Place = { shard: number; after?: SubscriberId | undefined }
-
 /** At most so many rows in one query: a megabyte of them, which is what DynamoDB reads in one. */
 const pageSize = 500
-
-/** @returns undefined when it is no cursor: two digits of a shard, and perhaps an id */
-const placeOf = (cursor: string | undefined): Place | undefined => {
-  if (cursor === undefined) return { shard: 0 }
-  const found = /^(?<shard>[0-9a-f]{2})(?:-(?<after>[0-9a-f]{32}))?$/.exec(cursor)?.groups
-  return found && { shard: Number.parseInt(found.shard!, 16), after: found.after }
-}
-const cursorOf = ({ shard, after }: Place): string => [shards[shard], after].filter(Boolean).join('-')
 
 /** `next`: where the next call goes on; absent when everybody has been visited. */
 export type Walked = { next?: string }

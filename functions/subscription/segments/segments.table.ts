@@ -7,7 +7,7 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
 import { putOverRevision } from '../../runtime/put-over-revision.table.ts'
-import { queryPages } from '../../runtime/query-pages.table.ts'
+import { queryAll } from '../../runtime/query-all.table.ts'
 import { Rule } from './rule.ts'
 
 /** A rule under a name, with who saved it last, and when (ISO 8601). */
@@ -34,7 +34,7 @@ export const createSegmentsTable = (client: DynamoDBClient, table: string) => ({
   /** All, by name. */
   all: async (): Promise<SavedSegment[]> => {
     const found: SavedSegment[] = []
-    const pages = queryPages(client, {
+    const pages = queryAll(client, {
       TableName: table,
       KeyConditionExpression: '#shard = :shard',
       ExpressionAttributeNames: { '#shard': 'shard' },

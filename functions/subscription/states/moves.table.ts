@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
-import { queryPages } from '../../runtime/query-pages.table.ts'
+import { queryAll } from '../../runtime/query-all.table.ts'
 import type { SubscriberId } from './reader-id.ts'
 
 /** A reader who is about to move, or was. */
@@ -28,7 +28,7 @@ export const createMovesTable = (client: DynamoDBClient, table: string) => ({
     await client.send(new PutItemCommand({ TableName: table, Item: marshall({ ...keyOf(id), at }) }))
   },
   list: async (): Promise<Moving[]> => {
-    const pages = queryPages(client, {
+    const pages = queryAll(client, {
       TableName: table,
       KeyConditionExpression: '#shard = :shard',
       ExpressionAttributeNames: { '#shard': 'shard' },

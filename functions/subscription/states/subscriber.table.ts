@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { putOverRevision } from '../../runtime/put-over-revision.table.ts'
-import { queryPages } from '../../runtime/query-pages.table.ts'
+import { queryAll } from '../../runtime/query-all.table.ts'
 import { type SubscriberId, shardOf } from './reader-id.ts'
 import { type Erased, ReaderRow, RequestAnew } from './subscriber.ts'
 
@@ -37,7 +37,7 @@ const enoughCounted = 400
 const shardNumber = (number: number): string => number.toString(16).padStart(2, '0')
 
 const countShard = async (client: DynamoDBClient, table: string, shard: string): Promise<number> => {
-  const pages = queryPages(client, {
+  const pages = queryAll(client, {
     TableName: table,
     KeyConditionExpression: '#shard = :shard',
     ExpressionAttributeNames: { '#shard': 'shard' },

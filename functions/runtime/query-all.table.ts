@@ -6,8 +6,8 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { defined } from './defined.ts'
 
-/** The pages of a consistent query, one after another: DynamoDB answers with 1 MB at a time. */
-export async function* queryPages(
+/** All that a consistent query finds, a megabyte at a time, since DynamoDB answers with no more at once. */
+export async function* queryAll(
   client: DynamoDBClient,
   query: QueryCommandInput,
 ): AsyncGenerator<QueryCommandOutput> {
