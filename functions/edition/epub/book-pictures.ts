@@ -1,7 +1,7 @@
 import type { Image } from '../../issue/issue.ts'
 import type { Source } from '../model/edition.ts'
+import { hasPage } from '../model/has-page.ts'
 import type { Images } from '../model/images.ts'
-import { hasPage } from '../model/numbered-articles.ts'
 import { stubPath } from '../model/paths.ts'
 import type { Places } from './body-xhtml.ts'
 import { articleFile } from './book-texts.page.ts'

@@ -1,6 +1,7 @@
 import type { Section } from '../../issue/issue.ts'
 import type { Source } from '../model/edition.ts'
-import { hasPage, type NumberedArticle, numberedArticles } from '../model/numbered-articles.ts'
+import { hasPage } from '../model/has-page.ts'
+import { type NumberedArticle, numberedArticles } from '../model/numbered-articles.ts'
 import { sectionName } from '../model/section-name.ts'
 import { articleFile } from './book-texts.page.ts'
 import type { Entry } from './contents.page.ts'

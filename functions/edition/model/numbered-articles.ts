@@ -1,4 +1,5 @@
 import type { Article, Section } from '../../issue/issue.ts'
+import { type Neighbours, withNeighbours } from './article-neighbours.ts'
 import type { Source } from './edition.ts'
 import { locatorsOf } from './printed-addresses.ts'
 
@@ -7,23 +8,14 @@ export type NumberedArticle = {
   article: Article
   section: Section
   locator: string
-  /** Neighbours among those that have a page. */
-  previous?: Article | undefined
-  next?: Article | undefined
-}
-
-export const hasPage = ({ article }: Pick<NumberedArticle, 'article'>): boolean => !article.leadsTo
+} & Neighbours
 
 /** All articles of an issue in printed order. */
 export const numberedArticles = (issue: Source['issue']): NumberedArticle[] => {
   const locators = locatorsOf(issue)
-  return issue.sections
-    .flatMap((section) =>
+  return withNeighbours(
+    issue.sections.flatMap((section) =>
       section.articles.map((article) => ({ section, article, locator: locators.get(article.slug)! })),
-    )
-    .map((one, at, all) => ({
-      ...one,
-      previous: all.slice(0, at).findLast(hasPage)?.article,
-      next: all.slice(at + 1).find(hasPage)?.article,
-    }))
+    ),
+  )
 }

@@ -1,5 +1,5 @@
 import { directionOf, forward } from '../../../emails/direction.ts'
-import type { Article, ArticleText } from '../../issue/issue.ts'
+import type { ArticleText } from '../../issue/issue.ts'
 import { plainText } from '../../issue/plain-text.ts'
 import { hostName } from '../../publication/host-name.ts'
 import type { Language } from '../../publication/language.ts'
@@ -20,6 +20,7 @@ import { shortPath } from '../model/printed-addresses.ts'
 import { beginsLike } from '../model/says-the-same.ts'
 import { sectionName } from '../model/section-name.ts'
 import { articleHead } from './article-metadata.page.ts'
+import { previousAndNext, sameSection } from './article-neighbours.page.ts'
 import { bodyHtml } from './body-html.ts'
 import { errataNote, modifiedTime } from './errata.page.ts'
 import { withMarginNotes } from './margin-notes.ts'
@@ -50,7 +51,7 @@ ${modifiedTime(placed.article, language)}${previewImage(source, card)}${articleH
     main: html`${crumbs(source, placed)}
 ${articleItself(source, images, placed)}
 ${shortAddress(source, shortPath(source, placed.locator))}
-${around(source, placed)}
+${previousAndNext(source, placed)}
 ${sameSection(source, placed)}
 ${signUpForm(source, stubPath(language, issue.id, slug))}`,
   })
@@ -72,24 +73,6 @@ const hero = ({ image, body }: ArticleText, images: Images): Html | undefined =>
   const room = isWide(found) ? rooms.wide : rooms.hero
   return html`${sitePicture(found, sizesIn(room, found), image.alt, html` class="hero${isWide(found) && ' wide'}" fetchpriority="high"`)}
 `
-}
-
-/** Maximum further articles of a section. */
-const mostBeside = 4
-
-/** What else stands in the article's section, apart from those that `around` leads to. */
-const sameSection = (
-  source: Source,
-  { article, section, previous, next }: NumberedArticle,
-): Html | undefined => {
-  const { issue, language } = source
-  const others = section.articles
-    .filter((one) => one !== article && one !== previous && one !== next)
-    .slice(0, mostBeside)
-  if (others.length === 0) return undefined
-  const name = sectionName(section, source) || wordsOf(language).site.inThisIssue
-  return html`<nav class="beside" aria-labelledby="in-section"><h2 id="in-section">${typeset(name, language)}</h2>
-<ul>${others.map(({ slug, leadsTo, texts }) => html`<li><a href="${leadsTo?.[language] ?? stubPath(language, issue.id, slug)}">${typesetTitle(texts[language]!.title, language)}</a></li>`)}</ul></nav>`
 }
 
 export const hasBody = ({ body }: ArticleText): boolean => body.children.length > 0
@@ -153,12 +136,4 @@ export const sources = ({ language }: Source, text: ArticleText): Html | undefin
   if (links.length === 0) return undefined
   return html`<section class="sources"><h2>${wordsOf(language).site.sources}</h2>
 <ul>${links.map(({ title, url }) => html`<li><a href="${url}">${typeset(title, language)}</a></li>`)}</ul></section>`
-}
-
-const around = ({ issue, language }: Source, { previous, next }: NumberedArticle): Html | undefined => {
-  if (!previous && !next) return undefined
-  const words = wordsOf(language).site
-  const link = (article: Article, rel: string, label: string) =>
-    html`<a rel="${rel}" href="${stubPath(language, issue.id, article.slug)}"><span class="label">${label}</span>${typesetTitle(article.texts[language]!.title, language)}</a>`
-  return html`<nav class="around" aria-label="${words.inThisIssue}">${previous && link(previous, 'prev', words.previous)}${next && link(next, 'next', words.next)}</nav>`
 }

@@ -1,7 +1,8 @@
 import type { Source } from '../model/edition.ts'
 import type { FullText } from '../model/full-texts.ts'
+import { hasPage } from '../model/has-page.ts'
 import type { Images } from '../model/images.ts'
-import { hasPage, numberedArticles } from '../model/numbered-articles.ts'
+import { numberedArticles } from '../model/numbered-articles.ts'
 import { stubPath } from '../model/paths.ts'
 import { bodyHtml } from './body-html.ts'
 
