@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createAskMove, createMove } from '../../functions/subscription/states/move-reader.ts'
+import { createAskMove } from '../../functions/subscription/states/ask-move.ts'
+import { createMove } from '../../functions/subscription/states/confirm-move.ts'
 import { createMovesTable } from '../../functions/subscription/states/moves.table.ts'
 import { createSubscribersTable } from '../../functions/subscription/states/subscriber.table.ts'
 import type { Subscriber } from '../../functions/subscription/states/subscriber.ts'

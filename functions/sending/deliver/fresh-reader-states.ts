@@ -1,5 +1,5 @@
 import { type Clocks, elapsedSince, type Moment, momentOf } from '../../runtime/clocks.ts'
-import { type Followed, followMove } from '../../subscription/states/follow-move.ts'
+import { type Followed, followMove } from '../../subscription/states/find-moved-reader.ts'
 import type { ReaderRow } from '../../subscription/states/subscriber.ts'
 
 export type FreshStatesDeps = {

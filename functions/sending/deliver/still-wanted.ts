@@ -1,5 +1,5 @@
 import { reads } from '../../subscription/segments/judge-reader.ts'
-import { isElsewhere } from '../../subscription/states/follow-move.ts'
+import { isElsewhere } from '../../subscription/states/find-moved-reader.ts'
 import { isPassedBy } from '../../subscription/states/pause.ts'
 import { personIn, type Subscriber } from '../../subscription/states/subscriber.ts'
 import type { Batch } from '../ledger/batch.ts'

@@ -1,4 +1,4 @@
-import { type Followed, followMove, isElsewhere } from '../../subscription/states/follow-move.ts'
+import { type Followed, followMove, isElsewhere } from '../../subscription/states/find-moved-reader.ts'
 import { personIn, type ReaderRow, type Subscriber } from '../../subscription/states/subscriber.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import { editionSent } from '../ledger/edition-sent.ts'

@@ -1,4 +1,4 @@
-import { followMove, isElsewhere } from '../../subscription/states/follow-move.ts'
+import { followMove, isElsewhere } from '../../subscription/states/find-moved-reader.ts'
 import { formerIds, isHere } from '../../subscription/states/former-addresses.ts'
 import type { ReaderRow, Subscriber } from '../../subscription/states/subscriber.ts'
 

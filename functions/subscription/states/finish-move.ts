@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import { changeSubscriber, type Subscribers } from './change-subscriber.ts'
-import { followMove } from './follow-move.ts'
 import { settledMs } from './former-addresses.ts'
 import { arrivalIn, type Carrying, isCarrying } from './move-transition.ts'
 import type { SubscriberId } from './reader-id.ts'
@@ -62,21 +61,3 @@ const pointOn = (subscribers: Subscribers, id: SubscriberId, { id: from, to }: C
     const after = transition(before, { type: 'settle', to, until }, 0)!
     return isDeepStrictEqual(after, before) ? { result: undefined } : { after, result: undefined }
   })
-
-/**
- * Readers by any id that was ever theirs: who has moved is found, and changed, where they stand now. A move that is
- * half-way is finished first, so that whatever a reader does by an old link is done to them.
- */
-export const createStanding = (deps: FinishMoveDeps): Subscribers => ({
-  get: async (id) => {
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const row: ReaderRow | undefined = await deps.subscribers.get(id)
-      if (row?.status !== 'moved') return row
-      const { person, from } = await followMove(row, deps.subscribers.get)
-      if (!from) return person
-      await finishMove(deps, from.id)
-    }
-    throw new Error(`A reader moved at each of ${attempts} attempts to find them`)
-  },
-  replace: deps.subscribers.replace,
-})

@@ -1,7 +1,7 @@
 import type { Mutant } from './mutant.ts'
 
 const shows = { dwell: 'moving' } as const
-const followMove = 'functions/subscription/states/follow-move.ts'
+const followMove = 'functions/subscription/states/find-moved-reader.ts'
 const finishMove = 'functions/subscription/states/finish-move.ts'
 const movedRow = 'functions/subscription/states/move-transition.ts'
 
@@ -75,7 +75,7 @@ export const moving: Mutant[] = [
   {
     name: 'a move noted after the row is written',
     shows,
-    file: 'functions/subscription/states/move-reader.ts',
+    file: 'functions/subscription/states/confirm-move.ts',
     find: 'await moves.add(id, at)\n    if (!(await isWritten(subscribers, subscriber, after))) return undefined',
     replace:
       'if (!(await isWritten(subscribers, subscriber, after))) return undefined\n    await moves.add(id, at)',

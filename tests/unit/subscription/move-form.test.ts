@@ -4,10 +4,11 @@ import { createMoveHttp } from '../../../functions/subscription/forms/move.http.
 import { createAdmitMail } from '../../../functions/subscription/limits/inbox-limit.ts'
 import { createAdmitMove } from '../../../functions/subscription/limits/network-limit.ts'
 import type { SignUpCounters } from '../../../functions/subscription/limits/sign-up-counters.table.ts'
-import { createStanding } from '../../../functions/subscription/states/finish-move.ts'
-import { createAskMove, createMove } from '../../../functions/subscription/states/move-reader.ts'
+import { createAskMove } from '../../../functions/subscription/states/ask-move.ts'
+import { createMove } from '../../../functions/subscription/states/confirm-move.ts'
 import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
 import { createReaderLinks } from '../../../functions/subscription/states/reader-links.ts'
+import { createStanding } from '../../../functions/subscription/states/readers-by-any-id.ts'
 import type { ReaderRow, Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import {
   aFormPost,

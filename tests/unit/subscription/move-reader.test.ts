@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createSweepMoves } from '../../../functions/sending/watch/sweep-moves.ts'
 import type { Subscribers } from '../../../functions/subscription/states/change-subscriber.ts'
-import { followMove, isElsewhere } from '../../../functions/subscription/states/follow-move.ts'
+import { followMove, isElsewhere } from '../../../functions/subscription/states/find-moved-reader.ts'
 import { isHere, settledMs } from '../../../functions/subscription/states/former-addresses.ts'
 import { isFreeFor } from '../../../functions/subscription/states/move-transition.ts'
 import type { Moving } from '../../../functions/subscription/states/moves.table.ts'
