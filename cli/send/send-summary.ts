@@ -1,4 +1,5 @@
 import type { PressedLink, StatusAnswer } from '../../functions/api/answers/statuses.ts'
+import { deliveredBy } from '../../functions/sending/ledger/delivery-times.ts'
 import type { SendStatus } from '../../functions/sending/status/status.ts'
 import { askedBy } from '../service/token-owner.ts'
 import { duration, localTime, number, plural, reasons, table, total } from '../terminal/format.ts'
@@ -6,8 +7,8 @@ import type { TerminalIo } from '../terminal/terminal-io.ts'
 import { correctionName, type Sends } from './correction-name.ts'
 import { audienceOf, whenOf } from './describe-send.ts'
 
-/** As a list of sends has it, which says nothing of links, or as one send has it. */
-type Accounted = SendStatus & Pick<StatusAnswer, 'links'>
+/** As a list of sends has it, which says nothing of links and times, or as one send has it. */
+type Accounted = SendStatus & Pick<StatusAnswer, 'links' | 'deliveries'>
 
 /**
  * A send's accounting: every candidate is in exactly one of the lines. Before the send begins there are none.
@@ -45,11 +46,12 @@ export const account = (
       ...rowOf('not counted', notCounted(status)),
       ...rowOf('next due', status.nextDue && localTime(status.nextDue, timeZone)),
     ]).map(indent),
-    ...(hasBegun ? figures(status).map(indent) : []),
+    ...(hasBegun ? figures(status, timeZone).map(indent) : []),
   ]
 }
 
-const figures = ({ audience, reports, links = [] }: Accounted): string[] => {
+const figures = (status: Accounted, timeZone: string): string[] => {
+  const { audience, reports, links = [] } = status
   const sums: [string, number, string][] = [
     ['candidates', audience.candidates, ''],
     ['= accepted', audience.accepted, ''],
@@ -64,11 +66,19 @@ const figures = ({ audience, reports, links = [] }: Accounted): string[] => {
       [1],
     ),
     `SES reports ${number(reports.delivered)} delivered, ${number(reports.bounced)} bounced for good, ${number(reports.softBounced)} for now, ${number(reports.complained)} complained; ${number(reports.unsubscribed)} unsubscribed by its mails`,
+    ...delivered(status, timeZone),
     ...seen(reports),
     ...rated(reports),
     ...pressed(links),
   ]
 }
+
+const delivered = ({ state, deliveries }: Accounted, timeZone: string): string[] =>
+  state === 'finished' && deliveries
+    ? [
+        `half of these were delivered by ${localTime(deliveredBy(deliveries, 0.5), timeZone)}, nine in ten by ${localTime(deliveredBy(deliveries, 0.9), timeZone)}`,
+      ]
+    : []
 
 /** Nobody is seen where the publication does not follow opens and clicks. */
 const seen = ({ opened, openedByMachine, clicked, clickedByMachine }: SendStatus['reports']): string[] =>

@@ -81,7 +81,7 @@ export const createSends = ({
         try {
           const send = await ledger.get(id)
           if (!send) return undefined
-          const { pressed: _, ...shown } = shownTo(role, await status(send))
+          const { pressed: _, deliveries: __, ...shown } = shownTo(role, await status(send))
           return shown
         } catch (error) {
           if (!(error instanceof UnreadableRow)) throw error

@@ -1,4 +1,5 @@
 import { defined } from '../runtime/defined.ts'
+import { slotOf } from '../sending/ledger/delivery-times.ts'
 import { countedAddress } from '../sending/ledger/pressed-links.ts'
 import type { Act, Report, ReportCode } from '../sending/ledger/ses-report.ts'
 import { bounceOf } from './hard-or-soft-bounce.ts'
@@ -30,7 +31,9 @@ export const reportOf = (event: SesEvent): Report | 'none' | 'unknown' => {
   return { send: send[0], batch: batch[0], index, attempt: Number(attempt?.[0]) || 0, ...said }
 }
 
-const meaningOf = (event: SesEvent): { code: ReportCode; act?: Act; link?: string } | undefined => {
+type Meaning = { code: ReportCode; act?: Act; link?: string; slot?: number }
+
+const meaningOf = (event: SesEvent): Meaning | undefined => {
   switch (event.type) {
     case 'Bounce':
       return { code: bounceOf(event) === 'hard' ? 'b' : 'f' }
@@ -47,7 +50,7 @@ const meaningOf = (event: SesEvent): { code: ReportCode; act?: Act; link?: strin
       return { code: 'd' }
     case 'other': {
       const code = codes[event.kind]
-      return code && { code }
+      return code && { code, ...(code === 'd' && defined({ slot: slotOf(event.delivery?.timestamp) })) }
     }
   }
 }

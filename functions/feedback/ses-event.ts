@@ -60,7 +60,10 @@ const Subscription = z.object({
   }),
 })
 
-const Other = z.object({ mail: Mail.optional() })
+/** `timestamp`: when the reader's mail server took it. */
+const Delivery = z.object({ timestamp: z.string().optional() })
+
+const Other = z.object({ mail: Mail.optional(), delivery: Delivery.nullish() })
 
 /** Event publishing uses `eventType`; an identity's own feedback uses `notificationType` and has no tags. */
 const Kind = z.object({ eventType: z.string().optional(), notificationType: z.string().optional() })

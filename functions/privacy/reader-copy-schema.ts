@@ -176,6 +176,7 @@ const SentCopy = z.strictObject({
     .meta({ description: 'What became of it for them.', example: 'accepted' }),
   reason: optional(text('Why, if they did not get it.', 'paused')),
   reported: optional(text('What their mailbox reported.', 'delivered')),
+  deliveredAt: optional(instant('When their mailbox took it, within five minutes from then.')),
   acts: optional(
     z.array(z.enum(acts)).meta({
       title: 'list of acts',

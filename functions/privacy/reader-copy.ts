@@ -89,11 +89,26 @@ const withoutTraces = (value: unknown): unknown => {
 /** What a copy says of a send; of one whose readers they were not among it says nothing. */
 const sentCopy = async (
   pressedLinks: ReaderCopyDeps['pressedLinks'],
-  { send, at, outcome, reason, reported, acts, pressed, worthReading }: Sent & { outcome: SentOutcome },
+  {
+    send,
+    at,
+    outcome,
+    reason,
+    reported,
+    deliveredAt,
+    acts,
+    pressed,
+    worthReading,
+  }: Sent & { outcome: SentOutcome },
 ): Promise<ReaderCopy['sends'][number]> => {
   const addresses = pressed && (await pressedLinks.all(send))
   const linksPressed = pressed?.map((key) => addresses?.get(key) ?? key)
-  return { send, at, outcome, ...defined({ reason, reported, acts, linksPressed, worthReading }) }
+  return {
+    send,
+    at,
+    outcome,
+    ...defined({ reason, reported, deliveredAt, acts, linksPressed, worthReading }),
+  }
 }
 type SentOutcome = ReaderCopy['sends'][number]['outcome']
 

@@ -33,6 +33,7 @@ const of = (index: number, code: ReportCode, attempt = 1, act?: Act): Report => 
 })
 const links = ['https://tidelines.example.org/en/issues/7/harbour/', 'https://news.example.com/?id=3']
 const pressed = (index: number, link = links[0]!): Report => ({ ...of(index, 'd', 1, 'clicked'), link })
+const arrived = (index: number, later: number): Report => ({ ...of(index, 'd'), slot: 5_900_000 + later })
 const rated = (index: number, worth: boolean, at: number): Report => ({
   ...{ send, batch, index, code: 'd', rating: { worth, at } },
 })
@@ -184,6 +185,20 @@ onEachDatabase(({ client, createTable }) => {
     expect(await ledger.codes()).toBe('aaa')
   })
 
+  test('when mails were delivered is counted once a mail, by the earliest that is said, beside what a worker of before writes', async () => {
+    const ledger = await aLedger('uaaa')
+    await ledger.hear(arrived(0, 3))
+    // A worker of before knows codes and acts alone, and writes over these as it read them.
+    await ledger.writeAsBefore({ codes: 'd', acts: '' }, { codes: 'd', acts: '1' })
+    await ledger.hear(arrived(2, 3), arrived(0, 2), arrived(0, 2), of(1, 'd'))
+    const { deliveries, reports } = await ledger.sums()
+    expect(deliveries).toEqual({ 5900002: 1, 5900003: 1 })
+    expect(reports.delivered).toBe(3)
+    await ledger.hear(of(2, 'b'))
+    expect((await ledger.sums()).deliveries).toEqual({ 5900002: 1 })
+    expect(await ledger.codes()).toBe('aaaa')
+  })
+
   test('a link’s address is there before the report that names it', async () => {
     const ledger = await aLedger('a')
     const cut = createApplyReports({
@@ -202,8 +217,10 @@ onEachDatabase(({ client, createTable }) => {
         fc.option(fc.constantFrom(...acts)),
         fc.option(fc.tuple(fc.boolean(), fc.nat(3))),
         fc.option(fc.constantFrom(...links)),
+        fc.option(fc.nat(80)),
       )
-      .map(([index, code, act, said, link]) => {
+      .map(([index, code, act, said, link, later]) => {
+        if (later !== null) return arrived(index, later)
         if (link) return pressed(index, link)
         if (said) return rated(index, ...said)
         return act ? of(index, 'd', 1, act) : of(index, code)

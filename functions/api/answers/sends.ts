@@ -103,6 +103,7 @@ export const HistoryAnswer = z
           at: instant('When it is or was due for this reader.'),
           outcome: z.enum([...outcomes, 'absent', 'not-planned', 'forgotten']),
           ...delivery,
+          deliveredAt: instant('When it was delivered, within five minutes from then.').exactOptional(),
         }),
       )
       .meta({ description: 'The latest first.' }),

@@ -64,6 +64,21 @@ export const StatusAnswer = z
           'Links that people pressed, the most pressed first, each person once a link; machines are not counted. Absent where nobody pressed any, where clicks are not tracked, and for a series.',
       })
       .exactOptional(),
+    deliveries: z
+      .object({
+        stepSeconds: z.number().meta({ description: 'Five minutes, or more of what took long.' }),
+        steps: z.array(
+          z.object({
+            from: instant('When the step begins.'),
+            delivered: z.number().meta({ description: 'How many were delivered from then on, for a step.' }),
+          }),
+        ),
+      })
+      .meta({
+        description:
+          'When mails were delivered: the steps in which any was, in order. Their sum is less than what is delivered where SES did not say when. Absent where nothing is known, and for a series.',
+      })
+      .exactOptional(),
     editions: z
       .record(z.string(), z.string())
       .meta({

@@ -42,7 +42,7 @@ export const consoleCss = `
 .console .number { text-align: end; font-variant-numeric: tabular-nums lining-nums; white-space: nowrap }
 .console td a { font-weight: 600 } .console td small { display: block; color: var(--muted) }
 .todo { list-style: none; margin: 0; padding: 0 } .todo li { padding: .55rem 0; border-top: 1px solid var(--rule) } .todo li:first-child { border-top: 0 } .todo .state { margin-inline-end: .45rem }
-.chart { display: block; width: 100%; height: auto } .chart .area { fill: var(--accent); opacity: .12 } .chart .line { fill: none; stroke: var(--accent); stroke-width: 2; vector-effect: non-scaling-stroke; stroke-linejoin: round } .chart .rule { stroke: var(--rule); vector-effect: non-scaling-stroke } .chart text { fill: var(--muted); font: 11px var(--text) }
+.chart { display: block; width: 100%; height: auto } .chart .area { fill: var(--accent); opacity: .12 } .chart .line { fill: none; stroke: var(--accent); stroke-width: 2; vector-effect: non-scaling-stroke; stroke-linejoin: round } .chart .step { fill: var(--accent) } .chart .rule { stroke: var(--rule); vector-effect: non-scaling-stroke } .chart text { fill: var(--muted); font: 11px var(--text) }
 .console details summary { cursor: pointer; color: var(--accent); font-size: .9375rem; padding: .4rem 0 }
 .acts { display: flex; flex-wrap: wrap; gap: .7rem; align-items: flex-start } .acts form { margin: 0 }
 .acts .note { flex-basis: 100%; margin: 0 }

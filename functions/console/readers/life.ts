@@ -87,12 +87,16 @@ const ending = ({ status, since, leaving: how, cause }: ReaderShown, { words }: 
   return cause ? [{ at: since, what: words.reader.suppressed(words.reader.causes[cause]) }] : []
 }
 
-const mailed = ({ send, at, outcome, reason, reported }: Sent, { words }: Seen): Happening => {
+const mailed = (
+  { send, at, outcome, reason, reported, deliveredAt }: Sent,
+  { words, format }: Seen,
+): Happening => {
   const { reader: texts, send: sendTexts } = words
   const became = [
     texts.outcomes[outcome],
     ...(reason ? [namedIn(sendTexts.reasons, reason)] : []),
-    ...(reported ? [texts.reported[reported]] : []),
+    ...(reported && !(reported === 'delivered' && deliveredAt) ? [texts.reported[reported]] : []),
+    ...(deliveredAt ? [texts.deliveredAt(format.time(deliveredAt))] : []),
   ]
   const isMailed = outcome === 'accepted' || outcome === 'uncertain'
   return { at, what: send, notes: [became.join(' · ')], about: { send }, ...(isMailed && { mail: send }) }

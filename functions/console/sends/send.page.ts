@@ -25,6 +25,7 @@ import {
 } from './account.page.ts'
 import { approvalOf } from './approval.page.ts'
 import { correctionsCard, sourceLine } from './correction/corrections.page.ts'
+import { deliveriesCard } from './deliveries.page.ts'
 import { linksTable } from './links.page.ts'
 import { reportsOf } from './reports.page.ts'
 import { type Issues, nameOfSend, sourcesOf } from './send-name.ts'
@@ -49,6 +50,7 @@ ${sourceLine(status, issues, visit, sources)}
 ${typeof above === 'function' ? above(status) : above}
 ${await approvalOf(status, visit, seen)}
 ${live(status, visit)}
+${deliveriesCard(status, visit)}
 ${linksTable(status, published, visit)}
 ${await articles(status, published, visit)}
 ${await correctionsCard(status, published, issues, visit)}

@@ -1,3 +1,4 @@
+import { mergeTimes } from './delivery-times.ts'
 import { mergeLinks } from './pressed-links.ts'
 import { mergeRatings } from './ratings.ts'
 import { type BatchReports, bitOf, type Report } from './ses-report.ts'
@@ -14,7 +15,7 @@ const ranks = '.srtfdbc'
  */
 export const mergeReports = (
   known: BatchReports,
-  reports: readonly Pick<Report, 'index' | 'code' | 'act' | 'rating' | 'link'>[],
+  reports: readonly Pick<Report, 'index' | 'code' | 'act' | 'rating' | 'link' | 'slot'>[],
 ): BatchReports => {
   const codes = [...known.codes]
   const acts = [...known.acts]
@@ -27,17 +28,20 @@ export const mergeReports = (
   }
   const ratings = mergeRatings(known.ratings ?? '', reports)
   const links = mergeLinks(known.links ?? '', reports)
+  const times = mergeTimes(known.times ?? '', reports)
   const after = {
     codes: codes.join(''),
     acts: acts.join(''),
     ...(ratings && { ratings }),
     ...(links && { links }),
+    ...(times && { times }),
   }
   const isSame =
     after.codes === known.codes &&
     after.acts === known.acts &&
     ratings === (known.ratings ?? '') &&
-    links === (known.links ?? '')
+    links === (known.links ?? '') &&
+    times === (known.times ?? '')
   return isSame ? known : after
 }
 

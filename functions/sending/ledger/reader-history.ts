@@ -1,6 +1,7 @@
 import { defined } from '../../runtime/defined.ts'
 import { shardOf } from '../../subscription/states/reader-id.ts'
 import type { BatchesTable } from './batch.table.ts'
+import { slotIn, startOf } from './delivery-times.ts'
 import { shardsOf } from './plan-sizes.ts'
 import type { PlanStepsTable } from './plan-step.table.ts'
 import { batchKey, type PlanStep, unpackIds, unpackRecipients } from './plan-step.ts'
@@ -28,6 +29,8 @@ export type Sent = Omit<Delivery, 'outcome'> & {
   send: SendId
   /** When it is or was due for this reader, ISO 8601 in UTC. */
   at: string
+  /** When it was delivered, within five minutes from then, ISO 8601 in UTC; absent when that is not known. */
+  deliveredAt?: string
   /** What was done with it; absent when nothing is known of that. For the reader alone: admins see sums. */
   acts?: Act[]
   /** Keys of its links that they pressed, see `pressed-links.ts`; absent when none is known. For the reader alone. */
@@ -191,10 +194,12 @@ const inBatch = async (
   const acts = actsOf(known, index)
   const pressed = linksPressedBy(known.links ?? '', index)
   const rating = ratingOf(known.ratings ?? '', index)
+  const slot = slotIn(known.times ?? '', index)
   return {
     ...deliveryOf(code),
     batch: key,
     ...defined({ reported: reportedOf(known, index), due: batch.due }),
+    ...(slot !== undefined && { deliveredAt: startOf(slot) }),
     ...(acts.length > 0 && { acts }),
     ...(pressed.length > 0 && { pressed }),
     ...(rating && { worthReading: rating.worth }),

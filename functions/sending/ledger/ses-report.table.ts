@@ -23,6 +23,7 @@ export const createSesReportsTable = (ledger: Ledger) => ({
         after.acts && 'acts = :done',
         after.ratings && 'ratings = :rated',
         after.links && 'links = :pressed',
+        after.times && 'times = :arrived',
       ]
         .filter(Boolean)
         .join(', '),
@@ -31,16 +32,19 @@ export const createSesReportsTable = (ledger: Ledger) => ({
         isSame('acts', before.acts),
         isSame('ratings', before.ratings),
         isSame('links', before.links),
+        isSame('times', before.times),
       ].join(' AND '),
       values: defined({
         ':after': after.codes,
         ':done': after.acts || undefined,
         ':rated': after.ratings || undefined,
         ':pressed': after.links || undefined,
+        ':arrived': after.times || undefined,
         ':fates': before.codes || undefined,
         ':acts': before.acts || undefined,
         ':ratings': before.ratings || undefined,
         ':links': before.links || undefined,
+        ':times': before.times || undefined,
       }),
     })
   },

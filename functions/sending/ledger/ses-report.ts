@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { countTimes, type Deliveries, inSteps } from './delivery-times.ts'
 import { countLinks } from './pressed-links.ts'
 import { countRatings, type Rating } from './ratings.ts'
 
@@ -23,6 +24,8 @@ export type Report = {
   index: number
   code: ReportCode
   act?: Act
+  /** In which five minutes it was delivered, see `delivery-times.ts`. */
+  slot?: number
   /** What the recipient says of the mail. */
   rating?: Rating
   /** The address of the link that a person pressed. */
@@ -34,13 +37,15 @@ export type Report = {
 /**
  * Reports on a batch's recipients, up to the highest index reported. `codes`: one {@link ReportCode} each, `.` = nothing
  * yet. `acts`: one digit of base 32 each, a bit for each of {@link acts}. `ratings`: absent until somebody rates; see
- * `ratings.ts`. `links`: absent until a person presses one; see `pressed-links.ts`.
+ * `ratings.ts`. `links`: absent until a person presses one; see `pressed-links.ts`. `times`: when they were delivered; absent
+ * until one is known; see `delivery-times.ts`.
  */
 export type BatchReports = {
   codes: string
   acts: string
   ratings?: string | undefined
   links?: string | undefined
+  times?: string | undefined
 }
 export const noReports: BatchReports = { codes: '', acts: '' }
 
@@ -54,13 +59,15 @@ export const SesReports = z
     acts: z.string().optional(),
     ratings: z.string().optional(),
     links: z.string().optional(),
+    times: z.string().optional(),
   })
   .transform(
-    ({ fates, acts = '', ratings, links }): BatchReports => ({
+    ({ fates, acts = '', ratings, links, times }): BatchReports => ({
       codes: fates,
       acts,
       ...(ratings && { ratings }),
       ...(links && { links }),
+      ...(times && { times }),
     }),
   )
 
@@ -109,6 +116,17 @@ export const countReports = (all: readonly BatchReports[]): ReportCounts => {
 /** How many recipients pressed each link, by its key, see `pressed-links.ts`. */
 export const countPressed = (all: readonly BatchReports[]): Record<string, number> =>
   countLinks(all.flatMap(({ links = '' }) => links || []))
+
+/** When the mails were delivered that were, as far as it is known: counts, by steps of time. */
+export const countDeliveries = (all: readonly BatchReports[]): Deliveries =>
+  inSteps(
+    countTimes(
+      all.map(({ codes, times = '' }) => ({
+        times,
+        isDelivered: (index) => 'dc'.includes(codes[index] ?? '.'),
+      })),
+    ),
+  )
 
 /** What was done with the mail of one recipient, as far as it is known. */
 export const actsOf = (reports: BatchReports, index: number): Act[] => {

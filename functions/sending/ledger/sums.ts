@@ -5,7 +5,7 @@ import { add, tally } from './outcomes.ts'
 import { Counts } from './plan-step.ts'
 import type { RangeEnd } from './range-end.ts'
 import type { Send } from './send.ts'
-import { type BatchReports, countPressed, countReports, ReportCounts } from './ses-report.ts'
+import { type BatchReports, countDeliveries, countPressed, countReports, ReportCounts } from './ses-report.ts'
 
 /** A part of a send with its own sums: a range, or a whole series, which has no ranges. */
 export type Place = number | 'all'
@@ -27,6 +27,8 @@ export const Sums = z.object({
   reports: ReportCounts,
   /** How many pressed each link, by its key; absent when nobody did, and in a series, whose mails are many. */
   pressed: z.record(z.string(), z.number()).optional(),
+  /** How many were delivered when, see `delivery-times.ts`; absent while nothing is known, and in a series, which has no end. */
+  deliveries: z.record(z.string(), z.number()).optional(),
   planned: z.number(),
   closed: z.number(),
   /** Recipients settled, and the ms that their batches were worked on; together they give a worker's speed. */
@@ -98,6 +100,7 @@ export const sumUp = (of: SumsOf, noted: Noted = {}): Sums => {
     ...audienceOf(of),
     reports: countReports(of.reports),
     ...pressedIn(of),
+    ...deliveriesIn(of),
     planned: batches.length,
     closed,
     ...speedOf(of),
@@ -133,6 +136,11 @@ const audienceOf = ({ batches, end }: SumsOf) => {
 const pressedIn = ({ place, reports }: SumsOf): Pick<Sums, 'pressed'> => {
   const pressed = place === 'all' ? {} : countPressed(reports)
   return Object.keys(pressed).length > 0 ? { pressed } : {}
+}
+
+const deliveriesIn = ({ place, reports }: SumsOf): Pick<Sums, 'deliveries'> => {
+  const deliveries = place === 'all' ? {} : countDeliveries(reports)
+  return Object.keys(deliveries).length > 0 ? { deliveries } : {}
 }
 
 const speedOf = ({ batches, now }: SumsOf) => {

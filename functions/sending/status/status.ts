@@ -1,5 +1,7 @@
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
+import { defined } from '../../runtime/defined.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
+import { type DeliveriesInSteps, deliveriesOf } from '../ledger/delivery-times.ts'
 import { hasAll, isOver } from '../ledger/is-closed.ts'
 import { add } from '../ledger/outcomes.ts'
 import type { Counts } from '../ledger/plan-step.ts'
@@ -38,6 +40,8 @@ export type SendStatus = Progress & {
   reports: ReportCounts
   /** How many pressed each of its links, by the link’s key (see `pressed-links.ts`); absent when nobody did. */
   pressed?: Counts
+  /** When its mails were delivered; absent while nothing is known, and for a series. */
+  deliveries?: DeliveriesInSteps
   /** Of a send that goes out in warm-up slices. */
   warmUp?: WarmUpProgress
   /** Ranges with unreadable sums or an unreadable batch. The figures do not include what is unreadable. */
@@ -106,6 +110,7 @@ export const statusOf = (send: Send, sums: readonly Sums[], now: number): SendSt
   },
   reports: addReportCounts(sums.map(({ reports }) => reports)),
   ...pressedIn(sums),
+  ...deliveriesIn(sums),
   ...warmUpOf(send, now),
   ...progressOf(send, sums, now),
 })
@@ -115,6 +120,9 @@ const pressedIn = (sums: readonly Sums[]): Pick<SendStatus, 'pressed'> => {
   for (const one of sums) add(pressed, one.pressed ?? {})
   return Object.keys(pressed).length > 0 ? { pressed } : {}
 }
+
+const deliveriesIn = (sums: readonly Sums[]): Pick<SendStatus, 'deliveries'> =>
+  defined({ deliveries: deliveriesOf(sums.flatMap(({ deliveries }) => (deliveries ? [deliveries] : []))) })
 
 /** Nobody waits for a slice of a cancelled send. */
 const warmUpOf = (send: Send, now: number): Pick<SendStatus, 'warmUp'> => {

@@ -133,6 +133,7 @@ export const peopleAnswers: Answers = {
         at: '2030-11-25T01:00:00.000Z',
         outcome: 'accepted',
         reported: 'delivered',
+        deliveredAt: '2031-05-06T06:55:00.000Z',
       },
     ],
     timeZone,

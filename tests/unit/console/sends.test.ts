@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { shareDone } from '../../../functions/console/sends/account.page.ts'
 import { aConsole, bodyOf } from './a-console.ts'
 import { issueAnswers } from './issue-answers.ts'
-import { aStatus, someAnswers } from './some-answers.ts'
+import { aStatus, finished, someAnswers } from './some-answers.ts'
 
 const path = '/admin/sends/matrix-64--digest'
 
@@ -32,6 +32,29 @@ test('a send shows its account, of which nobody is missing, and is shown anew wh
 test('a send that is over is not asked for again and again', async () => {
   const { get } = aConsole({ answers: { 'GET /api/sends/{send}': () => aStatus({ state: 'finished' }) } })
   expect(bodyOf(await get(path))).not.toContain('hx-trigger')
+})
+
+test('when mails were delivered is a chart and a table, and whose time SES did not say is said', async () => {
+  const { get } = aConsole({ answers: { 'GET /api/sends/{send}': ({ id }) => finished(String(id)) } })
+  const page = bodyOf(await get('/admin/sends/matrix-63--digest'))
+  expect(page).toMatch(/When it was delivered.*Half by.*9:10.*Nine in ten by.*9:15/s)
+  const [chart = ''] = /<svg class="chart".*?<\/svg>/s.exec(page) ?? []
+  expect(chart.match(/<rect/g)).toHaveLength(10)
+  expect(chart).toContain('aria-label="How many, every 5 min"')
+  expect(page).toMatch(
+    /<td>Feb 3, 2031, 9:10[^<]*<\/td><td class="number">480<\/td><td class="number">97.4%<\/td>/,
+  )
+  expect(page).toContain('SES did not say when the other 25 were.')
+})
+
+test('while nobody knows when, and where all came at once, there is no chart of it', async () => {
+  const of = async (changes: Parameters<typeof aStatus>[0]) =>
+    bodyOf(await aConsole({ answers: { 'GET /api/sends/{send}': () => aStatus(changes) } }).get(path))
+  expect(await of({})).not.toContain('When it was delivered')
+  const once = { stepSeconds: 300, steps: [{ from: '2031-05-06T07:00:00.000Z', delivered: 2_900 }] }
+  const page = await of({ deliveries: once })
+  expect(page).toContain('When it was delivered')
+  expect(page).not.toMatch(/<svg class="chart"|SES did not say/)
 })
 
 test('who may not send sees no buttons that send', async () => {

@@ -49,7 +49,7 @@ export const aStatus = (changes: Partial<StatusAnswer> = {}): StatusAnswer => ({
   ...changes,
 })
 
-const finished = (id: string): StatusAnswer =>
+export const finished = (id: string): StatusAnswer =>
   aStatus({
     send: { ...aStatus().send, id, requestedAt: '2031-02-03T01:00:00.000Z' },
     state: 'finished',
@@ -60,6 +60,18 @@ const finished = (id: string): StatusAnswer =>
       failed: { rejected: 2 },
       uncertain: 0,
       waiting: 0,
+    },
+    deliveries: {
+      stepSeconds: 300,
+      steps: [2_210, 1_930, 480, 61, 30, 0, 12, 9, 0, 0, 0, 8, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 1].flatMap(
+        (delivered, at) =>
+          delivered > 0
+            ? {
+                from: new Date(Date.parse('2031-02-03T01:00:00.000Z') + at * 300_000).toISOString(),
+                delivered,
+              }
+            : [],
+      ),
     },
     reports: { ...noReports, delivered: 4_770, bounced: 25, complained: 3, unsubscribed: 12 },
   })

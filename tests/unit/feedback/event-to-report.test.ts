@@ -35,6 +35,16 @@ test.each([
   expect(reported(type)).toEqual({ ...found, code })
 })
 
+test('a delivery says when the reader’s server took the mail; a delivery without a time is one all the same', () => {
+  const delivered = (delivery?: object | null) => reported('Delivery', { delivery })
+  expect(delivered({ timestamp: '2026-12-01T09:03:10.000Z' })).toEqual({
+    ...{ ...found, code: 'd' },
+    slot: Date.parse('2026-12-01T09:00:00.000Z') / 300_000,
+  })
+  for (const none of [undefined, null, {}, { timestamp: 'soon' }])
+    expect(delivered(none)).toEqual({ ...found, code: 'd' })
+})
+
 test.each([
   ['Permanent', 'General', 'b'],
   ['Permanent', 'OnAccountSuppressionList', 'b'],

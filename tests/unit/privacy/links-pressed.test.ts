@@ -33,6 +33,7 @@ const copy = createReaderCopy({
     get: async () => ({
       codes: 'dd',
       acts: '88',
+      times: '3kbn0:1,0',
       links: `${linkKeyOf(harbour)}:0 ${linkKeyOf('https://other')}:1`,
     }),
   },
@@ -44,6 +45,13 @@ const copy = createReaderCopy({
 test('a reader’s copy says which links they pressed, and not which others did', async () => {
   const { sends } = ReaderCopy.parse(await copy(reader, 'active', false))
   expect(sends).toMatchObject([{ send: send.id, acts: ['clicked'], linksPressed: [harbour] }])
+})
+
+test('a reader’s copy says when their mail was delivered', async () => {
+  const { sends } = ReaderCopy.parse(await copy(reader, 'active', false))
+  expect(sends).toMatchObject([
+    { deliveredAt: new Date((Number.parseInt('3kbn0', 36) + 1) * 300_000).toISOString() },
+  ])
 })
 
 test('a copy by the link of an issue, which may be forwarded, does not', async () => {
