@@ -35,9 +35,9 @@ export const unpublish = async (
   const client = createClient(service)
   const found = await client.get<IssueAnswer>(`/api/issues/${encodeURIComponent(issue)}`)
   if (found.outcome === 'refused') return complainOf(io, found.problems)
-  const { published, takenDown } = found.value
+  const { published, takenDown, begun } = found.value
   // Said before asking. An issue that is taken down already may be so only by half: this completes it.
-  if (!published && !takenDown)
+  if (!published && !takenDown && !begun)
     return complainOf(io, [{ field: 'issue', message: `${issue} was never published` }])
   const question = `Take ${issue} down, with all its pages and pictures?`
   if (!(await confirm(io, { question, word: issue, yes }))) {

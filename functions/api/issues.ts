@@ -17,6 +17,7 @@ export type IssuesDeps = {
     issues(): Promise<PublishedIssue[]>
     issuesEver(): Promise<PublishedIssue[]>
     unpublishing(id: string): Promise<Unpublishing | undefined>
+    begunPages(id: string): Promise<string[]>
     attempt(id: string): Promise<Attempt | undefined>
     putUploader(issue: string, manifest: string, who: Publisher): Promise<void>
   }
@@ -107,8 +108,13 @@ export const createIssues = ({ editions, sends, status, signUpload, timeZone }: 
     /** What is published of an issue, or when it was taken down, and the outcome of its last upload. */
     one: async (id: string): Promise<Answer> => {
       const [row, attempt] = await Promise.all([editions.issue(id), editions.attempt(id)])
-      if (!row && !attempt) return refuse('not-found', { field: 'issue', message: notPublished(id) })
-      if (!row?.gone) return answer(200, defined({ published: row, attempt }) satisfies IssueAnswer)
+      const begun = !row && (await editions.begunPages(id)).length > 0
+      if (!row && !attempt && !begun)
+        return refuse('not-found', { field: 'issue', message: notPublished(id) })
+      if (!row?.gone) {
+        const value: IssueAnswer = { ...defined({ published: row, attempt }), ...(begun && { begun }) }
+        return answer(200, value)
+      }
       const { by } = (await editions.unpublishing(id)) ?? {}
       const value: IssueAnswer = { takenDown: { at: row.gone, ...defined({ by }) }, ...defined({ attempt }) }
       return answer(200, value)

@@ -11,6 +11,7 @@ import { notPublished } from './issues.ts'
 export type UnpublishDeps = {
   editions: {
     issue(id: string): Promise<PublishedIssue | undefined>
+    begunPages(id: string): Promise<string[]>
     attempt(id: string): Promise<Attempt | undefined>
     putUnpublishing(wish: Unpublishing): Promise<void>
     clearUnpublishing(wish: Unpublishing): Promise<void>
@@ -29,7 +30,7 @@ export type UnpublishDeps = {
 const atOnce = 20
 
 /**
- * Has an issue taken down, unless a send of it is under way.
+ * Has an issue taken down, unless a send of it is under way; also one whose first publishing broke off.
  *
  * The wish is stored first, then the sends are checked: a send that is requested meanwhile is either seen here, or sees
  * the wish. Then the manifest is written that makes the publish function take the issue down. The wish is stored once
@@ -60,7 +61,8 @@ export const createUnpublish =
       ...defined({ by }),
     })
 
-    if (!(await editions.issue(id))) return refuse('not-found', { field: 'issue', message: notPublished(id) })
+    const isOnSite = (await editions.issue(id)) || (await editions.begunPages(id)).length > 0
+    if (!isOnSite) return refuse('not-found', { field: 'issue', message: notPublished(id) })
     const standing = await underWay()
     if (standing.length > 0) return refuse('not-possible/sends-under-way', cancelFirst(id, standing))
     const first = wish()

@@ -81,6 +81,15 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     expect((await table.fullTexts('matrix-64', 'fr')).map(([slug]) => slug)).toEqual(['a'])
   })
 
+  test('where the pages of a first publishing are is known without a row, until there is none any more', async () => {
+    expect(await table.begunPages('matrix-64')).toEqual([])
+    await table.putBegunPages('matrix-64', ['/en/issues/matrix-64/'])
+    expect(await table.begunPages('matrix-64')).toEqual(['/en/issues/matrix-64/'])
+    expect(await table.issues()).toEqual([])
+    await table.putBegunPages('matrix-64', [])
+    expect(await table.begunPages('matrix-64')).toEqual([])
+  })
+
   test('what was never put is not there', async () => {
     expect(await table.issue('matrix-64')).toBeUndefined()
     expect(await table.attempt('matrix-64')).toBeUndefined()

@@ -1,7 +1,7 @@
 import type { ElementContent, Root as Html } from 'hast'
 import { raw } from 'hast-util-raw'
 import { type Handle, toMdast } from 'hast-util-to-mdast'
-import type { BlockContent, Nodes, Root, RootContent, Table } from 'mdast'
+import type { BlockContent, Nodes, Root, RootContent, Table, TableCell } from 'mdast'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import { textOf } from '../../../functions/issue/tree.ts'
@@ -202,12 +202,42 @@ const keep = (node: RootContent, kept: Nodes[], notes: Notes): unknown => {
     return {
       ...node,
       ...(node.type === 'table' && { align: alignOf(node) }),
-      children: node.children.map((child) => keep(child as RootContent, kept, notes)),
+      children: (node.type === 'tableCell' ? withoutParts(node) : node).children.map((child) =>
+        keep(child as RootContent, kept, notes),
+      ),
     }
   kept.push(node)
   // The handler for lists reads `spread` from their items.
   const spread = node.type === 'listItem' && node.spread === true
   return { type: 'kept', at: kept.length - 1, isInline: isInline(node), spread }
+}
+
+const part = /<\/?(?:table|caption|colgroup|col|thead|tbody|tfoot|tr|td|th)\b(?:"[^"]*"|'[^']*'|[^'">])*>/gi
+
+/**
+ * A cell of a Markdown table without tags of tables, unless it holds tables whole: an HTML parser would take what comes
+ * after them for part of that other table.
+ */
+const withoutParts = (cell: TableCell): TableCell => {
+  const tags = partsIn(cell)
+  let open = 0
+  const isWhole = tags.every((text) => {
+    if (/^<table\b/i.test(text)) open += 1
+    if (open === 0) return false
+    if (/^<\/table\b/i.test(text)) open -= 1
+    return true
+  })
+  return isWhole && open === 0 ? cell : partsAsSpaces(cell)
+}
+
+const partsIn = (node: Nodes): string[] => {
+  if (node.type === 'html') return node.value.match(part) ?? []
+  return 'children' in node ? node.children.flatMap(partsIn) : []
+}
+
+const partsAsSpaces = <Kind extends Nodes>(node: Kind): Kind => {
+  if (node.type === 'html') return { ...node, value: node.value.replace(part, ' ') }
+  return 'children' in node ? { ...node, children: node.children.map(partsAsSpaces) } : node
 }
 
 /** The alignment of a table's columns, of which there are as many as its longest row has cells. */

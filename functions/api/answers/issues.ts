@@ -48,6 +48,13 @@ export const IssueAnswer = z
       .object({ at: z.string(), by: z.string().exactOptional() })
       .meta({ description: 'When an issue that was published before was taken down, and by whom if known.' })
       .exactOptional(),
+    begun: z
+      .literal(true)
+      .meta({
+        description:
+          'Its first publishing has begun and not ended: some of its pages may be on the site already. Where it broke off, publishing the issue again completes it, and unpublishing takes them down.',
+      })
+      .exactOptional(),
     attempt: Attempt.exactOptional(),
   })
   .meta({ id: 'Issue', description: 'What is published of an issue, and what came of its last upload.' })

@@ -14,10 +14,16 @@ export const dataTable = (
   const head = columns.map(
     (one, index) => html`<th scope="col"${numeric[index]}>${typeof one === 'string' ? one : one.number}</th>`,
   )
-  const body = rows.map(
-    (cells) => html`<tr>${cells.map((cell, index) => html`<td${numeric[index]}>${cell}</td>`)}</tr>`,
+  // Too wide for a phone: there, each cell has its column's name beside it, below the first one.
+  const isWide = columns.filter((one) => typeof one === 'string').length > 2 && columns.length > 3
+  const named = columns.map(
+    (one, index) => isWide && index > 0 && html` data-column="${typeof one === 'string' ? one : one.number}"`,
   )
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`
+  const body = rows.map(
+    (cells) =>
+      html`<tr>${cells.map((cell, index) => html`<td${numeric[index]}${named[index]}>${isWide && index > 0 ? html`<div>${cell}</div>` : cell}</td>`)}</tr>`,
+  )
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table${isWide && html` class="stacked"`}><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`
 }
 
 /** A day of the calendar in a cell, `2031-02-03`; such a cell stays in one line. */

@@ -15,8 +15,13 @@ export const actsOn = (published: PublishedIssue, role: Role, visit: Visit): Htm
 ${mayDo(role, 'sender') && html`<section class="panel"><h2>${words.send.do}</h2><p><a class="button" href="${path}/send">${texts.send}</a></p><p class="note">${texts.sendNote}</p></section>`}
 <section class="panel"><h2>${texts.test}</h2>${testForm(published, path, visit)}</section>
 </div>
-<details class="apart"><summary>${texts.takeDown}</summary><form class="inline" method="post" action="${path}/unpublish"><label>${texts.takeDownAsk(published.id)}<input type="text" name="typed" autocomplete="off" autocapitalize="off" required></label><button class="button danger">${texts.sure}</button></form><p class="note">${texts.takeDownNote}</p></details>`
+${takeDownForm(published.id, role, visit)}`
 }
+
+/** Also for an issue whose first publishing broke off. */
+export const takeDownForm = (id: string, role: Role, { words: { issue: texts } }: Visit): Html | false =>
+  mayDo(role, 'editor') &&
+  html`<details class="apart"><summary>${texts.takeDown}</summary><form class="inline" method="post" action="${consolePath}/issues/${id}/unpublish"><label>${texts.takeDownAsk(id)}<input type="text" name="typed" autocomplete="off" autocapitalize="off" required></label><button class="button danger">${texts.sure}</button></form><p class="note">${texts.takeDownNote}</p></details>`
 
 const testForm = ({ editions }: PublishedIssue, path: string, visit: Visit): Html => {
   const { words, fields, who, language: ours } = visit

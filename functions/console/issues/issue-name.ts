@@ -10,6 +10,7 @@ export type Named = {
   period?: Localized | undefined
   date?: string | undefined
   release?: string | undefined
+  takenDownAt?: string | undefined
 }
 
 /** What an issue is called: by its title, else its period, else its id. */

@@ -15,7 +15,7 @@ import type { Answerer, Shown, Visit } from '../visit.ts'
 import { languageName, topicName } from '../words/publication-names.ts'
 import { articlesTable } from './articles.page.ts'
 import { changesCard } from './changes.page.ts'
-import { actsOn } from './issue-acts.page.ts'
+import { actsOn, takeDownForm } from './issue-acts.page.ts'
 import { besideName, dayOfIssue, nameOfIssue } from './issue-name.ts'
 import { languageOf } from './mail.page.ts'
 
@@ -32,7 +32,7 @@ export const showIssue = async (visit: Visit, problems?: Html): Promise<Shown> =
     call('GET /api/issues/{issue}/changes', { id }),
   ])
   if (found.outcome === 'refused') return refusedPage(found, words)
-  const { published, attempt } = found.value
+  const { published, begun, attempt } = found.value
   const its = sends.outcome === 'done' ? sends.value.sends.filter(({ send }) => send.issue === id) : undefined
   const beside = published && besideName(published, visit)
   const name = published ? nameOfIssue(published, visit) : id
@@ -49,6 +49,7 @@ ${isGoingDown && html`<p class="notice" role="status">${words.issue.goingDown}</
 </div>
 ${published && !isGoingDown && (await mailCard(published, visit))}
 ${published && !isGoingDown && visit.who.role && actsOn(published, visit.who.role, visit)}
+${begun && visit.who.role && takeDownForm(id, visit.who.role, visit)}
 ${changesCard(valueIn(changes), visit)}
 <div class="panels"><section class="panel wide"><h2>${words.issue.sends}</h2>${sendsOf(its, published, visit)}</section></div>
 ${published && articlesTable(published, valueIn(views), visit)}
@@ -64,10 +65,11 @@ const mailCard = async ({ editions }: PublishedIssue, visit: Visit): Promise<Htm
   return html`<div class="panels"><section class="panel wide"><h2>${words.mail.title}</h2>${mail ? inInboxes(mail, visit) : html`<p class="quietly">${words.overview.unknown}</p>`}<p><a class="button second" href="${consolePath}/issues/${id}/mail">${words.mail.look}</a></p></section></div>`
 }
 
-const onSite = ({ published, takenDown }: IssueAnswer, visit: Visit): Html => {
+const onSite = ({ published, takenDown, begun }: IssueAnswer, visit: Visit): Html => {
   const { id, words, format } = visit
   const texts = words.issue
   if (published) return whatIsThere(published, visit)
+  if (begun) return html`<p class="state held">${texts.begun}</p>`
   if (!takenDown) return html`<p class="state cancelled">${texts.neverPublished}</p>`
   return html`<p class="state cancelled">${texts.isTakenDown}</p>
 <p class="quietly">${texts.takenDownBy(takenDown.by ? nameOfPerson(takenDown.by, visit) : texts.somebody, format.time(takenDown.at))}</p>

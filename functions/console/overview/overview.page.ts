@@ -1,12 +1,15 @@
+import { mayDo } from '../../access/role.ts'
 import type { GrowthAnswer } from '../../api/answers/readers.ts'
 import type { DeadLettersAnswer, QuotaAnswer } from '../../api/answers/service.ts'
 import type { StatusAnswer, StatusesAnswer } from '../../api/answers/statuses.ts'
+import type { DayCounts } from '../../subscription/counts/day-counts.ts'
 import { type Html, html } from '../../web/html.ts'
-import { valueIn } from '../calls.ts'
+import { type Reply, valueIn } from '../calls.ts'
 import { totalOf } from '../frame/counts.ts'
 import { figures } from '../frame/facts.page.ts'
 import { issuesPath } from '../issues/issues.page.ts'
 import { activeOn, countedDays, growthChart } from '../readers/growth.page.ts'
+import { readersPath } from '../readers/tabs.ts'
 import {
   accountBar,
   isChoosing,
@@ -17,7 +20,7 @@ import {
   whyHeld,
 } from '../sends/account.page.ts'
 import { isForThem, waitsForApproval } from '../sends/approval.page.ts'
-import { byId, type Issues, issuesOf, nameOfSend } from '../sends/send-name.ts'
+import { byId, type Issues, issueNamed, issuesOf, nameOfSend } from '../sends/send-name.ts'
 import { senderPath } from '../service/tabs.ts'
 import { consolePath, importsPath } from '../settings.ts'
 import type { Answerer, Visit } from '../visit.ts'
@@ -48,7 +51,7 @@ ${isNew && howToBegin(issues, visit)}
 </div>
 </div>
 <div class="panels">
-<section class="panel"><h2>${texts.readers}</h2>${readers(valueIn(growth), visit)}</section>
+<section class="panel"><h2>${texts.readers}</h2>${readers(growth, visit)}</section>
 <section class="panel"><h2>${texts.health}</h2>${health(valueIn(quota), valueIn(lost), visit)}</section>
 </div>`
   return { title: texts.title, main }
@@ -84,7 +87,7 @@ const named = ({ send }: Status, statuses: readonly Status[], issues: Issues, vi
 const nextSend = (statuses: readonly Status[], issues: Issues, visit: Visit): Html => {
   const { words, format } = visit
   const next = upcoming(statuses)
-  if (!next) return html`<p class="quietly">${words.overview.noNext}</p>`
+  if (!next) return html`<p class="quietly">${words.overview.noNext}</p>${toSend(statuses, issues, visit)}`
   if (!isUnderWay(next))
     return html`${named(next, statuses, issues, visit)}<p class="figure"><small>${next.send.at ? format.fromNow(next.send.at) : words.send.at}</small></p><p class="quietly">${whenOf(next, visit)}</p><p class="quietly">${words.send.nowIs(format.now)}</p>`
   const { done, of } = progressOf(next.audience)
@@ -93,6 +96,14 @@ const nextSend = (statuses: readonly Status[], issues: Issues, visit: Visit): Ht
     ? html`<p class="quietly">${words.send.choosing(format.number(of))}</p>`
     : html`<p class="figure">${format.share(share, 1)} <small>${words.send.of(format.number(done), format.number(of))}</small></p>`
   return html`${named(next, statuses, issues, visit)}${figure}${accountBar(next.audience, visit, share)}<p>${stateMark(next.state, words)}</p>`
+}
+
+/** A way to send the newest issue, where that was never sent. */
+const toSend = (statuses: readonly Status[], issues: Issues, visit: Visit): Html | false => {
+  const { id } = [...issues.values()].find(({ takenDownAt }) => !takenDownAt) ?? {}
+  const maySend = visit.who.role && mayDo(visit.who.role, 'sender')
+  if (!maySend || id === undefined || statuses.some(({ send }) => send.issue === id)) return false
+  return html`<p><a class="button second" href="${issuesPath}/${id}/send">${visit.words.overview.sendIt(issueNamed(id, issues, visit))}</a></p>`
 }
 
 const lastSend = (statuses: readonly Status[], issues: Issues, visit: Visit): Html => {
@@ -151,16 +162,35 @@ const waiting = (
     : html`<p class="quietly">${texts.nothingWaits}</p>`
 }
 
-const readers = (growth: GrowthAnswer | undefined, visit: Visit): Html => {
+/** As the nights counted them: what cannot be read just now is another thing than what no night has counted yet. */
+const readers = (growth: Reply<GrowthAnswer>, visit: Visit): Html => {
   const { words, format } = visit
   const texts = words.overview
-  const days = growth ? countedDays(growth) : []
+  if (growth.outcome === 'refused') return html`<p class="quietly">${texts.readersUnreadable}</p>`
+  const days = countedDays(growth.value)
   const last = days.at(-1)
-  if (!last) return html`<p class="quietly">${texts.readersUnknown}</p>`
-  const change = activeOn(last) - activeOn(days.at(-31) ?? days[0]!)
-  const signed = `${change < 0 ? '−' : '+'}${format.number(Math.abs(change))}`
-  return html`<p class="figure">${format.number(activeOn(last))} <small>${texts.active}</small></p><p class="quietly">${texts.change(signed)}</p>
+  if (!last)
+    return html`<p class="quietly">${texts.readersUnknown}</p><p><a href="${readersPath}">${texts.readersNow}</a></p>`
+  const changed = changeIn(days, visit)
+  const notes = [changed, words.readers.asOf(format.time(last.at))].filter((one) => one !== undefined)
+  return html`<p class="figure">${format.number(activeOn(last))} <small>${texts.active}</small></p>${notes.map((one) => html`<p class="quietly">${one}</p>`)}
 ${days.length > 1 && growthChart(days, visit)}`
+}
+
+const changeDays = 30
+const dayMs = 86_400_000
+
+/** By how many they are more, or fewer, than 30 days before, or since they were first counted. @param days in order */
+const changeIn = (days: readonly DayCounts[], { words, format }: Visit): string | undefined => {
+  const last = days.at(-1)!
+  const from = new Date(Date.parse(last.day) - changeDays * dayMs).toISOString().slice(0, 10)
+  const first = days.find(({ day }) => day >= from)!
+  if (first === last) return undefined
+  const change = activeOn(last) - activeOn(first)
+  const signed = `${change < 0 ? '−' : '+'}${format.number(Math.abs(change))}`
+  return first.day === from
+    ? words.overview.change(signed)
+    : words.overview.changeSince(signed, format.calendarDay(first.day))
 }
 
 const health = (

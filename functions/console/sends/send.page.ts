@@ -28,7 +28,7 @@ import { correctionsCard, sourceLine } from './correction/corrections.page.ts'
 import { deliveriesCard } from './deliveries.page.ts'
 import { linksTable } from './links.page.ts'
 import { reportsOf } from './reports.page.ts'
-import { type Issues, nameOfSend, sourcesOf } from './send-name.ts'
+import { type Issues, issueNamed, nameOfSend, sourcesOf } from './send-name.ts'
 
 /** GET /admin/sends/{send}: how it stands, live, and what can be done. */
 export const sendPage: Answerer = (visit) =>
@@ -45,7 +45,7 @@ const show = async (visit: Visit, above: Html | false | ((status: StatusAnswer) 
   const issues: Issues = new Map(published && [[published.id, published]])
   const sources = await sourcesOf(status.send, visit)
   const title = nameOfSend(status.send, issues, visit, sources)
-  const main = html`<h1>${title}${title !== id && html` <small class="quietly">${id}</small>`}</h1>
+  const main = html`${pathTo(status, title, issues, visit)}<h1>${title}</h1>
 ${sourceLine(status, issues, visit, sources)}
 ${typeof above === 'function' ? above(status) : above}
 ${await approvalOf(status, visit, seen)}
@@ -58,6 +58,15 @@ ${visit.who.role && mayDo(visit.who.role, 'sender') && acts(status, words, seen)
   // What can be done now stands outside what is shown anew.
   const { was } = visit.query
   return { title, main, isStale: was !== undefined && was !== status.state }
+}
+
+/** Where it belongs: all sends, its issue where that is published, and its id. */
+const pathTo = ({ send }: StatusAnswer, title: string, issues: Issues, visit: Visit): Html => {
+  const { id, issue } = send
+  const ofIssue =
+    issues.has(issue) &&
+    html` · <a href="${consolePath}/issues/${issue}">${title === issueNamed(issue, issues, visit) ? visit.words.issues.issue : issueNamed(issue, issues, visit)}</a>`
+  return html`<p class="quietly"><a href="${consolePath}/sends">${visit.words.sends.title}</a>${ofIssue}${title !== id && ` · ${id}`}</p>`
 }
 
 /** Whether its figures change by themselves. */

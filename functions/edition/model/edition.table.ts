@@ -41,14 +41,18 @@ const Pictures = z.object({
 })
 export type Pictures = z.infer<typeof Pictures>
 
+/** The paths at which a first publishing of an issue writes pages. */
+const BegunPages = z.object({ paths: z.array(z.string()) })
+
 /** An issue's page in one language without its links to other issues, and the texts of its articles; gzipped. */
 const Page = z.object({ html: z.instanceof(Uint8Array), texts: z.instanceof(Uint8Array).optional() })
 const FullTexts = z.array(z.tuple([z.string(), z.string()]))
 
 /**
  * Partitions: `issue` (published issues; few, so the archive reads all), `previous` (what was published of an issue before
- * that), `attempt`, `cards`, `pictures`, `page`, `unpublish` (requests to take issues down), `uploader` (who asked for an
- * upload, by its manifest's hash), and `publisher` (who published an edition, by its hash; may be several).
+ * that), `begun` (what first publishings write, until an issue has a row), `attempt`, `cards`, `pictures`, `page`,
+ * `unpublish` (requests to take issues down), `uploader` (who asked for an upload, by its manifest's hash), and
+ * `publisher` (who published an edition, by its hash; may be several).
  */
 export const createEditionsTable = (client: DynamoDBClient, table: string) => {
   const get = async (kind: string, id: string) => {
@@ -145,6 +149,12 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
       return item && PublishedIssue.parse(item)
     },
     putPrevious: (issue: PublishedIssue) => put('previous', issue),
+    /** Where pages of an issue may be that has no row, because its first publishing has not ended. */
+    begunPages: async (id: string): Promise<string[]> => {
+      const item = await get('begun', id)
+      return item ? BegunPages.parse(item).paths : []
+    },
+    putBegunPages: (id: string, paths: readonly string[]) => put('begun', { id, paths }),
     attempt: async (id: string) => {
       const item = await get('attempt', id)
       return item && Attempt.parse(item)

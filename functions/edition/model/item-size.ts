@@ -17,5 +17,8 @@ export const withinItem = <Kept>(all: readonly Kept[], most = mostBeside): Kept[
 /** Beyond this, pictures of articles that left long ago are forgotten. */
 export const mostPictures = 300_000
 
+/** For the pages that a first publishing of an issue writes. */
+export const mostBegun = 300_000
+
 /** For an issue's page, gzipped; a larger one gets no links to other issues. */
 export const mostOfPage = 350_000

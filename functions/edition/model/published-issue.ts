@@ -66,7 +66,7 @@ export const PublishedIssue = z.object({
   errata: z
     .array(z.object({ slug: z.string(), date: z.string(), text: z.record(z.string(), z.string()) }))
     .optional(),
-  /** Paths of its short addresses; of an extremely large issue, only the first ones. */
+  /** Paths of its short addresses, those first that it has today; of an extremely large issue, only the first ones. */
   shorts: z.array(z.string()).optional(),
   /** When the whole issue was taken down (ISO 8601): then it is not listed and cannot be sent. */
   gone: z.string().optional(),

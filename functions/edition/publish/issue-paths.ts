@@ -46,23 +46,27 @@ export const withPagesKept = (issue: Issue, before: PublishedIssue | undefined):
 /** The paths at which a published issue can be found, and the short ones that lead to it. */
 const allPathsOf = (row: PublishedIssue): string[] => [...pagesOf(row), ...(row.shorts ?? [])]
 
+/** What stood of an issue before a publishing: its row, or what first publishings that have not ended may have written. */
+export type Stood = { before: PublishedIssue | undefined; begun: readonly string[] }
+
 /**
- * Paths that lead nowhere once `after` replaces `before`: those that only `before` has, and those that its own
- * publishing had yet to take down.
+ * Paths that lead nowhere once `after` replaces what stood: those that only this has, and those that its own publishing
+ * had yet to take down.
  */
-export const pagesLeft = (before: PublishedIssue | undefined, after: PublishedIssue): string[] => {
-  if (!before) return []
+export const pagesLeft = ({ before, begun }: Stood, after: PublishedIssue): string[] => {
   const stay = new Set(allPathsOf(after))
-  return [...new Set([...pagesOf(before), ...(before.leaving ?? [])])].filter((path) => !stay.has(path))
+  const stood = before ? [...pagesOf(before), ...(before.leaving ?? [])] : begun
+  return [...new Set(stood)].filter((path) => !stay.has(path))
 }
 
 /**
- * Paths that have to be taken down if the issue stays as `before` after all: those that only `after` has, and those
+ * Paths that have to be taken down if the issue stays as it stood after all: those that only `after` has, and those
  * that were to be taken down anyway.
  */
-export const pagesToCome = (before: PublishedIssue, after: PublishedIssue): string[] => {
-  const known = new Set(allPathsOf(before))
-  return [...new Set([...(before.leaving ?? []), ...allPathsOf(after)])].filter((path) => !known.has(path))
+export const pagesToCome = ({ before, begun }: Stood, after: PublishedIssue): string[] => {
+  const known = new Set(before ? allPathsOf(before) : [])
+  const leaving = before ? (before.leaving ?? []) : begun
+  return [...new Set([...leaving, ...allPathsOf(after)])].filter((path) => !known.has(path))
 }
 
 /** Refuses a number that another published issue has, because a reader could not tell the two apart. */

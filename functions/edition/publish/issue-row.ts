@@ -34,7 +34,8 @@ export const rowOf = (
   const errata = withinItem(errataOf(issue))
   const aliases = withinItem(issue.aliases.map(({ path }) => path))
   const elsewhere = built.flatMap((edition) => edition.elsewhere ?? [])
-  const shorts = withinItem(shortsIn(built))
+  // Those of before are printed: they lead to its pages as long as these are there, and go with them.
+  const shorts = withinItem([...new Set([...shortsIn(built), ...(before?.shorts ?? [])])])
   return {
     id,
     ...defined({ number, title, period, release, date }),

@@ -4,12 +4,13 @@ import { withMailPictures } from '../digest/mail-pictures.ts'
 import type { Card } from '../model/card.ts'
 import type { PublishedIssue } from '../model/edition.table.ts'
 import type { Edition } from '../model/edition.ts'
-import { withinItem } from '../model/item-size.ts'
+import { mostBegun, withinItem } from '../model/item-size.ts'
 import { buildEditions } from './build-edition.ts'
 import { amongOthers, besideOf, bodyOf } from './issue-neighbours.ts'
 import {
   pagesLeft,
   pagesToCome,
+  type Stood,
   takenAliases,
   takenNumber,
   takenPages,
@@ -168,29 +169,38 @@ const bringOut = async (
   const placed = await amongOthers(built, row, { ...deps, issues })
   const pictures = await notePictures(deps, issue, built)
   if (before && !sameContent(before, row)) await table.putPrevious(asPublished(before))
-  if (before) {
-    // Should this run be killed, and something else be published or the issue be taken down, nobody else knows these.
-    const leaving = withinItem(pagesToCome(before, row))
-    await table.putIssue({
-      ...(await asItStands(deps, before)),
-      unfinished: true,
-      ...(leaving.length > 0 && { leaving }),
-    })
-  }
+  const stood = { before, begun: before ? [] : await table.begunPages(row.id) }
+  await noteComing(deps, stood, row)
   // An issue that was taken down is like a new one: nothing links to it.
   const { publication, siteUrl } = deps
   const whole = placed.map((edition) => withBook(edition, { issue, publication, siteUrl }, row.publishedAt))
   await writeEditions(deps, whole, before?.gone ? undefined : before)
   for (const { digest, texts } of built)
     await table.putPage(row.id, digest.language, bodyOf(built, digest.language)!, texts)
-  const pages = withinItem(pagesLeft(before, row))
+  const pages = withinItem(pagesLeft(stood, row))
   await table.putIssue({
     ...(await asItStands(deps, row)),
     unfinished: true,
     ...(pages.length > 0 && { leaving: pages }),
     ...(beside.length > 0 && { beside }),
   })
+  if (!before) await table.putBegunPages(row.id, [])
   await writeListings(deps, placed, [row.id, ...beside])
   await takeDown(deps, built, row, { pages, pictures })
   if (row.release) await queue.send([{ kind: 'published', issue: row.id, release: row.release }])
+}
+
+/**
+ * Notes where the pages will be before the first of them is written. Should this run be killed, and something else be
+ * published or the issue be taken down, nobody else knows these.
+ */
+const noteComing = async (deps: PublishDeps, stood: Stood, row: PublishedIssue): Promise<void> => {
+  const coming = pagesToCome(stood, row)
+  if (!stood.before) return deps.table.putBegunPages(row.id, withinItem(coming, mostBegun))
+  const leaving = withinItem(coming)
+  await deps.table.putIssue({
+    ...(await asItStands(deps, stood.before)),
+    unfinished: true,
+    ...(leaving.length > 0 && { leaving }),
+  })
 }

@@ -13,11 +13,12 @@ import { writeListings, writesAtOnce } from './write-edition.ts'
  * Takes a whole issue down. It leaves the listings first, so that only mails and other sites still lead to its pages.
  * Then all its pages and pictures, including those in mails, answer 410 (Gone), so that whatever was wrong is nowhere
  * any more. Paths that another issue has meanwhile claimed are left alone. It may be killed anywhere and run again.
+ * Of an issue whose first publishing has not ended, whatever that may have written is taken down.
  */
 export const unpublish = async (deps: PublishDeps, id: string): Promise<void> => {
   const { table } = deps
   const before = await table.issue(id)
-  if (!before) return
+  if (!before) return takeDownBegun(deps, id)
   const { unfinished: _, beside: stood = [], leaving: left = [], ...kept } = before
   const row: PublishedIssue = { ...kept, gone: before.gone ?? new Date(deps.now()).toISOString() }
   const cards = await table.cards(id)
@@ -36,23 +37,32 @@ export const unpublish = async (deps: PublishDeps, id: string): Promise<void> =>
   if (cards.length > 0) await table.putCards(id, [])
   // Read again: another issue may meanwhile have claimed its old addresses.
   const standing = await table.issues()
-  await inParallel(pagesGone(deps, row, leaving, standing), writesAtOnce, deps.site)
+  const paths = [...pagesOf(row), ...(row.shorts ?? []), ...leaving]
+  await inParallel(pagesGone(deps, row, paths, standing), writesAtOnce, deps.site)
   await inParallel(await picturesOf(deps, id), writesAtOnce, deps.site)
   await table.putIssue(row)
 }
 
+/** What is noted stays so: the publishing may still be at it, or be run again, and this with it. */
+const takeDownBegun = async (deps: PublishDeps, id: string): Promise<void> => {
+  const begun = await deps.table.begunPages(id)
+  if (begun.length === 0) return
+  const standing = await deps.table.issues()
+  await inParallel(pagesGone(deps, { id, editions: {} }, begun, standing), writesAtOnce, deps.site)
+  await inParallel(await picturesOf(deps, id), writesAtOnce, deps.site)
+}
+
 const pagesGone = (
   { publication, siteUrl }: PublishDeps,
-  row: PublishedIssue,
-  leaving: readonly string[],
+  { id, editions }: Pick<PublishedIssue, 'id' | 'editions'>,
+  paths: readonly string[],
   standing: readonly PublishedIssue[],
 ) => {
   const page = (language: string) => issueGonePage({ publication, siteUrl, language })
   const pages = new Map(publication.languages.map((language) => [archivePath(language), page(language)]))
   // An address without a language gets its notice in the issue's first language.
-  const first = publication.languages.find((language) => row.editions[language]) ?? publication.languages[0]!
-  const paths = new Set([...pagesOf(row), ...(row.shorts ?? []), ...leaving])
-  return ownPaths([...paths], row.id, standing).map((path) =>
+  const first = publication.languages.find((language) => editions[language]) ?? publication.languages[0]!
+  return ownPaths([...new Set(paths)], id, standing).map((path) =>
     /\.(json|epub|png|jpg|gif|webp|svg)$/.test(path)
       ? goneFile(path)
       : gonePageFile(path, pages.get(/^\/[^/]+\//.exec(path)?.[0] ?? '') ?? page(first)),

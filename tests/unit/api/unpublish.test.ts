@@ -11,13 +11,14 @@ const aSend = (but: Partial<Send> = {}): Send => ({
 })
 
 /** What taking an issue down writes. `later`: sends that are there at the second look only. */
-const aDesk = (first: Send[], later: Send[] = []) => {
+const aDesk = (first: Send[], later: Send[] = [], begun: string[] | undefined = undefined) => {
   const did: string[] = []
   let sends = first
   let manifest = ''
   const unpublish = createUnpublish({
     editions: {
-      issue: async (id) => anIssuePublished({ id }),
+      issue: async (id) => (begun ? undefined : anIssuePublished({ id })),
+      begunPages: async () => begun ?? [],
       attempt: async () => undefined,
       putUnpublishing: async ({ token }: Unpublishing) => {
         did.push(`wish ${token}`)
@@ -69,4 +70,13 @@ test.each<[string, Send]>([
   const { did, unpublish } = aDesk([send])
   expect((await unpublish('m')).status).toBe(202)
   expect(did).toEqual(takenDown)
+})
+
+test('an issue that was never published is not taken down, unless its first publishing broke off', async () => {
+  const never = aDesk([], [], [])
+  expect((await never.unpublish('m')).status).toBe(404)
+  expect(never.did).toEqual([])
+  const brokenOff = aDesk([], [], ['/en/issues/m/'])
+  expect((await brokenOff.unpublish('m')).status).toBe(202)
+  expect(brokenOff.did).toEqual(takenDown)
 })

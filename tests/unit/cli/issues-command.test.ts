@@ -88,6 +88,13 @@ test('what was never published is not asked about', async () => {
   expect([code, errors]).toEqual([1, 'issue: matrix-8 was never published'])
 })
 
+test('an issue whose first publishing broke off is taken down, though it is not published', async () => {
+  const { masthead, stores, objects } = await aDesk()
+  stores.begun.set('matrix-65', ['/zh/issues/matrix-65/'])
+  expect((await masthead('unpublish', 'matrix-65', '--yes')).code).toBe(0)
+  expect(JSON.parse(objects.get('issues/matrix-65/manifest.json')!).gone).toBeDefined()
+})
+
 test('an issue of which a send is under way is not taken down, and it is said what to cancel', async () => {
   const { masthead, stores } = await aDesk()
   await masthead('send', 'matrix-64', '--yes', '--at', '2026-12-09T09:00')

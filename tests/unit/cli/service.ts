@@ -133,6 +133,8 @@ export const anApi = (
     approveAbove: undefined as number | undefined,
     /** About how many readers there are. */
     estimate: 1_000,
+    /** Where pages of issues may be whose first publishing has not ended. */
+    begun: new Map<string, string[]>(),
     /** Who published an edition, by issue and hash; who asked for an upload, by issue. */
     publishers: new Map<string, Publisher[]>(),
     uploaders: new Map<string, Publisher>(),
@@ -140,6 +142,7 @@ export const anApi = (
   const editions = {
     issue: async (id: string) => stores.issues.get(id),
     previous: async (id: string) => stores.previous.get(id),
+    begunPages: async (id: string) => stores.begun.get(id) ?? [],
     issues: async () => newestFirst([...stores.issues.values()].filter(({ gone }) => !gone)),
     issuesEver: async () => newestFirst([...stores.issues.values()]),
     unpublishing: async (id: string) => stores.wishes.get(id),

@@ -76,6 +76,15 @@ test('an issue that was taken down says since when, and how it comes back, and c
   expect(page).not.toContain('<form class="inline"')
 })
 
+test('an issue whose first publishing broke off says so, and an editor can take it down', async () => {
+  const answers = { ...issueAnswers, 'GET /api/issues/{issue}': () => ({ begun: true as const }) }
+  const seenBy = async (role: 'viewer' | 'editor') => bodyOf(await aConsole({ answers, role }).get(path))
+  expect(await seenBy('viewer')).toContain('Its first publishing has begun and not ended')
+  expect(await seenBy('viewer')).not.toContain('<form class="inline"')
+  expect(await seenBy('editor')).toContain(`action="${path}/unpublish"`)
+  expect(await seenBy('editor')).not.toContain(`${path}/test"`)
+})
+
 test('who may only look sees no forms, an editor tests and takes down, a sender sends', async () => {
   const seenBy = async (role: 'viewer' | 'editor' | 'sender') =>
     bodyOf(await aConsole({ answers: issueAnswers, role }).get(path))

@@ -29,6 +29,23 @@ test('a send shows its account, of which nobody is missing, and is shown anew wh
   ])
 })
 
+test('the page of a send leads back to all sends, and to its issue where that is published', async () => {
+  const published = { ...issueAnswers, ...someAnswers }
+  const page = bodyOf(await aConsole({ answers: published }).get(path))
+  expect(page).toMatch(
+    /<p class="quietly"><a href="\/admin\/sends">Sends<\/a> · <a href="\/admin\/issues\/matrix-64">/,
+  )
+  expect(bodyOf(await aConsole({ answers: someAnswers }).get(path))).toMatch(
+    /<p class="quietly"><a href="\/admin\/sends">Sends<\/a> · matrix-64--digest<\/p>/,
+  )
+})
+
+test('lists that are too wide for a phone name each of their columns there', async () => {
+  const page = bodyOf(await aConsole({ answers: someAnswers }).get('/admin/sends'))
+  expect(page).toContain('<table class="stacked">')
+  expect(page).toMatch(/<td data-column="State"><div>.*<td class="number" data-column="Readers"><div>5,000/)
+})
+
 test('a send that is over is not asked for again and again', async () => {
   const { get } = aConsole({ answers: { 'GET /api/sends/{send}': () => aStatus({ state: 'finished' }) } })
   expect(bodyOf(await get(path))).not.toContain('hx-trigger')

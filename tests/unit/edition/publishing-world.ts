@@ -44,6 +44,7 @@ export const aWorld = () => {
   const issues = new Map<string, PublishedIssue>()
   const attempts = new Map<string, Attempt>()
   const cards = new Map<string, string[]>()
+  const begun = new Map<string, readonly string[]>()
   const previous = new Map<string, PublishedIssue>()
   const pictures = new Map<string, Pictures>()
   const pages = new Map<string, string>()
@@ -64,6 +65,8 @@ export const aWorld = () => {
     attempts,
     cards,
     previous,
+    /** Where pages of issues may be that have no row yet. */
+    begun,
     pictures,
     pages,
     wishes,
@@ -95,7 +98,8 @@ export const aWorld = () => {
     /** @throws `killed` as soon as the function is killed, whatever of it still waits: the process is gone. */
     publish: (id = 'matrix-64', run?: string) =>
       Promise.race([runs.run(run, () => createPublish(deps)(id)), death.promise]),
-    state: () => structuredClone({ site, gone, moved, editions, issues, attempts, cards, pictures, pages }),
+    state: () =>
+      structuredClone({ site, gone, moved, editions, issues, attempts, cards, begun, pictures, pages }),
   }
   const runs = new AsyncLocalStorage<string | undefined>()
   let dead = false
@@ -160,6 +164,9 @@ export const aWorld = () => {
       putPublisher: async (issue: string, language: string, hash: string, who: Publisher) =>
         void publishers.push(`${who.by} ${issue} ${language} ${hash}`),
       putPrevious: (row: PublishedIssue) => call(`previous ${row.id}`, () => void previous.set(row.id, row)),
+      begunPages: (id: string) => call('', () => [...(begun.get(id) ?? [])]),
+      putBegunPages: (id: string, paths: readonly string[]) =>
+        call(`begun ${id}`, () => void begun.set(id, paths)),
       putIssue: (row: PublishedIssue) => call(`issue ${row.id}`, () => void issues.set(row.id, row)),
       putAttempt: (row: Attempt) => call(`attempt ${row.outcome}`, () => void attempts.set(row.id, row)),
       pictures: (id: string) => call('', () => structuredClone(pictures.get(id))),

@@ -21,6 +21,7 @@ const anAdmin = (world: World) => {
   const unpublish = createUnpublish({
     editions: {
       issue: (one) => call(() => world.issues.get(one)),
+      begunPages: async () => [],
       attempt: (one) => call(() => structuredClone(world.attempts.get(one))),
       putUnpublishing: (wish) => call(() => void world.wishes.set(wish.id, wish)),
       clearUnpublishing: ({ token }) =>

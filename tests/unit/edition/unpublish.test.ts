@@ -124,6 +124,62 @@ test('of a publishing that was killed nothing is left once the issue is as it wa
   }
 })
 
+test('of a first publishing that was killed nothing is left once something else is published, or it is taken down', async () => {
+  const before = aWorld()
+  before.upload(other, 'matrix-63')
+  await before.publish('matrix-63')
+  const other64 = copyOf(before)
+  other64.upload(aFolder())
+  await other64.publish()
+  const pages = (world: World) => left(world).pages.filter((key) => !/^(en\/)?q\//.test(key))
+  before.upload(longer)
+  const whole = copyOf(before)
+  await whole.publish()
+  expect(whole.begun.get('matrix-64')).toEqual([])
+  const isWithoutRow: boolean[] = []
+  for (let at = 1; at <= whole.calls; at += 8) {
+    const killed = copyOf(before)
+    Object.assign(killed, { killedAt: at, killedAfter: true })
+    await expect(killed.publish()).rejects.toThrow('killed')
+    isWithoutRow.push(!killed.issues.has('matrix-64') && left(killed).pages.length > 0)
+    killed.revive()
+    const down = copyOf(killed)
+    killed.upload(aFolder())
+    await killed.publish()
+    expect(pages(killed).toSorted(), `another after call ${at}`).toEqual(pages(other64).toSorted())
+    down.unpublish()
+    for (const time of ['once', 'again']) {
+      expect(await down.publish()).toEqual({ outcome: 'unpublished' })
+      expect(left(down), `taken down ${time} after call ${at}`).toEqual({ pages: [], lists: [] })
+    }
+  }
+  expect(isWithoutRow.filter(Boolean).length).toBeGreaterThan(2)
+})
+
+test('short addresses that were printed for earlier pages are gone with the issue that they led to', async () => {
+  const world = await standing()
+  const moved = (title: string, page: string) => ({
+    '02-notice.md': anArticle({ title: '一则短讯', page, kind: 'brief' }),
+    '02-notice.en.md': anArticle({ title, page, kind: 'brief' }, 'A paragraph.\n'),
+  })
+  for (const [title, page] of [
+    ['A notice', '6'],
+    ['Another notice', '7'],
+  ] as const) {
+    world.upload(aFolder(moved(title, page)))
+    await world.publish()
+  }
+  const printed = ['4', '6', '7'].flatMap((page) => [
+    `q/matrix-64-${page}/index.html`,
+    `en/q/matrix-64-${page}/index.html`,
+  ])
+  expect(left(world).pages).toEqual(expect.arrayContaining(printed))
+  world.unpublish()
+  await world.publish()
+  expect([...world.gone]).toEqual(expect.arrayContaining(printed))
+  expect(left(world).pages).toEqual([])
+})
+
 test('whenever somebody wants it taken down while it is published, nothing of it is left', async () => {
   const before = aWorld()
   before.upload(other, 'matrix-63')

@@ -20,6 +20,8 @@ const words = {
     isPublished: 'Published',
     isTakenDown: 'Taken down',
     neverPublished: 'Never published',
+    begun:
+      'Its first publishing has begun and not ended: some pages may be on the site already. If it broke off, publish the issue again, or take it down.',
     takenDownBy: (by: string, at: string) => `By ${by}, ${at}`,
     somebody: 'somebody',
     back: 'To bring it back, publish its folder again:',
@@ -70,7 +72,7 @@ const words = {
     testTo: 'To',
     testLanguage: 'Language',
     testButton: 'Send a test',
-    testNote: 'One mail to this address, as readers will get it.',
+    testNote: 'One mail to this address, as readers will get it. Asked for again, it is sent again.',
     takeDown: 'Take it down…',
     takeDownAsk: (id: string) => `To take it down, type its name: ${id}`,
     takeDownNote:

@@ -21,6 +21,7 @@ const words: Pick<ConsoleWords, 'issues' | 'issue' | 'sending'> = {
     isPublished: '已发布',
     isTakenDown: '已撤下',
     neverPublished: '从未发布',
+    begun: '首次发布已开始，尚未完成，部分页面可能已在网站上。若已中断，请重新发布，或将其撤下。',
     takenDownBy: (by, at) => `${by}，${at}`,
     somebody: '操作者不详',
     back: '如要恢复，请重新发布它的文件夹：',
@@ -70,7 +71,7 @@ const words: Pick<ConsoleWords, 'issues' | 'issue' | 'sending'> = {
     testTo: '收件地址',
     testLanguage: '语言',
     testButton: '发送测试邮件',
-    testNote: '只向这个地址发一封，与读者将收到的相同。',
+    testNote: '只向这个地址发一封，与读者将收到的相同。再次发送，就会再收到一封。',
     takeDown: '撤下本期…',
     takeDownAsk: (id) => `如要撤下，请输入它的名称：${id}`,
     takeDownNote:

@@ -43,6 +43,16 @@ test.each<[what: string, text: string, result: string]>([
   ],
   ['frames that have no end', '<iframe src=//a.b/c width=1>\n\nd', '[a.b](https://a.b/c)\n\nd'],
   ['frames in a sentence', 'a<iframe src="https://a.b/c"></iframe>d', 'a [a.b](https://a.b/c) d'],
+  [
+    'a cell of a Markdown table beside one in which tags of another begin',
+    '| a | b |\n|---|---|\n| <table><tr>lost | c |\n| *d<td>e* | f |\n\ng',
+    '| a | b |\n| - | - |\n| lost | c |\n| *d e* | f |\n\ng',
+  ],
+  [
+    'a table within a cell of a Markdown table',
+    '| a | b |\n|---|---|\n| <table><tr><td>c</td></tr></table> | d |',
+    '| a | b |\n| - | - |\n| c | d |',
+  ],
   ['words between the cells of a table that has no end', '<table><tr>a <b>b</b> c\n\nd', 'a **b** c\n\nd'],
   [
     'form feeds by their number',
