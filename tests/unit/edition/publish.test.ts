@@ -3,7 +3,7 @@ import { articleChanges } from '../../../functions/edition/model/article-changes
 import { blobKey, manifestHash, manifestKey, manifestOf, sha256 } from '../../../functions/issue/manifest.ts'
 import { aFolder, aNewsletter, anArticle, issueYamlWith } from '../../builders.ts'
 import { unpacked } from './open-book.ts'
-import { aWorld, pageIn } from './publishing-world.ts'
+import { aWorld, copyOf, pageIn, publishedAndKilled } from './publishing-world.ts'
 
 const corrected = aFolder({ '01-talk.md': anArticle({ title: '一次更正的谈话' }) })
 const next = aFolder({ 'issue.yaml': issueYamlWith('number: 64', 'number: 65') })
@@ -144,46 +144,42 @@ test('a new release time alone is published too', async () => {
 })
 
 test('killed at any call, before or after its effect, and run again: the end is the same', async () => {
-  const whole = aWorld()
-  whole.upload()
-  await whole.publish()
-  const first = whole.calls
-  whole.upload(corrected)
-  await whole.publish()
+  const standing = aWorld()
+  standing.upload()
+  await standing.publish()
+  standing.upload(corrected)
+  const { whole, before, after } = await publishedAndKilled(standing)
+  expect([before.length, after.length]).toEqual([whole.calls, whole.calls])
+  const { attempts: expected, ...end } = whole.state()
 
-  for (const killedAfter of [false, true]) {
-    for (let at = first + 1; at <= whole.calls; at++) {
-      const world = aWorld()
-      world.upload()
-      await world.publish()
-      world.upload(corrected)
-      Object.assign(world, { killedAt: at, killedAfter })
-      await expect(world.publish()).rejects.toThrow('killed')
-      world.revive()
-      await world.publish()
-      const { attempts, ...state } = world.state()
-      const { attempts: expected, ...end } = whole.state()
-      expect(state).toEqual(end)
-      expect(attempts.get('matrix-64')!.manifest).toBe(expected.get('matrix-64')!.manifest)
-      expect(world.messages.length).toBeGreaterThanOrEqual(2)
-    }
+  for (const world of [...before, ...after]) {
+    await world.publish()
+    const { attempts, ...state } = world.state()
+    expect(state).toEqual(end)
+    expect(attempts.get('matrix-64')!.manifest).toBe(expected.get('matrix-64')!.manifest)
+    expect(world.messages.length).toBeGreaterThanOrEqual(2)
   }
 }, 600_000)
+
+test('what one run shows at a call is what a function leaves that is killed there', async () => {
+  const standing = aWorld()
+  standing.upload()
+  const { whole, after } = await publishedAndKilled(standing)
+  for (let at = 1; at <= whole.calls; at += 10) {
+    const killed = copyOf(standing)
+    Object.assign(killed, { killedAt: at, killedAfter: true })
+    await expect(killed.publish()).rejects.toThrow('killed')
+    expect(after[at - 1]!.state()).toEqual(killed.state())
+  }
+})
 
 test('killed while a correction was half out, then the first version again: the first is whole', async () => {
   const whole = aWorld()
   whole.upload()
   await whole.publish()
-  const calls = whole.calls
-  for (let at = calls + 1; ; at++) {
-    const world = aWorld()
-    world.upload()
-    await world.publish()
-    world.upload(corrected)
-    world.killedAt = at
-    const ended = await world.publish().catch(() => 'killed')
-    if (ended !== 'killed') break
-    world.revive()
+  const begun = copyOf(whole)
+  begun.upload(corrected)
+  for (const world of (await publishedAndKilled(begun)).before) {
     world.upload()
     await world.publish()
     // Short addresses stay for ever, since one may be printed already, and so do cards, which are named by what they show.

@@ -69,6 +69,7 @@ export const aWorld = () => {
     begun,
     pictures,
     pages,
+    texts,
     wishes,
     /** Who asked for an upload, by issue and manifest; and who was noted to have published what. */
     uploaders,
@@ -200,6 +201,40 @@ export const aWorld = () => {
   return Object.assign(world, { revive })
 }
 export type World = ReturnType<typeof aWorld>
+
+/** The same world again, for what would come of it otherwise; no call was made in it yet. */
+export const copyOf = (world: World): World => {
+  const copy = aWorld()
+  const maps = [
+    ...(['content', 'site', 'moved', 'editions', 'issues', 'attempts', 'cards', 'previous'] as const),
+    ...(['pictures', 'pages', 'texts', 'wishes', 'uploaders'] as const),
+  ]
+  for (const name of maps)
+    for (const [key, value] of world[name])
+      (copy[name] as Map<string, unknown>).set(
+        key,
+        typeof value === 'string' ? value : structuredClone(value),
+      )
+  for (const key of world.gone) copy.gone.add(key)
+  for (const name of ['messages', 'publishers', 'missing'] as const)
+    (copy[name] as unknown[]).push(...structuredClone(world[name]))
+  return copy
+}
+
+/**
+ * What a function leaves that is killed at each of its calls in turn, before the call took effect and after: all of it is
+ * seen in one run, as nothing remembers a killed one but this world.
+ * @returns the world at its end as well
+ */
+export const publishedAndKilled = async (world: World) => {
+  const whole = copyOf(world)
+  const before: World[] = []
+  const after: World[] = []
+  whole.meanwhile = () => void before.push(copyOf(whole))
+  whole.afterwards = () => void after.push(copyOf(whole))
+  await whole.publish()
+  return { whole, before, after }
+}
 
 export const pageIn = (world: World, path: string): string =>
   Buffer.from(world.site.get(path) ?? '', 'base64').toString()

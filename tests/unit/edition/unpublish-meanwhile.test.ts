@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createUnpublish } from '../../../functions/api/unpublish.ts'
 import { manifestKey } from '../../../functions/issue/manifest.ts'
 import { aFolder, anArticle, noon } from '../../builders.ts'
-import { aWorld, type World } from './publishing-world.ts'
+import { aWorld, copyOf, type World } from './publishing-world.ts'
 
 const id = 'matrix-64'
 const corrected = aFolder({ '01-talk.md': anArticle({ title: '更正' }) })
@@ -54,8 +54,13 @@ const anAdmin = (world: World) => {
 
 const isGone = (world: World) => Buffer.from(world.content.get(manifestKey(id))!).includes('"gone"')
 
-/** A site with the issue, as it was published. */
+/** A site with the issue, as it was published, and without calls yet. */
 const standing = async () => {
+  published ??= publishedOnce()
+  return copyOf(await published)
+}
+let published: Promise<World> | undefined
+const publishedOnce = async () => {
   const world = aWorld()
   world.upload()
   await world.publish()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aFolder, anArticle, aPng, issueYamlWith } from '../../builders.ts'
-import { aWorld, pageIn, type World } from './publishing-world.ts'
+import { aWorld, copyOf, pageIn, publishedAndKilled, type World } from './publishing-world.ts'
 
 const other = aFolder({ 'issue.yaml': issueYamlWith('number: 64', 'number: 63') })
 
@@ -15,16 +15,6 @@ const standing = async () => {
     await world.publish(id)
   }
   return world
-}
-
-/** The same world again. */
-const copyOf = (world: World): World => {
-  const copy = aWorld()
-  const { gone, ...kept } = world.state()
-  for (const [name, was] of Object.entries({ ...kept, content: world.content, wishes: world.wishes }))
-    for (const [key, value] of was) (copy[name as 'site'] as Map<string, unknown>).set(key, value)
-  for (const key of gone) copy.gone.add(key)
-  return copy
 }
 
 const isOfIssue = (key: string) => /(^|\/)(issues|assets|q)\/matrix-64/.test(key)
@@ -78,19 +68,13 @@ test('published again, even with the very same files, it is back and may be sent
 test('killed at any call and run again, it completes', async () => {
   const before = await standing()
   before.unpublish()
-  const calm = copyOf(before)
-  await calm.publish()
-  const { attempts: _, ...wanted } = calm.state()
-  for (let at = 1; at <= calm.calls; at += 1)
-    for (const after of [false, true]) {
-      const world = copyOf(before)
-      world.killedAt = at
-      world.killedAfter = after
-      await expect(world.publish()).rejects.toThrow('killed')
-      world.revive()
+  const calm = await publishedAndKilled(before)
+  const { attempts: _, ...wanted } = calm.whole.state()
+  for (const when of ['before', 'after'] as const)
+    for (const [index, world] of calm[when].entries()) {
       await world.publish()
       const { attempts: __, ...state } = world.state()
-      expect(state, `killed ${after ? 'after' : 'before'} call ${at}`).toEqual(wanted)
+      expect(state, `killed ${when} call ${index + 1}`).toEqual(wanted)
     }
 })
 
@@ -107,13 +91,10 @@ test('of a publishing that was killed nothing is left once the issue is as it wa
   const pages = (world: World) => left(world).pages.filter((key) => !/^(en\/)?q\//.test(key))
   const stood = pages(before)
   before.upload(longer)
-  const whole = copyOf(before)
-  await whole.publish()
-  for (let at = 1; at <= whole.calls; at += 8) {
-    const killed = copyOf(before)
-    Object.assign(killed, { killedAt: at, killedAfter: true })
-    await expect(killed.publish()).rejects.toThrow('killed')
-    killed.revive()
+  const { after } = await publishedAndKilled(before)
+  for (const [index, killed] of after.entries()) {
+    const at = index + 1
+    if (index % 8 > 0) continue
     const down = copyOf(killed)
     killed.upload(aFolder())
     await killed.publish()
