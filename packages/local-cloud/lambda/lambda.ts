@@ -53,10 +53,10 @@ export type Lambda = Invoke &
     /** Kills the function's busy sandboxes at once, to test crashes; returns how many there were. */
     crash(logicalId: string): Promise<number>
     /**
-     * Starts a sandbox of a function without one of its variables, then ends it.
+     * Starts a sandbox of a function without some of its variables, then ends it.
      * @returns the error with which its init fails; undefined when it starts
      */
-    startWithout(logicalId: string, variable: string): Promise<string | undefined>
+    startWithout(logicalId: string, variables: readonly string[]): Promise<string | undefined>
     /** Above 0 while an invocation runs or an asynchronous one waits for a retry. @param but functions to ignore */
     busy(but?: readonly string[]): number
     /** What each function has used, by logical id. */
@@ -167,9 +167,11 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       await pools.get(logicalId)?.restart()
     },
     crash: async (logicalId) => (await pools.get(logicalId)?.crash()) ?? 0,
-    startWithout: async (logicalId, variable) => {
+    startWithout: async (logicalId, variables) => {
       const fn = options.functions().find((one) => one.logicalId === logicalId)!
-      const { [variable]: _, ...environment } = fn.environment
+      const environment = Object.fromEntries(
+        Object.entries(fn.environment).filter(([name]) => !variables.includes(name)),
+      )
       const sandbox = startSandbox({ ...fn, environment }, { ...options, id: 'trial', onLine: () => {} })
       try {
         await sandbox.ready

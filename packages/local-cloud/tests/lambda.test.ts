@@ -329,14 +329,15 @@ test('a changed variable counts from the next event on', async () => {
   expect(await invoke()).toBe('hello')
 })
 
-test('a start without a variable gives what its init fails with, and leaves nothing behind', async () => {
+test('a start without some variables gives what its init fails with, and leaves nothing behind', async () => {
   const source = `if (!process.env.TABLE) throw new Error('TABLE is missing')
     export const handler = async () => Object.keys(process.env).filter((name) => /^(TABLE|OPTION)$/.test(name))`
   const { lambda, invoke, problems } = aLambda(
     aFunction(source, { environment: { TABLE: 'a', OPTION: 'b' } }),
   )
-  expect(await lambda.startWithout('Greeter', 'TABLE')).toBe('TABLE is missing')
-  expect(await lambda.startWithout('Greeter', 'OPTION')).toBeUndefined()
+  expect(await lambda.startWithout('Greeter', ['TABLE'])).toBe('TABLE is missing')
+  expect(await lambda.startWithout('Greeter', ['OPTION', 'TABLE'])).toBe('TABLE is missing')
+  expect(await lambda.startWithout('Greeter', ['OPTION'])).toBeUndefined()
   expect(lambda.sandboxes()).toEqual([])
   expect(problems).toEqual([])
   expect(await invoke()).toEqual(expect.arrayContaining(['TABLE', 'OPTION']))
