@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import LongestFirst from './tests/longest-first.ts'
 
 /** A busy machine takes many times as long; what hangs is found all the same. */
 const patienceMs = 300_000
@@ -18,6 +19,7 @@ export default defineConfig({
     // One unlucky test of thousands must not stop a change; the report names it, so that it is mended.
     retry: process.env.CI ? 1 : 0,
     env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './tests/report-by-name.ts'],
     projects: [
       {
