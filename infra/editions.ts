@@ -55,6 +55,8 @@ export class Editions extends Construct {
       may: [
         onObjects('s3:GetObject', this.content),
         onObjects('s3:PutObject', this.editions),
+        // To write what changed, it asks what is there.
+        onObjects('s3:GetObject', site.bucket),
         onObjects('s3:PutObject', site.bucket),
         allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], this.table.tableArn),
         allow('sqs:SendMessage', schedules.work.queue.queueArn),

@@ -112,8 +112,8 @@ export const doMainJob = async (
   for (const id of unsound)
     say(`${id} is passed over, as something is wrong in it: npx masthead check ${content}/issues/${id}`)
   const bringAllIn = async () => {
-    // A few at a time, as people come; each waits for the mail before going on. Many more than there are processors would
-    // only start more instances of the forms' functions.
+    // A few at a time, as people come; each waits for the mail before going on. More than there are processors would only
+    // start more instances of the forms' functions.
     const queue = [...readers]
     const next = async (): Promise<void> => {
       const reader = queue.shift()
@@ -121,7 +121,7 @@ export const doMainJob = async (
       await bringIn({ site: cloud.addresses.site!, messages: cloud.messages }, reader)
       return next()
     }
-    await Promise.all(Array.from({ length: Math.min(5, 2 * availableParallelism()) }, next))
+    await Promise.all(Array.from({ length: Math.min(5, Math.max(2, availableParallelism())) }, next))
     say(
       `${readers.length} readers signed up by the form and followed the links in their mail`,
       'waiting until all is quiet',

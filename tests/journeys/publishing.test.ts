@@ -11,8 +11,12 @@ afterAll(() => service.end())
 inSteps()
 
 const writes = () => {
-  const { 'S3.PutObject': objects = 0, 'DynamoDB.PutItem': items = 0 } = service.cloud.calls()
-  return { objects, items }
+  const {
+    'S3.PutObject': objects = 0,
+    'S3.HeadObject': asked = 0,
+    'DynamoDB.PutItem': items = 0,
+  } = service.cloud.calls()
+  return { objects, asked, items }
 }
 const page = async (path: string) => (await fetch(`${service.site}${path}`)).text()
 
@@ -116,6 +120,20 @@ test('an issue leads to the one before and the one after it, once that is there'
   expect((await service.publish('m-3', aSmallIssue(3))).outcome).toBe('published')
   expect(await page('/en/issues/m-1/')).toContain('<a rel="next" href="/en/issues/m-3/">')
   expect(await page('/zh/issues/m-3/')).toContain('<a rel="prev" href="/zh/issues/m-1/">')
+})
+
+test('of a corrected issue, only what the correction changed is written to the site', async () => {
+  const before = writes()
+  const title = aSmallIssue(3)['01-news.en.md']!.toString().replace('News', 'Late news')
+  const files = aSmallIssue(3, '2023-04-10T09:00:00', { '01-news.en.md': title })
+  expect((await service.publish('m-3', files)).outcome).toBe('published')
+  await service.cloud.idle()
+  const after = writes()
+  expect(await page('/en/issues/m-3/news/')).toContain('Late news')
+  expect(await page('/en/feed.xml')).toContain('Late news')
+  const uploads = new Set(Object.values(files)).size + 1
+  // Digests and cards are written, too.
+  expect(after.objects - before.objects - uploads).toBeLessThan((after.asked - before.asked) / 2)
 })
 
 test('the admin API answers nobody without a token', async () => {

@@ -21,6 +21,8 @@ export type PublishDeps = {
   /** The buckets of editions and of the site. */
   editions: Files
   site: Files
+  /** Writes to the site what is not there already, for files that seldom change. */
+  siteIfChanged: Files
   table: Omit<
     EditionsTable,
     | 'attempt'

@@ -18,7 +18,7 @@ import { titleFontFiles } from '../lists/title-font-files.ts'
 import { iconFile } from '../lists/web-manifest.ts'
 import { createEditionsTable, type PublishedIssue } from '../model/edition.table.ts'
 import { environment } from '../settings.ts'
-import { createContent, createFiles } from './publish.store.ts'
+import { createChangedFiles, createContent, createFiles } from './publish.store.ts'
 import { createPublish } from './publish.ts'
 import { createWriteCards } from './write-cards.ts'
 
@@ -51,6 +51,7 @@ const table = {
 const stores = {
   editions: createFiles(storage, settings.EDITIONS_BUCKET),
   site: createFiles(storage, settings.SITE_BUCKET),
+  siteIfChanged: createChangedFiles(storage, settings.SITE_BUCKET),
   queue: createQueue(settings.SCHEDULING_QUEUE_URL),
 }
 

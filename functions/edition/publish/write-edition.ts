@@ -31,7 +31,12 @@ const mostPasses = 10
  * @param before the current row
  */
 export const writeEditions = async (
-  { editions, site, icons }: Pick<PublishDeps, 'editions' | 'site' | 'icons'>,
+  {
+    editions,
+    site,
+    siteIfChanged,
+    icons,
+  }: Pick<PublishDeps, 'editions' | 'site' | 'siteIfChanged' | 'icons'>,
   built: Edition[],
   before: PublishedIssue | undefined,
 ): Promise<void> => {
@@ -46,8 +51,10 @@ export const writeEditions = async (
   const known = new Set(before ? pagesOf(before).map(keyOf) : [])
   const leading = new Set(built.map(({ digest }) => keyOf(issuePath(digest.language, digest.issue))))
   const files = [...icons, ...filesOf(built)].filter(({ status }) => status !== 410)
+  // Of a new issue, to ask what is there would be in vain.
+  const write = before ? siteIfChanged : site
   const stage = async (isOfStage: (file: SiteFile) => boolean) => {
-    await inParallel(files.filter(isOfStage), writesAtOnce, site)
+    await inParallel(files.filter(isOfStage), writesAtOnce, write)
   }
   const pages = async (isKnown: boolean) => {
     for (const leads of [false, true])
@@ -91,7 +98,7 @@ export const filesOf = (built: Edition[]): SiteFile[] => [
  * @param ids the issue, followed by its former neighbours
  */
 export const writeListings = async (
-  { publication, siteUrl, script, site, table }: PublishDeps,
+  { publication, siteUrl, script, site, siteIfChanged, table }: PublishDeps,
   placed: Edition[],
   [id, ...before]: [string, ...string[]],
 ): Promise<void> => {
@@ -108,10 +115,12 @@ export const writeListings = async (
     // Of a thousand issues, to build the lists takes longer than to see that they would be the same.
     if (listed && isDeepStrictEqual(source, listed)) return
     const lists = buildListings(listings)
+    // Of a first issue, none of its lists is there.
+    const write = issues.length > 1 || listed ? siteIfChanged : site
     const changed = pages.filter(({ path, body }) => written.get(path) !== body)
     for (const { path, body } of pages) written.set(path, body)
     for (const stage of [changed, lists.filter((file) => !isPage(file)), lists.filter(isPage)])
-      await inParallel(stage, writesAtOnce, site)
+      await inParallel(stage, writesAtOnce, write)
     listed = source
   }
 }

@@ -31,6 +31,25 @@ test('an upload becomes pages, digests, a row, an attempt and a message', async 
   expect(world.messages).toEqual([{ kind: 'published', issue: 'matrix-64', release: '2023-04-10T09:00:00' }])
 })
 
+test('a correction writes what it changes of the site, and nothing else', async () => {
+  const world = aWorld()
+  world.upload(aFolder({ 'issue.yaml': issueYamlWith('number: 64', 'number: 63') }), 'matrix-63')
+  await world.publish('matrix-63')
+  world.upload()
+  await world.publish()
+  const before = new Map(world.site)
+  world.log.length = 0
+  world.upload(corrected)
+  await world.publish()
+  const written = new Set(world.log.flatMap((line) => /^site (.*)/.exec(line)?.[1] ?? []))
+  expect(written).toContain('zh/issues/matrix-64/talk/index.html')
+  expect(written).toContain('zh/index.html')
+  expect(written).not.toContain('en/issues/matrix-64/notice/index.html')
+  expect(written).not.toContain('zh/issues/matrix-63/index.html')
+  const same = [...written].filter((path) => before.get(path) === world.site.get(path))
+  expect(same).toEqual([])
+})
+
 test('what a page needs is there before the page, and the page before what leads to it', async () => {
   const world = aWorld()
   world.upload()

@@ -142,6 +142,10 @@ export const aWorld = () => {
       if (status === 301) moved.set(path, location!)
       if (status === 410) gone.add(path)
     })
+  const isThere = ({ path, body, status, location }: SiteFile) =>
+    site.get(path) === Buffer.from(body).toString('base64') &&
+    gone.has(path) === (status === 410) &&
+    moved.get(path) === location
   const cardsTable = {
     cards: (id: string) => call('', () => cards.get(id) ?? []),
     putCards: (id: string, paths: string[]) => call(`cards ${id}`, () => void cards.set(id, paths)),
@@ -153,6 +157,9 @@ export const aWorld = () => {
     icons: icons.map((icon) => iconFile(icon, Buffer.from(icon.path))),
     content: (key: string) => call('', () => content.get(key)),
     site: put,
+    siteIfChanged: async (file: SiteFile) => {
+      if (!isThere(file)) await put(file)
+    },
     editions: ({ path, body }: { path: string; body: string | Uint8Array }) =>
       call(`edition ${path}`, () => void editions.set(path, String(body))),
     table: {
