@@ -214,7 +214,7 @@ export const copyOf = (world: World): World => {
   const copy = aWorld()
   const maps = [
     ...(['content', 'site', 'moved', 'editions', 'issues', 'attempts', 'cards', 'previous'] as const),
-    ...(['pictures', 'pages', 'texts', 'wishes', 'uploaders'] as const),
+    ...(['begun', 'pictures', 'pages', 'texts', 'wishes', 'uploaders'] as const),
   ]
   for (const name of maps)
     for (const [key, value] of world[name])
