@@ -88,4 +88,11 @@ export const correcting: Mutant[] = [
     find: 'isFor: editionsCorrected(send, corrects)',
     replace: 'isFor: corrects.editions',
   },
+  {
+    name: 'a correction that is asked for anew is for other editions, by what it goes on with',
+    shows: byLanguage,
+    file: standing,
+    find: 'Object.values(formerEditions[0] ?? frozen?.editions ?? {})',
+    replace: 'Object.values(frozen?.editions ?? formerEditions[0] ?? {})',
+  },
 ]

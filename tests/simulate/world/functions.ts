@@ -22,7 +22,6 @@ import { createPace } from '../../../functions/sending/deliver/reserve-account-r
 import { createWelcomeTurn } from '../../../functions/sending/deliver/should-deliver-welcome.ts'
 import { announcingEnds, announcingSends } from '../../../functions/sending/ledger/announcing-sends.ts'
 import { createApplyReports } from '../../../functions/sending/ledger/apply-reports.ts'
-import { correctionIdOf } from '../../../functions/sending/ledger/correction-id.ts'
 import type {
   BatchMessage,
   PlanMessage,
@@ -319,7 +318,6 @@ export const createFunctions = (outside: Outside) => {
         who = 'ada',
         languages,
         isAgain,
-        ofCorrection = 1,
         dueMs,
         decidesMs,
       }) => {
@@ -352,17 +350,15 @@ export const createFunctions = (outside: Outside) => {
               by: who,
             })
           }
-          case 'correct':
+          case 'correct': {
+            // It is about the correction then, whose cancel it takes back.
+            const again = isAgain ? await parts.sends.get(id) : undefined
             return correct({
-              source: id,
+              source: again?.filter?.corrects?.send ?? id,
               by: who,
-              ...defined({
-                languages,
-                anew: isAgain
-                  ? (await parts.sends.get(correctionIdOf(id, ofCorrection)))?.cancelledAt
-                  : undefined,
-              }),
+              ...defined({ languages, anew: again?.cancelledAt }),
             })
+          }
           case 'unsubscribe':
             return unsubscribe.unsubscribe(reader)
           case 'choose':

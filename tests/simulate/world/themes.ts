@@ -588,12 +588,44 @@ const correcting: Theme = ({ people }, chance) => {
   }
 }
 
+/** A correction of two languages is cancelled in its midst, and goes on while the fault of one is published again; then that is mended. */
+const goingOn = (people: Story['people'], chance: Chance): Partial<Story> => {
+  const published = chance.between(12_000, 30_000)
+  const asked = published + chance.between(1_000, 8_000)
+  const cancelled = asked + chance.between(300, 4_000)
+  const former = cancelled + chance.between(300, 4_000)
+  const again = former + chance.between(300, 8_000)
+  const mended = again + chance.between(2_000, 20_000)
+  const language = chance.pick(['en', 'zh'] as const)
+  const ofCorrection = 1
+  return {
+    people,
+    deeds: [
+      request,
+      { at: asked, what: 'correct' },
+      { at: cancelled, what: 'cancel', ofCorrection },
+      { at: again, what: 'correct', isAgain: true, ofCorrection },
+      ...[mended + chance.between(500, 20_000), 600_000].map((at): Deed => ({ at, what: 'correct' })),
+    ],
+    republished: [
+      { at: published, languages: ['en', 'zh'] },
+      { at: former, languages: [language], isFormer: true },
+      { at: mended, languages: [language] },
+    ],
+    sweeps: [asked, again, mended].map((at) => at + chance.between(0, 1_500)),
+    rate: chance.pick([1, 5]),
+    throttled: 0,
+    daily: 50_000,
+  }
+}
+
 /**
  * A send goes out with a fault in two languages, which are corrected one by one, or both at once, by who asks again and again; a
- * faulty edition is published again just when its correction begins, and another later.
+ * faulty edition is published again just when its correction begins, and another later, or when it goes on after a cancel.
  */
 const correctingByLanguage: Theme = (story, chance) => {
   const people = story.people.map((person) => ({ ...person, language: chance.pick(['en', 'zh']) }))
+  if (chance.is(0.2)) return goingOn(people, chance)
   const published = chance.between(2_000, 40_000)
   const asked = published + chance.pick([chance.between(10, 2_000), chance.between(2_000, 40_000)])
   const again = asked + chance.pick([chance.between(-300, 400), chance.between(400, 8_000)])
