@@ -8,7 +8,7 @@ import { typeset } from './typeset.ts'
 
 /**
  * What a reader may do who has read to the end: say whether it was worth it, pass it on, read it in another language,
- * look forward to the next.
+ * look forward to the next. That is no paragraph of its own, because a cadence may name no day when the mail goes out.
  */
 export const ending = (props: DigestProps): Markup => {
   const style = stylesOf(props)
@@ -16,7 +16,7 @@ export const ending = (props: DigestProps): Markup => {
   return onPaper(
     '0 32px 40px',
     mj`<mj-column><mj-text><div class="rule" style="border-top:1px solid ${style.rule};padding-top:24px;">
-${props.rating && rating(props.rating, props)}<p class="muted" style="${style.more}">${ways(props.ending, props)}</p>${next !== undefined && mj`<p class="muted" style="${style.next}">${typeset(next, props.language)}</p>`}
+${props.rating && rating(props.rating, props)}<p class="muted" style="${style.more}">${ways(props.ending, props)}${next !== undefined && mj`<br />${typeset(next, props.language)}`}</p>
 </div></mj-text></mj-column>`,
   )
 }

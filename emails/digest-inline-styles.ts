@@ -38,7 +38,6 @@ export const stylesOf = ({ language, brand }: Pick<DigestProps, 'language' | 'br
     briefText: set(14, leading, palette.muted, 'padding-top:3px;'),
     titleLine: ready('margin:0;padding-top:8px;'),
     more: set(14, 1.7, palette.muted),
-    next: set(14, 1.7, palette.muted, 'padding-top:6px;'),
     answers: ready('margin:0;line-height:48px;'),
     answer: ready(
       `display:inline-block;padding:9px 20px;border:1px solid ${palette.rule};border-radius:4px;color:${palette.accent};text-decoration:none;font-weight:600;font-size:15px;line-height:1.5;`,

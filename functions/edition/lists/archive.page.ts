@@ -8,19 +8,25 @@ import type { IssueEntry, Listing } from '../model/listing-entries.ts'
 import { archivePath, inEach, sectionPath, yearPath } from '../model/paths.ts'
 import { archiveHead, listHead } from '../pages/article-metadata.page.ts'
 import { signUpForm } from '../pages/sign-up-box.page.ts'
-import { splitYears } from './home-years.ts'
 import { issueList } from './issue-list.page.ts'
 import { latestIssue } from './latest-issue.page.ts'
-import { byYear, type Year } from './years.ts'
+import type { Year } from './years.ts'
 
 /**
  * The publication's home page in one language: the latest issue, the sections, and all earlier issues by year. Years
  * that do not fit have pages of their own, linked from here.
+ * @param entries the issues that exist in this language
+ * @param years what else is listed (`earlierOf`)
  */
-export const archivePage = (listing: Listing, entries: readonly IssueEntry[]): Html => {
+export const archivePage = (
+  listing: Listing,
+  entries: readonly IssueEntry[],
+  years: { home: Year[]; pages: Year[] },
+): Html => {
   const { publication, language, siteUrl } = listing
-  const [latest, ...earlier] = entries
-  const years = splitYears(byYear(earlier, publication.timeZone, language))
+  const words = wordsOf(language).site
+  const [latest] = entries
+  const hasMore = years.home.length > 0
   return pageShell({
     publication,
     siteUrl,
@@ -31,9 +37,9 @@ export const archivePage = (listing: Listing, entries: readonly IssueEntry[]): H
     path: archivePath(language),
     alternates: inEach(publication.languages, archivePath),
     head: archiveHead(listing),
-    main: html`<div class="wide">${latest ? latestIssue(latest, language) : html`<p>${wordsOf(language).site.nothingYet}</p>`}
+    main: html`<div class="wide">${latest ? latestIssue(latest, language) : !hasMore && html`<p>${words.nothingYet}</p>`}
 ${sectionsNav(listing, entries)}</div>
-${earlier.length > 0 && html`<section class="issues wide"><h2>${wordsOf(language).site.earlier}</h2>${yearsNav(years, language)}${years.home.map((year) => yearList(year, language))}</section>`}
+${hasMore && html`<section class="issues wide"><h2>${latest ? words.earlier : words.archive}</h2>${yearsNav(years, language)}${years.home.map((year) => yearList(year, language))}</section>`}
 ${signUpForm(listing, archivePath(language))}`,
   })
 }

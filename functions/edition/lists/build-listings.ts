@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { SiteFile } from '../model/edition.ts'
-import { entriesOf, type Listing, type Listings } from '../model/listing-entries.ts'
+import { earlierOf, entriesOf, type Listing, type Listings } from '../model/listing-entries.ts'
 import { archivePath, searchPath, sectionPath, yearPath } from '../model/paths.ts'
 import { assetFile, pageFile } from '../model/site-file.ts'
 import { searchFile } from '../search/build-search-file.ts'
@@ -44,7 +44,7 @@ const scriptFile = (script: string): SiteFile => {
 const buildListing = (listing: Listing, script: string | undefined): SiteFile[] => {
   const { language, publication } = listing
   const entries = entriesOf(listing)
-  const { pages: years } = splitYears(byYear(entries.slice(1), publication.timeZone, language))
+  const years = splitYears(byYear(earlierOf(listing), publication.timeZone, language))
   return [
     ...feedFiles(listing, entries),
     opmlFile(listing),
@@ -53,7 +53,7 @@ const buildListing = (listing: Listing, script: string | undefined): SiteFile[] 
     ...publication.topics.map(({ id }) =>
       pageFile(sectionPath(language, id), sectionPage(listing, entries, id)),
     ),
-    ...years.map((year) => pageFile(yearPath(language, year.year), yearPage(listing, year))),
-    pageFile(archivePath(language), archivePage(listing, entries)),
+    ...years.pages.map((year) => pageFile(yearPath(language, year.year), yearPage(listing, year))),
+    pageFile(archivePath(language), archivePage(listing, entries, years)),
   ]
 }

@@ -25,6 +25,7 @@ export type Listing = Listings & { language: Language }
 /** An issue as listed in one language. */
 export type IssueEntry = {
   issue: PublishedIssue
+  language: Language
   name: IssueName
   path: string
   /** When it came out. */
@@ -49,10 +50,16 @@ export const entriesOf = (listing: Listing): readonly IssueEntry[] => {
   return found
 }
 
-const newEntries = (listing: Listing): IssueEntry[] => {
+const newEntries = (listing: Listing): IssueEntry[] =>
+  listing.issues
+    .filter(({ editions }) => editions[listing.language])
+    .map((issue) => entryOf(issue, listing))
+
+const entryOf = (issue: PublishedIssue, listing: Listing): IssueEntry => {
   const { publication, language } = listing
-  return issuesIn(listing).map((issue) => ({
+  return {
     issue,
+    language,
     name: listedName(issue, listing),
     path: issuePath(language, issue.id),
     date: new Date(instantOfIssue(issue, publication.timeZone)),
@@ -61,11 +68,24 @@ const newEntries = (listing: Listing): IssueEntry[] => {
       path: article.url ?? stubPath(language, issue.id, article.slug),
       section: article.section ?? nameOfTopic(article.topic, listing),
     })),
-  }))
+  }
 }
 
-const issuesIn = ({ issues, language }: Pick<Listing, 'issues' | 'language'>): PublishedIssue[] =>
-  issues.filter(({ editions }) => editions[language])
+/**
+ * What the archive lists beneath the latest issue: every other one, also those that do not exist in the listing's language,
+ * each in the first of the publication's languages that it has.
+ */
+export const earlierOf = (listing: Listing): IssueEntry[] => {
+  const { issues, publication } = listing
+  const own = entriesOf(listing)
+  const latest = own[0]?.issue
+  const byIssue = new Map(own.map((entry) => [entry.issue, entry]))
+  return issues.flatMap((issue) => {
+    if (issue === latest) return []
+    const language = publication.languages.find((one) => issue.editions[one])
+    return byIssue.get(issue) ?? (language ? entryOf(issue, { ...listing, language }) : [])
+  })
+}
 
 /** The last resorts are the title of the first article, and the day on which it was first published. */
 const listedName = (issue: PublishedIssue, { publication, language }: Listing): IssueName => {

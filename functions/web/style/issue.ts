@@ -96,6 +96,7 @@ export const issueCss = `
 .issues li > a { font: 700 1.4rem/1.4 var(--title); text-decoration: none; color: var(--ink) }
 .issues li > a:hover { color: var(--accent) }
 .issues li :is(.when, .kicker) { display: block; font: 400 .9375rem/1.6 var(--text); color: var(--muted) }
+.issues li .in { display: inline-block; margin-top: .3rem; padding: 0 .65rem; border: 1px solid var(--rule); border-radius: 2rem; font: 400 .8125rem/1.6 var(--text); color: var(--muted) }
 .issues li p { margin: .2rem 0 0; color: var(--muted); font-size: .9375rem }
 .rows > li { position: relative }
 .rows img { width: 9rem; max-height: 12rem; object-fit: contain; object-position: left top; margin-bottom: .7rem }

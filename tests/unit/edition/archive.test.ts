@@ -105,6 +105,46 @@ test('of very many issues the oldest years have pages of their own', () => {
   for (const path of years) expect(unbalanced(textIn(files, path))).toEqual([])
 })
 
+test('an issue that lacks a language is listed in its archive all the same, in its own words and marked as those', () => {
+  const [newest, second, third, oldest] = monthly(4)
+  const english = {
+    editions: { en: 'hash' },
+    title: { en: 'Harbours & tides' },
+    coverLines: {},
+    articles: { en: [{ slug: 'a', title: 'The boats came home', topic: 'focus' }] },
+    period: undefined,
+  }
+  const chinese = { editions: { 'zh-CN': 'hash' } }
+  const issues = [
+    { ...newest!, ...english },
+    { ...second!, ...chinese },
+    { ...third!, ...english },
+    { ...oldest!, ...chinese },
+  ] as PublishedIssue[]
+  const files = listingsOf({ issues })
+  const page = textIn(files, 'zh/index.html')
+  // The latest of its own language is the one at the top.
+  expect(page).toContain('<h2 id="latest"><a href="/zh/issues/m-3/">')
+  expect(page).toContain(
+    '<li><a href="/en/issues/m-4/" lang="en" hreflang="en"><bdi>No. 4</bdi><span class="when"><bdi>December 15, 2026</bdi></span><span class="in">English</span></a>\n<div lang="en"><p class="lead"><bdi>Harbours &#38; tides</bdi></p>',
+  )
+  expect(page).toContain('<li><a href="/en/issues/m-2/" lang="en"')
+  expect(page).toContain('<li><a href="/zh/issues/m-1/">第 1 期')
+  expect(unbalanced(page)).toEqual([])
+  expect(textIn(files, 'en/index.html')).toContain('<span class="in">中文</span>')
+  for (const path of ['zh/feed.xml', 'zh/sections/focus/index.html'])
+    expect(textIn(files, path)).not.toContain('The boats came home')
+})
+
+test('an archive of a language that no issue has lists those of the others, and does not say that there is nothing', () => {
+  const issues = monthly(2).map((issue) => ({ ...issue, editions: { 'zh-CN': 'hash' } }))
+  const page = textIn(listingsOf({ issues }), 'en/index.html')
+  expect(page).toContain('<h2>All issues</h2>')
+  expect(page.match(/<span class="in">中文<\/span>/g)).toHaveLength(2)
+  expect(page).not.toContain('There is nothing here yet')
+  expect(textIn(listingsOf({ issues: [] }), 'en/index.html')).toContain('There is nothing here yet')
+})
+
 test('a section lists its articles over all issues, the newest first, and names its feeds', () => {
   const files = listingsOf({ issues: monthly(3) })
   const page = textIn(files, 'zh/sections/focus/index.html')

@@ -53,6 +53,11 @@ describe('a digest ends with', () => {
     const { html } = await ending('en', { cadence: undefined }, next)
     expect(html).not.toContain(next)
   })
+
+  test('no empty paragraph where a cadence names no day', async () => {
+    const { html } = await ending('en', { cadence })
+    expect(html.match(/<(p|h\d|div|td|span|a)\b[^>]*>\s*<\/\1>/g) ?? []).toEqual([])
+  })
 })
 
 const publication = aPublication({ cadence, timeZone: 'Asia/Shanghai' })
