@@ -10,13 +10,13 @@ export type OutFile = [path: string, body: string | Uint8Array]
  * An edition as files to look at: the digest, and the site below `site/`.
  * @param site the origin that the digest's addresses begin with; what they lead to among the files is shown from disk
  */
-export const editionFiles = (
+export const editionFiles = async (
   { language, html, text, files, book }: LocalEdition,
   site: string,
-): OutFile[] => [
+): Promise<OutFile[]> => [
   [join(pathOf(language), 'digest.html'), fromDisk(html, site, files)],
   [join(pathOf(language), 'digest.txt'), text],
-  ...[...files, book()].map(siteFile),
+  ...[...files, await book()].map(siteFile),
 ]
 
 /** A digest that refers to the pictures and pages beside it, so that it shows them when opened by a double-click. */

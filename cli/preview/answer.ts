@@ -53,7 +53,7 @@ const beside = (name: string) => readFileSync(new URL(name, import.meta.url))
  * Answers a request to the preview: `/` is the preview page, `/digest/<language>/<light|dark|text>` a digest, and
  * everything under `/site/` the pages and files as published.
  */
-export const answerTo = (current: Current, source: string, url: URL): Answer => {
+export const answerTo = (current: Current, source: string, url: URL): Answer | Promise<Answer> => {
   const { pathname } = url
   if (pathname === '/') return ok(html, previewPage(current, source, viewOf(url.searchParams)), 'page')
   const parts = pathname === '/parts.css' ? asset('parts.css') : undefined
@@ -67,7 +67,9 @@ export const answerTo = (current: Current, source: string, url: URL): Answer => 
   if (language !== undefined) return digest(rendered, language, part!)
   if (path.startsWith('/site/')) return sitePage(rendered, path.slice('/site'.length), schemeOf(url))
   // The site's pages are served unchanged, and link to each other from the root.
-  return fileAt(rendered, path) ? redirect(`/site${pathname}${url.search}`) : nothing
+  return fileAt(rendered, path) || bookAt(rendered, path)
+    ? redirect(`/site${pathname}${url.search}`)
+    : nothing
 }
 
 const decoded = (path: string): string | undefined => {
@@ -90,19 +92,24 @@ const schemeOf = ({ searchParams }: URL): Scheme | undefined =>
   (['light', 'dark'] as const).find((one) => one === searchParams.get('scheme'))
 
 /** @param scheme the colour scheme to show; without it the page follows the system, as on the site */
-const sitePage = (rendered: Rendered, path: string, scheme: Scheme | undefined): Answer => {
+const sitePage = (rendered: Rendered, path: string, scheme: Scheme | undefined): Answer | Promise<Answer> => {
   if (path === '/') return redirect(`/site${archivePath(rendered.editions[0]!.language)}`)
   const file = fileAt(rendered, path)
   if (file) {
     const body = scheme ? pageCopy(file, scheme) : file.body
     return { ...ok(file.contentType, body, 'site'), status: file.status ?? 200 }
   }
+  const book = bookAt(rendered, path)
+  if (book) return book().then(({ contentType, body }) => ok(contentType, body, 'site'))
   if (fileAt(rendered, `${path}/`)) return redirect(encodeURI(`/site${path}/`))
   const missing = fileAt(rendered, '/404.html')
   return missing ? { ...ok(missing.contentType, missing.body, 'site'), status: 404 } : nothing
 }
 
 /** Serves only what was rendered, by its exact path; no request reaches the disk. */
-const fileAt = ({ id, editions, listing }: Rendered, path: string): SiteFile | undefined =>
-  [...listing, ...editions.flatMap(({ files }) => files)].find((file) => file.path === keyOf(path)) ??
-  editions.find(({ language }) => path === bookPath(language, id))?.book()
+const fileAt = ({ editions, listing }: Rendered, path: string): SiteFile | undefined =>
+  [...listing, ...editions.flatMap(({ files }) => files)].find((file) => file.path === keyOf(path))
+
+/** What makes the issue's book, if that is what has this path. */
+const bookAt = ({ id, editions }: Rendered, path: string) =>
+  editions.find(({ language }) => path === bookPath(language, id))?.book

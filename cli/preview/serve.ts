@@ -28,15 +28,17 @@ const always = {
  */
 export const serve = async (
   port: number,
-  { answer, version }: { answer: (url: URL) => Answer; version: () => string },
+  { answer, version }: { answer: (url: URL) => Answer | Promise<Answer>; version: () => string },
 ): Promise<Served> => {
   const events = createEventStream(always)
   const server = createServer((request, response) => {
     const refused = refusal(request)
     if (refused) return send(request, response, refused)
     const url = new URL(`http://${host}${request.url}`)
-    if (url.pathname !== '/events') return send(request, response, answer(url))
-    events.listen(response, version())
+    if (url.pathname === '/events') return events.listen(response, version())
+    void Promise.resolve(answer(url))
+      .catch((error: Error) => say(500, `${error.message}\n`))
+      .then((answered) => send(request, response, answered))
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(portTrouble(error, port)))
@@ -59,12 +61,13 @@ export const serve = async (
 const isLoopback = (name: string | undefined): boolean =>
   /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(name ?? '')
 
+const say = (status: number, body: string, more = {}): Answer => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8', ...more },
+  body,
+})
+
 const refusal = ({ method, headers, url }: IncomingMessage): Answer | undefined => {
-  const say = (status: number, body: string, more = {}): Answer => ({
-    status,
-    headers: { 'content-type': 'text/plain; charset=utf-8', ...more },
-    body,
-  })
   if (!isLoopback(headers.host)) return say(403, 'The preview answers only to this machine’s own names.\n')
   if (method !== 'GET' && method !== 'HEAD')
     return say(405, 'The preview is read-only.\n', { allow: 'GET, HEAD' })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { packagedCardFiles } from '../../cli/editions/card-files.ts'
 import { readFolder } from '../../cli/local-content/read-folder.ts'
-import { createDrawSvg } from '../../functions/edition/card/draw-card.ts'
+import { createDrawCover, createDrawSvg } from '../../functions/edition/card/draw-card.ts'
 import { createEditionsTable, type PublishedIssue } from '../../functions/edition/model/edition.table.ts'
 import type { SiteFile } from '../../functions/edition/model/edition.ts'
 import { createPublish } from '../../functions/edition/publish/publish.ts'
@@ -66,6 +66,7 @@ const aService = () => {
     queue: { send: async () => {} },
     now: Date.now,
     drawSvg: createDrawSvg(packagedCardFiles),
+    drawCover: createDrawCover(packagedCardFiles),
     writeCards: async () => {},
   })
   const upload = (files: IssueFile[]) => {

@@ -1,7 +1,7 @@
 import { initWasm, Resvg } from '@resvg/resvg-wasm'
 import type { Publication } from '../../publication/publication.ts'
 import type { Card } from '../model/card.ts'
-import { drawCard } from './drawing.ts'
+import { type CardShape, drawCard } from './drawing.ts'
 import { type CardFiles, createFonts } from './fonts.ts'
 import { iconSvg, icons } from './logo.ts'
 
@@ -9,12 +9,20 @@ import { iconSvg, icons } from './logo.ts'
 export type Drawn = { png: Uint8Array; missing: string[] }
 export type DrawCard = (card: Card) => Promise<Drawn>
 
+/** Pixels across: what shops and readers of books ask for at least (EPUB itself asks for nothing). */
+const coverWidth = 1400
+
 /** @param files see `CardFiles`. @returns a function that throws when one of them cannot be read */
-export const createDrawCard = (files: CardFiles): DrawCard => {
+export const createDrawCard = (files: CardFiles): DrawCard => createDraw(files, 'card')
+
+/** The same for the cover of an issue as a book, which is upright. @param files see `CardFiles` */
+export const createDrawCover = (files: CardFiles): DrawCard => createDraw(files, 'cover', coverWidth)
+
+const createDraw = (files: CardFiles, shape: CardShape, width?: number): DrawCard => {
   const fonts = createFonts(files)
   return async (card) => {
-    const [{ svg, missing }] = await Promise.all([drawCard(card, fonts), start(files)])
-    return { png: pictureOf(svg), missing }
+    const [{ svg, missing }] = await Promise.all([drawCard(card, fonts, shape), start(files)])
+    return { png: pictureOf(svg, width), missing }
   }
 }
 

@@ -8,12 +8,47 @@ import { leading, setTitle } from './set-title.ts'
 /** A card as SVG with its letters as outlines, and the characters that it omits because no font has them. */
 export type Drawing = { svg: string; missing: string[] }
 
-const { width, height } = cardSize
-const margin = 84
-const room = { width: width - 2 * margin, height: 300 }
+/** Where everything stands, in pixels. Of lines of text: their baselines and the sizes of their letters. */
+type Layout = {
+  width: number
+  height: number
+  margin: number
+  name: { y: number; size: number }
+  label: number
+  /** `y`: of its last line; `height` and `lines`: at most. */
+  title: { y: number; height: number; lines: number }
+  foot: { y: number; size: number }
+  reach: { across: number; down: number }
+}
+
+const ofCard: Layout = {
+  ...cardSize,
+  margin: 84,
+  name: { y: 108, size: 40 },
+  label: 32,
+  title: { y: 496, height: 300, lines: 4 },
+  foot: { y: 574, size: 28 },
+  reach: { across: 760, down: 420 },
+}
+
+/** Upright as a book: the name large at its top, as that of a magazine. */
+const ofCover: Layout = {
+  ...{ width: 800, height: 1200, margin: 64 },
+  name: { y: 164, size: 76 },
+  label: 32,
+  title: { y: 1000, height: 560, lines: 6 },
+  foot: { y: 1132, size: 28 },
+  reach: { across: 760, down: 800 },
+}
+
+const layouts = { card: ofCard, cover: ofCover }
+/** A picture for link previews, or the cover of a book. */
+export type CardShape = keyof typeof layouts
 
 /** @throws when a font cannot be read */
-export const drawCard = async (card: Card, fonts: Fonts): Promise<Drawing> => {
+export const drawCard = async (card: Card, fonts: Fonts, shape: CardShape = 'card'): Promise<Drawing> => {
+  const { width, height, margin, title, reach, ...layout } = layouts[shape]
+  const room = { width: width - 2 * margin, height: title.height, lines: title.lines }
   const { language, brand } = card
   const texts = [card.name, card.label, card.title, card.foot, '…']
     .map((text = '') => apostrophes(text))
@@ -34,15 +69,16 @@ export const drawCard = async (card: Card, fonts: Fonts): Promise<Drawing> => {
     room,
   )
   const step = size * leading
-  const last = 496
-  const top = last - (lines.length - 1) * step
-  const line = (text: string, y: number, at: number, colour: string) =>
-    `<path fill="${colour}" d="${outlines(text, letters, margin, y, at)}"/>`
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="${ground}"/>${halftone(brand, { width, height, reach: { across: 760, down: 420 } })}${[
-    line(drawn(card.name), 108, 40, '#ffffff'),
-    line(drawn(card.label), top - size * 0.92 - 26, 32, brand.accentDark),
+  const top = title.y - (lines.length - 1) * step
+  const line = (text: string, y: number, most: number, colour: string) => {
+    const at = Math.min(most, room.width / widthOf(text, letters))
+    return `<path fill="${colour}" d="${outlines(text, letters, margin, y, at)}"/>`
+  }
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="${ground}"/>${halftone(brand, { width, height, reach })}${[
+    line(drawn(card.name), layout.name.y, layout.name.size, '#ffffff'),
+    line(drawn(card.label), top - size * 0.92 - 26, layout.label, brand.accentDark),
     ...lines.map((text, at) => line(text, top + at * step, size, '#ffffff')),
-    line(drawn(card.foot), 574, 28, soft),
+    line(drawn(card.foot), layout.foot.y, layout.foot.size, soft),
   ].join('')}</svg>`
   return { svg, missing }
 }

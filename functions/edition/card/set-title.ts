@@ -7,19 +7,18 @@ export type SetTitle = { lines: string[]; size: number }
 
 /** Font sizes in pixels, from that of a short title to the smallest that is legible in a list of previews. */
 const sizes = [92, 84, 76, 68, 62, 56, 50, 46]
-const mostLines = 4
 export const leading = 1.26
 
 /**
- * Sets a title as large as fits, in one to four lines; shortens it when it does not fit at the smallest size.
+ * Sets a title as large as fits, in as few lines as that needs; shortens it when it does not fit at the smallest size.
  * @param widthOf in ems
- * @param room in pixels
+ * @param room in pixels, and at most so many lines
  */
 export const setTitle = (
   title: string,
   language: Language,
   widthOf: (text: string) => number,
-  room: { width: number; height: number },
+  room: { width: number; height: number; lines: number },
 ): SetTitle => {
   for (const [at, size] of sizes.entries()) {
     const lines = linesAt(title, size)
@@ -37,7 +36,7 @@ export const setTitle = (
   return { lines: [], size }
 
   function linesAt(text: string, size: number) {
-    const most = Math.min(mostLines, Math.floor(room.height / (size * leading)))
+    const most = Math.min(room.lines, Math.floor(room.height / (size * leading)))
     return breakLines(partsOf(text, language, widthOf), widthOf, room.width / size, most)
   }
 }

@@ -15,6 +15,7 @@ figcaption, .caption { font-size: .88em; margin: .5em 0 }
 .cover { text-align: center; margin: 0 }
 .cover img { max-width: 100%; max-height: 98vh; max-height: 98svh; object-fit: contain }
 .titles { text-align: center }
+.titles .cover img { max-height: 55vh }
 .titles .series { font-size: 1.6em; font-weight: 700; margin: 1em 0 }
 .titles h1 { font-size: 2em; margin: 1em 0 .3em }
 .titles ul { list-style: none; margin: 2em 0 0; padding: 0 }

@@ -18,31 +18,6 @@ import { typesetBody } from '../pages/typeset-body.ts'
 import { bodyXhtml, type Places, templateAsXml } from './body-xhtml.ts'
 import type { BookText } from './document.page.ts'
 
-/**
- * The cover: its picture alone if that is upright, as one with lettering of its own; else the names and cover lines around
- * it.
- */
-export const coverText = (source: Source, places: Places): BookText => {
-  const { issue, publication, language } = source
-  const { image, lines } = issue.cover
-  const { name, when, title } = nameOfIssue(source)
-  const picture = image && places.picture(image.path)
-  const shown =
-    picture &&
-    html`<div class="cover"><img role="doc-cover" src="${picture.src}" alt="${image.alt[language] || name}"/></div>`
-  return {
-    path: 'cover.xhtml',
-    title: wordsOf(language).site.bookCover,
-    type: 'cover',
-    body:
-      shown && picture.height > picture.width
-        ? shown
-        : html`<div class="titles"><p class="series">${typeset(publication.names[language]!, language)}</p>
-${shown}<h1>${typeset(title ?? name, language)}</h1>
-${[title && name, when].map((one) => one && html`<p class="meta">${typeset(one, language)}</p>`)}<ul>${(lines[language] ?? []).map((line) => html`<li>${typeset(line, language)}</li>`)}</ul></div>`,
-  }
-}
-
 export const letterText = (letter: Letter, { language }: Source, places: Places): BookText => {
   const { body, name, role, portrait } = letter
   const picture = portrait === undefined ? undefined : places.picture(portrait)

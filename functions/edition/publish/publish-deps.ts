@@ -1,5 +1,6 @@
 import type { Publication } from '../../publication/publication.ts'
 import type { Queue } from '../../runtime/queue.ts'
+import type { DrawCard } from '../card/draw-card.ts'
 import type { DrawSvg } from '../digest/mail-pictures.ts'
 import type { EditionsTable } from '../model/edition.table.ts'
 import type { SiteFile } from '../model/edition.ts'
@@ -39,6 +40,8 @@ export type PublishDeps = {
   now: () => number
   /** For mail. */
   drawSvg: DrawSvg
+  /** For the book of an issue without a cover. */
+  drawCover: DrawCard
   /** Called last, when readers already have every page: nobody waits for a picture. */
   writeCards: WriteCards
 }

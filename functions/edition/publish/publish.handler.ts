@@ -64,6 +64,7 @@ const once = <Draw>(make: (drawing: typeof import('../card/draw-card.ts'), files
   }
 }
 const cards = once(({ createDrawCard }, files) => createDrawCard(files))
+const covers = once(({ createDrawCover }, files) => createDrawCover(files))
 const drawings = once(({ createDrawSvg }, files) => createDrawSvg(files))
 const writeCards = createWriteCards({
   site: stores.site,
@@ -85,6 +86,7 @@ const onUpload = async (event: unknown): Promise<void> => {
     table,
     now: Date.now,
     drawSvg: (svg, width) => drawings()(svg, width),
+    drawCover: (card) => covers()(card),
     writeCards,
   })
   const published = await publish(issue)

@@ -172,8 +172,10 @@ const bringOut = async (
   const stood = { before, begun: before ? [] : await table.begunPages(row.id) }
   await noteComing(deps, stood, row)
   // An issue that was taken down is like a new one: nothing links to it.
-  const { publication, siteUrl } = deps
-  const whole = placed.map((edition) => withBook(edition, { issue, publication, siteUrl }, row.publishedAt))
+  const { publication, siteUrl, drawCover } = deps
+  const whole = await Promise.all(
+    placed.map((edition) => withBook(edition, { issue, publication, siteUrl }, row.publishedAt, drawCover)),
+  )
   await writeEditions(deps, whole, before?.gone ? undefined : before)
   for (const { digest, texts } of built)
     await table.putPage(row.id, digest.language, bodyOf(built, digest.language)!, texts)

@@ -1,3 +1,4 @@
+import type { DrawCard } from '../card/draw-card.ts'
 import { bookFile } from '../epub/build-book.ts'
 import type { Edition, Source } from '../model/edition.ts'
 
@@ -6,7 +7,13 @@ import type { Edition, Source } from '../model/edition.ts'
  * nothing but downloads shows it.
  * @param modified when the edition was published, ISO 8601
  */
-export const withBook = (edition: Edition, source: Omit<Source, 'language'>, modified: string): Edition => ({
-  ...edition,
-  files: [...edition.files, bookFile({ ...source, language: edition.digest.language }, modified)],
-})
+export const withBook = async (
+  edition: Edition,
+  source: Omit<Source, 'language'>,
+  modified: string,
+  drawCover: DrawCard,
+): Promise<Edition> => {
+  const { language } = edition.digest
+  const book = await bookFile({ ...source, language }, modified, drawCover)
+  return { ...edition, files: [...edition.files, book] }
+}

@@ -147,7 +147,7 @@ test('any document renders to a digest and pages that are balanced and hold noth
         expect(unbalanced(page)).toEqual([])
         expect(tagsOf(page).filter(isHarmful)).toEqual([])
       }
-      const book = await unpacked(bytesOfBook(read.issue, publication, language))
+      const book = await unpacked(await bytesOfBook(read.issue, publication, language))
       for (const [path, file] of book)
         if (/\.(xhtml|opf)$/.test(path)) expect(tagsIn(String(file)), path).not.toEqual([])
     }),

@@ -13,13 +13,13 @@ import {
   issueOf,
   issueYamlWith,
 } from '../../builders.ts'
-import { anArabicIssue, bytesOfBook, modified, type Tag, tagsIn, unpacked } from './open-book.ts'
+import { anArabicIssue, bytesOfBook, modified, notDrawn, type Tag, tagsIn, unpacked } from './open-book.ts'
 
 const publication = aPublication()
 const kitchenSink = issueOf(aKitchenSink(), publication)
 
 const bookOf = async (issue: Issue, language = 'en', of = publication) => {
-  const files = await unpacked(bytesOfBook(issue, of, language))
+  const files = await unpacked(await bytesOfBook(issue, of, language))
   const tags = (path: string) => tagsIn(String(files.get(`EPUB/${path}`)))
   return { files, tags, text: (path: string) => String(files.get(`EPUB/${path}`)) }
 }
@@ -28,7 +28,7 @@ const valuesOf = (tags: readonly Tag[], attribute: string) =>
   tags.flatMap(({ attributes }) => attributes[attribute] ?? [])
 
 test('a book says in its first bytes what it is, and where its package lies', async () => {
-  const bytes = bytesOfBook(kitchenSink, publication)
+  const bytes = await bytesOfBook(kitchenSink, publication)
   expect(bytes.subarray(0, 4).toString('latin1')).toBe('PK\x03\x04')
   expect(bytes.subarray(30, 58).toString()).toBe('mimetypeapplication/epub+zip')
   const files = await unpacked(bytes)
@@ -37,9 +37,9 @@ test('a book says in its first bytes what it is, and where its package lies', as
   expect(root!.attributes['full-path']).toBe('EPUB/package.opf')
 })
 
-test('the same edition gives the same bytes', () => {
-  const one = bytesOfBook(kitchenSink, publication)
-  expect(one.equals(bytesOfBook(issueOf(aKitchenSink(), publication), publication))).toBe(true)
+test('the same edition gives the same bytes', async () => {
+  const one = await bytesOfBook(kitchenSink, publication)
+  expect(one.equals(await bytesOfBook(issueOf(aKitchenSink(), publication), publication))).toBe(true)
 })
 
 test('its package lists every file, and every link within it leads to one', async () => {
@@ -230,17 +230,6 @@ test('an upright cover stands alone, as it has lettering of its own; around any 
   expect(upright).not.toContain('First line')
 })
 
-test('an issue without a picture has a cover all the same', async () => {
-  const english = aPublication({ languages: ['en'] })
-  const { text, files } = await bookOf(
-    issueOf(aNewsletter({ yaml: 'title: { en: Tides }\ndate: 2031-05-06' }), english),
-    'en',
-    english,
-  )
-  expect(text('cover.xhtml')).toContain('<h1>Tides</h1>')
-  expect([...files.keys()].filter((path) => path.includes('images/'))).toEqual([])
-})
-
 test('Arabic pages are turned from left to right, and code in them is read as everywhere', async () => {
   const { issue, publication: arabic } = anArabicIssue()
   const { tags } = await bookOf(issue, 'ar', arabic)
@@ -250,10 +239,36 @@ test('Arabic pages are turned from left to right, and code in them is read as ev
   expect(named(first, 'code')[0]!.attributes.dir).toBe('ltr')
 })
 
-test('it is a file of the site under a name that says which issue it is, and may change', () => {
-  const file = bookFile(
+test('where an issue has no cover, one is drawn that says its names, for readers and for shelves of books', async () => {
+  const issue = issueOf(aNewsletter({ yaml: 'number: 7\ntitle: { en: The boats came home }' }), publication)
+  const { files, tags } = await bookOf(issue)
+  const cover = named(tags('package.opf'), 'item').find(({ attributes }) =>
+    attributes.properties?.includes('cover-image'),
+  )
+  expect(cover!.attributes).toMatchObject({ href: 'images/cover.png', 'media-type': 'image/png' })
+  expect(files.has('EPUB/images/cover.png')).toBe(true)
+  expect(named(tags('cover.xhtml'), 'img')[0]!.attributes).toMatchObject({
+    src: 'images/cover.png',
+    role: 'doc-cover',
+    alt: 'Matrix – No. 7 – The boats came home',
+  })
+  expect(named(tags('cover.xhtml'), 'h1')).toEqual([])
+  const own = await bookOf(kitchenSink)
+  expect(own.files.has('EPUB/images/cover.png')).toBe(false)
+})
+
+test('where no font has a cover’s letters, they stand beneath what is drawn', async () => {
+  const { issue, publication: arabic } = anArabicIssue()
+  const { tags } = await bookOf(issue, 'ar', arabic)
+  expect(named(tags('cover.xhtml'), 'img')[0]!.attributes.alt).toBe('')
+  expect(named(tags('cover.xhtml'), 'h1')[0]!.text).toBe('العنوان مع GPT-4')
+})
+
+test('it is a file of the site under a name that says which issue it is, and may change', async () => {
+  const file = await bookFile(
     { issue: kitchenSink, publication, language: 'zh-CN', siteUrl: publication.site },
     modified,
+    notDrawn,
   )
   expect(file).toMatchObject({
     path: 'zh/issues/weekly/weekly-zh.epub',

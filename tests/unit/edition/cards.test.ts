@@ -2,7 +2,7 @@ import { PNG } from 'pngjs'
 import { expect, test } from 'vitest'
 import { packagedCardFiles } from '../../../cli/editions/card-files.ts'
 import { breakLines, partsOf } from '../../../functions/edition/card/break-lines.ts'
-import { createDrawCard } from '../../../functions/edition/card/draw-card.ts'
+import { createDrawCard, createDrawCover } from '../../../functions/edition/card/draw-card.ts'
 import { drawCard } from '../../../functions/edition/card/drawing.ts'
 import { createFonts } from '../../../functions/edition/card/fonts.ts'
 import { setTitle } from '../../../functions/edition/card/set-title.ts'
@@ -41,6 +41,22 @@ test('a card is a picture of 1200 by 630 with the brand’s ground and light let
   expect(colours).toContain('7ab8ff')
 })
 
+test('the cover of a book is upright, and holds the longest name within its margins', async () => {
+  const draw = createDrawCover(packagedCardFiles)
+  const name = 'The Quarterly Review of Tides, Harbours and Lighthouses of the North'
+  const { png } = await draw(aCard({ language: 'en', name, title: 'The boats came home' }))
+  const { width, height, data } = PNG.sync.read(Buffer.from(png))
+  expect([width, height]).toEqual([1400, 2100])
+  expect(png.length).toBeLessThan(500_000)
+  const isWhite = (x: number, y: number) =>
+    data.subarray((y * width + x) * 4, (y * width + x) * 4 + 3).toString('hex') === 'ffffff'
+  const whiteColumns = Array.from({ length: width }, (_, x) => x).filter((x) =>
+    Array.from({ length: height }, (_, y) => y).some((y) => isWhite(x, y)),
+  )
+  expect(whiteColumns[0]).toBeGreaterThan(100)
+  expect(whiteColumns.at(-1)).toBeLessThan(1300)
+})
+
 test('a sign that no font has is left out and named; a title with such letters is not shown by halves', async () => {
   const party = await drawCard(aCard({ title: '会议 🎉 记' }), fonts)
   expect(party.missing).toEqual(['🎉'])
@@ -71,7 +87,7 @@ test('a line begins with no mark that ends something, and tears no word', () => 
 })
 
 test('a title shrinks before it overflows, and is shortened only where nothing else helps', () => {
-  const room = { width: 1032, height: 300 }
+  const room = { width: 1032, height: 300, lines: 4 }
   const set = (title: string) => setTitle(title, 'zh-CN', widthOf, room)
   expect(set('罗丹')).toEqual({ lines: ['罗丹'], size: 92 })
   let before = 92

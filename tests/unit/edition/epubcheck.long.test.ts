@@ -1,6 +1,8 @@
 import { PNG } from 'pngjs'
 import { describe, expect, test } from 'vitest'
+import { packagedCardFiles } from '../../../cli/editions/card-files.ts'
 import { readFolder } from '../../../cli/local-content/read-folder.ts'
+import { createDrawCover } from '../../../functions/edition/card/draw-card.ts'
 import { readIssue } from '../../../functions/issue/read-issue.ts'
 import { readPublication } from '../../../infra/publication.ts'
 import { aKitchenSink, aLongNewsletter, aNewsletter, aPublication, issueOf } from '../../builders.ts'
@@ -19,6 +21,7 @@ const pictured = aKitchenSink().map((file) =>
     : file,
 )
 
+const draw = createDrawCover(packagedCardFiles)
 const publication = aPublication()
 const printed = async () => {
   const ours = readPublication('content/publication.yaml')
@@ -55,13 +58,13 @@ describe.skipIf('needs' in check)(`EPUBCheck${reason}`, () => {
   test.each(books)('finds nothing in the book of %s', async (_, made) => {
     if ('needs' in check) return
     const { issue, publication, language } = await made()
-    expect(await check(bytesOfBook(issue, publication, language))).toEqual([])
+    expect(await check(await bytesOfBook(issue, publication, language, draw))).toEqual([])
   })
 
   test('finds what is wrong with a book', async () => {
     if ('needs' in check) return
     const { issue, publication } = anArabicIssue()
-    const book = bytesOfBook(issue, publication, 'ar')
+    const book = await bytesOfBook(issue, publication, 'ar', draw)
     expect(await check(book.subarray(0, book.length - 30))).not.toEqual([])
   })
 })

@@ -18,6 +18,7 @@ import { readPublication } from '../../../infra/publication.ts'
 import { anArticle, anIssue, aSite, noon } from '../../builders.ts'
 import { htmlFaultsOf } from '../../page-html-faults.ts'
 import { follow } from '../../site-links.ts'
+import { notDrawn } from './open-book.ts'
 
 const publication = readPublication('content/publication.yaml')
 
@@ -92,12 +93,15 @@ const kitchenSink = (): Issue =>
 const everyFile = async (issues: Issue[], site: typeof aSite) => {
   const built = await Promise.all(issues.map((issue) => buildEditions({ issue, ...site })))
   const rows = issues.map((issue, at) => rowOf(issue, built[at]!, undefined, noon))
-  const files = [
-    ...built.flatMap((editions, at) =>
-      editions.flatMap(
-        (edition) => withBook(edition, { issue: issues[at]!, ...site }, rows[at]!.publishedAt).files,
+  const whole = await Promise.all(
+    built.flatMap((editions, at) =>
+      editions.map((edition) =>
+        withBook(edition, { issue: issues[at]!, ...site }, rows[at]!.publishedAt, notDrawn),
       ),
     ),
+  )
+  const files = [
+    ...whole.flatMap((edition) => edition.files),
     ...icons.map((icon) => iconFile(icon, Buffer.from('a picture'))),
     ...buildListings({ issues: rows, script: 'the search', ...site }),
     ...site.publication.languages.map((language) =>

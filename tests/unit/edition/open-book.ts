@@ -1,15 +1,29 @@
 import { crc32 } from 'node:zlib'
 import { SaxesParser } from 'saxes'
 import yauzl from 'yauzl'
+import type { DrawCard } from '../../../functions/edition/card/draw-card.ts'
 import { bookFile } from '../../../functions/edition/epub/build-book.ts'
 import type { Issue } from '../../../functions/issue/issue.ts'
 import { type Publication, publicationIn } from '../../../functions/publication/publication.ts'
-import { aNewsletter, anArticle, aPublication, issueOf } from '../../builders.ts'
+import { aNewsletter, anArticle, aPng, aPublication, issueOf } from '../../builders.ts'
 
 export const modified = '2026-11-30T12:00:00.000Z'
 
-export const bytesOfBook = (issue: Issue, publication: Publication, language = 'en'): Buffer =>
-  Buffer.from(bookFile({ issue, publication, language, siteUrl: publication.site }, modified).body)
+/** As a card would be drawn that has all letters, without the time that this takes. */
+export const notDrawn: DrawCard = async ({ language }) => ({
+  png: aPng(1400, 2100),
+  missing: language === 'ar' ? ['م'] : [],
+})
+
+export const bytesOfBook = async (
+  issue: Issue,
+  publication: Publication,
+  language = 'en',
+  draw = notDrawn,
+): Promise<Buffer> => {
+  const source = { issue, publication, language, siteUrl: publication.site }
+  return Buffer.from((await bookFile(source, modified, draw)).body)
+}
 
 /** The files of a book by path, in the order in which they lie in it. @throws when a checksum is wrong */
 export const unpacked = async (bytes: Buffer): Promise<Map<string, Buffer>> => {

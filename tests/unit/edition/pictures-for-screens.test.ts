@@ -5,7 +5,7 @@ import { rowOf } from '../../../functions/edition/publish/issue-row.ts'
 import { withBook } from '../../../functions/edition/publish/with-book.ts'
 import { aFolder, anArticle, anIssue, aPng, aSite, aWebp, heavier, noon } from '../../builders.ts'
 import { htmlFaultsOf } from '../../page-html-faults.ts'
-import { unpacked } from './open-book.ts'
+import { notDrawn, unpacked } from './open-book.ts'
 import { aWorld, pageIn, type World } from './publishing-world.ts'
 
 const beside = (path: string, ...widths: number[]) =>
@@ -111,7 +111,7 @@ test('feeds, mails and the book keep the picture itself', async () => {
   expect(feed + page('zh/feed.xml') + JSON.stringify(built.map(({ digest }) => digest))).not.toMatch(
     /\.webp|srcset/,
   )
-  const { files } = withBook(built[0]!, { issue, ...aSite }, row.publishedAt)
+  const { files } = await withBook(built[0]!, { issue, ...aSite }, row.publishedAt, notDrawn)
   const names = [...(await unpacked(Buffer.from(files.at(-1)!.body))).keys()]
   expect(names.filter((name) => /wide|webp/.test(name))).toEqual([expect.stringMatching(/wide-\w+\.png$/)])
 })

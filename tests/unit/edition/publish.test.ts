@@ -313,14 +313,16 @@ test('a manifest of more files than an issue may have is refused before one is r
   expect(world.calls).toBeLessThan(10)
 })
 
-test('an issue in one language is published in that one, and listed in no other', async () => {
+test('an issue in one language is published in that one, which other languages’ archives name', async () => {
   const world = aWorld()
   world.upload(aNewsletter(), 'weekly')
   const published = await world.publish('weekly')
   expect(published).toMatchObject({ outcome: 'published', editions: { en: expect.any(String) } })
   expect(Object.keys(world.issues.get('weekly')!.editions)).toEqual(['en'])
   expect(pageIn(world, 'en/index.html')).toContain('/en/issues/weekly/')
-  expect(pageIn(world, 'zh/index.html')).not.toContain('weekly')
+  expect(pageIn(world, 'zh/index.html')).toContain('<a href="/en/issues/weekly/" lang="en"')
+  for (const list of ['zh/feed.xml', 'zh/sections/focus/index.html'])
+    expect(pageIn(world, list)).not.toContain('weekly')
   expect(pageIn(world, 'en/issues/weekly/first/index.html')).not.toContain('rel="alternate" hreflang="zh-CN"')
 })
 
@@ -334,7 +336,7 @@ test('an issue without a release is announced to nobody, and published again it 
   expect((await world.publish('weekly')).outcome).toBe('published')
 })
 
-test('a language that is left out is in no list any more', async () => {
+test('an issue that leaves a language out leads from there to the one that it has', async () => {
   const world = aWorld()
   world.upload()
   await world.publish()
@@ -342,7 +344,10 @@ test('a language that is left out is in no list any more', async () => {
   world.upload(aFolder({ 'issue.yaml': without }))
   expect((await world.publish()).outcome).toBe('published')
   expect(Object.keys(world.issues.get('matrix-64')!.editions)).toEqual(['zh-CN'])
-  expect(pageIn(world, 'en/index.html')).not.toContain('matrix-64')
+  const archive = pageIn(world, 'en/index.html')
+  expect(archive).toContain('<a href="/zh/issues/matrix-64/" lang="zh-CN"')
+  expect(archive).not.toContain('/en/issues/matrix-64/')
+  expect(pageIn(world, 'en/feed.xml')).not.toContain('matrix-64')
 })
 
 const withAlias = (alias: string) => aFolder({ '01-talk.md': anArticle({ aliases: `[${alias}]` }) })

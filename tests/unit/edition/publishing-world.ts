@@ -3,6 +3,7 @@ import { packagedCardFiles } from '../../../cli/editions/card-files.ts'
 import { createDrawSvg } from '../../../functions/edition/card/draw-card.ts'
 import { icons } from '../../../functions/edition/card/logo.ts'
 import { iconFile } from '../../../functions/edition/lists/web-manifest.ts'
+import type { Card } from '../../../functions/edition/model/card.ts'
 import type {
   Attempt,
   Pictures,
@@ -195,6 +196,7 @@ export const aWorld = () => {
     },
     now: () => noon,
     drawSvg: createDrawSvg(packagedCardFiles),
+    drawCover: async ({ title }: Card) => ({ png: Buffer.from(title), missing: [] }),
     writeCards: createWriteCards({
       site: put,
       table: cardsTable,
