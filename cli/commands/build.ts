@@ -4,7 +4,7 @@ import type { OutFile } from '../editions/edition-files.ts'
 import { reportEditions } from '../editions/print-editions.ts'
 import { reportImport } from '../import/print-report.ts'
 import { type Declare, publicationOption } from '../shared-options.ts'
-import { reportProblems } from '../terminal/print-problems.ts'
+import { printWarnings, reportProblems } from '../terminal/print-problems.ts'
 import type { TerminalIo } from '../terminal/terminal-io.ts'
 
 export type BuildOptions = {
@@ -46,7 +46,9 @@ export const build = async (io: TerminalIo, source: string, options: BuildOption
   const { titleFontFiles } = await import('../../functions/edition/lists/title-font-files.ts')
   const { packagedCardFiles } = await import('../editions/card-files.ts')
   const { editionFiles, siteFile } = await import('../editions/edition-files.ts')
-  const built = editions.map((edition) => ({ edition, files: editionFiles(edition, publication.site) }))
+  const built = await Promise.all(
+    editions.map(async (edition) => ({ edition, files: await editionFiles(edition, publication.site) })),
+  )
   const others = [
     ...(await iconFiles(publication)),
     ...(await titleFontFiles(packagedCardFiles)),
@@ -68,6 +70,7 @@ export const build = async (io: TerminalIo, source: string, options: BuildOption
   })
   if (report) reportImport(io, report)
   reportEditions(io, id, editions)
+  if (issue.unmade) printWarnings(io, source, [issue.unmade])
   io.print(`Written to ${out}. The site is shown by: masthead serve ${options.out}`)
   return 0
 }

@@ -23,7 +23,7 @@ export const declare: Declare = (program, io, finish) =>
     .example('check content/issues/tidelines-1')
     .exits(
       0,
-      'nothing is wrong, though there may be warnings: of what is still to do, and of pictures in texts that say nothing',
+      'nothing is wrong, though there may be warnings: of what is still to do, of pictures in texts that say nothing, and of heavy ones for which this machine makes no lighter versions',
     )
     .exits(1, 'something is wrong, and publishing would refuse it')
     .action(async (dir, options) => finish(check(io, dir, options)))
@@ -90,7 +90,8 @@ const checkOne = async (
     ...(issue.outcome === 'refused' ? issue.problems : []),
     ...problems,
   ]
-  return { dir, issue, problems: told, warnings }
+  const unmade = issue.outcome === 'sound' && issue.unmade ? [issue.unmade] : []
+  return { dir, issue, problems: told, warnings: [...warnings, ...unmade] }
 }
 
 const report = (

@@ -1,4 +1,5 @@
 import { preheaderOf } from '../../emails/preheader.ts'
+import type { DrawCard } from '../../functions/edition/card/draw-card.ts'
 import { digestProps } from '../../functions/edition/digest/build-digest-props.ts'
 import { checkDigestSize } from '../../functions/edition/digest/check-digest-size.ts'
 import { type DrawSvg, withMailPictures } from '../../functions/edition/digest/mail-pictures.ts'
@@ -16,6 +17,7 @@ import type { Issue, IssueFile, Problem } from '../../functions/issue/issue.ts'
 import { readIssue } from '../../functions/issue/read-issue.ts'
 import type { Language } from '../../functions/publication/language.ts'
 import { type Publication, publicationIn } from '../../functions/publication/publication.ts'
+import { defined } from '../../functions/runtime/defined.ts'
 import { instantOf } from '../../functions/runtime/local-time.ts'
 import type { DocumentOptions } from '../import/read-document.ts'
 import type { ImportReport } from '../import/report.ts'
@@ -40,7 +42,7 @@ export type LocalEdition = {
   stubs: { title: string; path: string }[]
   files: SiteFile[]
   /** The issue as a book, made when somebody wants it. */
-  book: () => SiteFile
+  book: () => Promise<SiteFile>
   cards: Card[]
 }
 
@@ -52,6 +54,8 @@ export type Rendered = {
   editions: LocalEdition[]
   /** The publication's home and feeds, as if this were its only issue. */
   listing: SiteFile[]
+  /** What could not be made of its pictures here, and why. */
+  unmade?: Problem
   /** What was understood of a document. */
   report?: ImportReport
 }
@@ -100,7 +104,7 @@ export const renderSource = async (
     ? renderFolder(io, source, options.publication, { anyLanguage: true })
     : renderDocument(io, source, options)
 
-const render = async ({ id, publication, files, read }: LocalIssue): Promise<Rendered | Refused> => {
+const render = async ({ id, publication, files, read, unmade }: LocalIssue): Promise<Rendered | Refused> => {
   if (read.outcome === 'refused') return { ...read, id }
   const { issue, problems: undrawn } = await withMailPictures(read.issue, drawSvg, publication.brand)
   if (undrawn.length > 0) return { outcome: 'refused', id, problems: undrawn }
@@ -109,13 +113,19 @@ const render = async ({ id, publication, files, read }: LocalIssue): Promise<Ren
   const problems = built.flatMap(checkDigestSize)
   if (problems.length > 0) return { outcome: 'refused', id, problems }
   const editions = built.map((edition) => localEdition(issue, publication, edition))
-  return { outcome: 'sound', id, publication, files, editions, listing: listingOf(issue, publication, built) }
+  const listing = listingOf(issue, publication, built)
+  return { outcome: 'sound', id, publication, files, editions, listing, ...defined({ unmade }) }
 }
 
 /** Few issues hold a drawing; what draws takes a while to load. */
 const drawSvg: DrawSvg = async (svg, width) => {
   const { createDrawSvg } = await import('../../functions/edition/card/draw-card.ts')
   return createDrawSvg(packagedCardFiles)(svg, width)
+}
+
+const drawCover: DrawCard = async (card) => {
+  const { createDrawCover } = await import('../../functions/edition/card/draw-card.ts')
+  return createDrawCover(packagedCardFiles)(card)
 }
 
 /** An issue without a release may go out at any time. */
@@ -152,7 +162,7 @@ const localEdition = (
     digestBytes: Buffer.byteLength(html),
     stubs,
     files,
-    book: () => bookFile(source, publishedAt(issue, publication)),
+    book: () => bookFile(source, publishedAt(issue, publication), drawCover),
     cards,
   }
 }

@@ -1,21 +1,28 @@
 import { readdir } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import type { IssueFile, ReadIssue } from '../../functions/issue/issue.ts'
+import type { IssueFile, Problem, ReadIssue } from '../../functions/issue/issue.ts'
 import { IssueYaml } from '../../functions/issue/issue-yaml.ts'
-import { mostFiles } from '../../functions/issue/manifest.ts'
 import { createProblems } from '../../functions/issue/problems.ts'
 import { readIssue } from '../../functions/issue/read-issue.ts'
 import { readYaml } from '../../functions/issue/yaml.ts'
 import { type Publication, publicationIn } from '../../functions/publication/publication.ts'
+import { defined } from '../../functions/runtime/defined.ts'
 import { Stop, type TerminalIo } from '../terminal/terminal-io.ts'
 import { readPublicationFor } from './local-publication.ts'
-import { mailVersionsFor, mayNeedVersions } from './pictures-for-mail.ts'
-import { mayNeedScreenVersions, screenVersionsFor } from './pictures-for-screens.ts'
+import { pictureVersions } from './picture-versions.ts'
+import { mayNeedVersions } from './pictures-for-mail.ts'
+import { mayNeedScreenVersions } from './pictures-for-screens.ts'
 import { exists, readWholeFolder } from './read-folder.ts'
 import { makeForMail, makeForScreen } from './shrink-picture.ts'
 
-/** An issue's folder as it lies on disk, read. */
-export type LocalIssue = { id: string; publication: Publication; files: IssueFile[]; read: ReadIssue }
+/** An issue's folder as it lies on disk, read. `unmade`: what could not be made of its pictures here, and why. */
+export type LocalIssue = {
+  id: string
+  publication: Publication
+  files: IssueFile[]
+  read: ReadIssue
+  unmade?: Problem
+}
 
 /**
  * Reads an issue and its publication.
@@ -39,22 +46,23 @@ export const readLocalIssue = async (
   const foreign = anyLanguage ? foreignLanguage(files, own) : undefined
   const publication = foreign ? publicationIn(own, foreign) : own
   const versions = await versionsIn({ id, files, publication, refused })
-  const all = [...files, ...versions]
-  return { id, publication, files: all, read: readIssue({ id, files: all, publication, refused }) }
+  const all = [...files, ...versions.files]
+  const read = readIssue({ id, files: all, publication, refused })
+  return { id, publication, files: all, read, ...defined({ unmade: versions.unmade }) }
 }
 
 /** Whether versions may have to be made of a folder's pictures: then what is uploaded is more than its files. */
 export const mayHaveMore = (files: readonly IssueFile[]): boolean =>
   mayNeedVersions(files) || mayNeedScreenVersions(files)
 
-/** What mail and narrow screens show instead of an issue's pictures, made by a program that is fetched when an issue needs it. */
-const versionsIn = async (given: Parameters<typeof readIssue>[0]): Promise<IssueFile[]> => {
-  if (!mayHaveMore(given.files)) return []
+/** Made by a program that is fetched when an issue needs it. */
+const versionsIn = async (
+  given: Parameters<typeof readIssue>[0],
+): Promise<Awaited<ReturnType<typeof pictureVersions>>> => {
+  if (!mayHaveMore(given.files)) return { files: [] }
   const read = readIssue({ ...given, anyInMail: true })
-  if (read.outcome === 'refused') return []
-  const forMail = await mailVersionsFor(read.issue, makeForMail)
-  const room = mostFiles - given.files.length - forMail.length
-  return [...forMail, ...(await screenVersionsFor(read.issue, makeForScreen, room))]
+  if (read.outcome === 'refused') return { files: [] }
+  return pictureVersions(read.issue, given.files.length, { forMail: makeForMail, forScreen: makeForScreen })
 }
 
 /** The files of an issue's folder, and why others in it are not read. */

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { sha256 } from '../../functions/issue/manifest.ts'
 import { cacheFolder, fetchPackage } from '../fetch-package.mjs'
+import { NoPictureMaker } from './picture-versions.ts'
 import type { MakeForMail } from './pictures-for-mail.ts'
 import type { MakeForScreen } from './pictures-for-screens.ts'
 
@@ -28,7 +29,7 @@ const limitInputPixels = 50_000_000
 /**
  * Makes pictures for mail by sharp, which npm fetches when it is first needed: it is native code, and nothing that is
  * deployed needs it.
- * @throws when npm cannot fetch it, it does not run here, or it cannot read the picture
+ * @throws NoPictureMaker when npm cannot fetch it or it does not run here; else when it cannot read the picture
  */
 export const makeForMail: MakeForMail = (bytes, within) => {
   const key = `${sha256(bytes)} ${within.width} ${within.height}`
@@ -80,7 +81,9 @@ export const makeForScreen: MakeForScreen = async (bytes, width) => {
 const turned = (sharp: Sharp, bytes: Uint8Array): Pipeline => sharp(bytes, { limitInputPixels }).rotate()
 
 const loadSharp = (): Promise<Sharp> => {
-  loaded ??= load()
+  loaded ??= load().catch((error: Error) => {
+    throw new NoPictureMaker(error.message, { cause: error })
+  })
   return loaded
 }
 let loaded: Promise<Sharp> | undefined

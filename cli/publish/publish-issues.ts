@@ -90,7 +90,7 @@ const publishOrComplain = async (
   }
 }
 
-type Sound = Pick<Rendered, 'id' | 'files'>
+type Sound = Pick<Rendered, 'id' | 'files' | 'unmade'>
 
 /** Reports what is wrong with the issue. */
 const check = async (io: TerminalIo, dir: string, options: PublishOptions): Promise<Sound | Refused> => {
@@ -107,13 +107,13 @@ const publishOne = async (
   io: TerminalIo,
   issues: PublishedIssues,
   dir: string,
-  { id, files }: Sound,
+  { id, files, unmade }: Sound,
   options: PublishOptions,
 ): Promise<Said> => {
   const { starter, todos } = unfinishedIn(files)
   if (starter.found.length > 0 && !issues.isLocal)
     return sayProblems(io, dir, { id, problems: starter.found }, options)
-  const warnings = inOrder([...starter.found, ...todos])
+  const warnings = inOrder([...starter.found, ...todos, ...(unmade ? [unmade] : [])])
   if (warnings.length > 0) printWarnings(io, dir, warnings)
   const before = (await issues.of(id)).attempt?.at
   const manifest = manifestOf(id, files)

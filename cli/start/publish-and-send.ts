@@ -106,11 +106,12 @@ export const doOrResumeMainJob = async (
 export const doMainJob = async (
   cloud: Cloud,
   admin: Admin,
-  { issue, files, readers, unsound, timeZone }: Sample,
+  { issue, files, readers, unsound, unmade, timeZone }: Sample,
   say: Say,
 ): Promise<void> => {
   for (const id of unsound)
     say(`${id} is passed over, as something is wrong in it: npx masthead check ${content}/issues/${id}`)
+  if (unmade) say(`${content}/issues/${issue}/${unmade.file} ${unmade.reason}`)
   const bringAllIn = async () => {
     // A few at a time, as people come; each waits for the mail before going on. More than there are processors would only
     // start more instances of the forms' functions.

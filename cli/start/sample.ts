@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { newestFirst } from '../../functions/edition/model/newest-first.ts'
-import type { Issue, IssueFile } from '../../functions/issue/issue.ts'
+import type { Issue, IssueFile, Problem } from '../../functions/issue/issue.ts'
 import type { Language } from '../../functions/publication/language.ts'
+import { defined } from '../../functions/runtime/defined.ts'
 import { readLocalIssue } from '../local-content/local-issue.ts'
 import { issueNames } from '../local-content/local-issues.ts'
 import { readPublicationFor } from '../local-content/local-publication.ts'
@@ -19,6 +20,8 @@ export type Sample = {
   timeZone: string
   /** Ids of issues in which something is wrong. */
   unsound: string[]
+  /** What could not be made of the issue's pictures here, and why. */
+  unmade?: Problem
 }
 
 /** Of an issue without a date: published now, it is newer than all that have one; of an archive, nobody knows. */
@@ -27,6 +30,7 @@ const undated = { own: '9999', imported: '0000' }
 type Sound = Pick<Issue, 'id' | 'number' | 'release' | 'date'> & {
   publishedAt: string
   files: IssueFile[]
+  unmade: Problem | undefined
 }
 
 /** The folder with the publication and its issues. */
@@ -44,10 +48,10 @@ export const readSample = async (cwd = process.cwd()): Promise<Sample> => {
   const unsound: string[] = []
   for (const id of await issueNames(join(cwd, content, 'issues'))) {
     if (welcoming.has(id)) continue
-    const { read, files } = await readLocalIssue({ cwd }, join(content, 'issues', id))
+    const { read, files, unmade } = await readLocalIssue({ cwd }, join(content, 'issues', id))
     if (read.outcome === 'read') {
       const kind = read.issue.imported === undefined ? 'own' : 'imported'
-      sound[kind].push({ ...read.issue, publishedAt: undated[kind], files })
+      sound[kind].push({ ...read.issue, publishedAt: undated[kind], files, unmade })
     } else unsound.push(id)
   }
   // What another service has sent long ago is no issue to begin with, where there is one that was written here.
@@ -60,5 +64,6 @@ export const readSample = async (cwd = process.cwd()): Promise<Sample> => {
     readers: sampleReadersOf(publication),
     timeZone: publication.timeZone,
     unsound,
+    ...defined({ unmade: newest?.unmade }),
   }
 }
