@@ -4,6 +4,7 @@ import remarkGfm from 'remark-gfm'
 import remarkMath from 'remark-math'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
+import { withLatinListNumbers } from './list-numerals.ts'
 import { type Chunk, chunksOf } from './markdown-chunks.ts'
 import { pandocDollars } from './pandoc-dollars.ts'
 import { plainParagraphs } from './plain-paragraphs.ts'
@@ -22,7 +23,8 @@ const parser = unified()
  * definitions that it uses from other chunks.
  * @returns one tree; lines and columns are those of the text, offsets are meaningless
  */
-export const parseMarkdown = (text: string): Root => {
+export const parseMarkdown = (written: string): Root => {
+  const text = withLatinListNumbers(written)
   const chunks = chunksOf(text)
   const children = parseChunks(chunks, text)
   const used = new Set(chunks.flatMap(({ uses }) => uses.map(({ line }) => line)))
