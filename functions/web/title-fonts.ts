@@ -31,18 +31,39 @@ export const titleFonts = [
 /** Beside Chinese, letters and digits alone: its own fonts have marks as wide as a character. */
 const lettersOnly = 'U+0030-0039, U+0041-005A, U+0061-007A, U+00C0-00FF'
 
-/** Families, in the order in which a title asks for them; the last stands in until the font has come. */
-export const titleFamily = { latin: "'Title Serif', 'Title Stand-in'", beside: "'Title Letters'" }
+/**
+ * What stands in until the font has come: the serif typefaces that systems have, each made as wide as Source Serif 4 in bold,
+ * so that lines break where they will, and as high. `adjust`: percent, by the widths of titles in five languages; of Georgia by
+ * Gelasio, of Liberation Serif and Times New Roman by Tinos, which have the same widths.
+ */
+const standIns = [
+  { names: ['Georgia Bold', 'Georgia-Bold'], adjust: 94.9 },
+  { names: ['Noto Serif Bold', 'NotoSerif-Bold'], adjust: 96.9 },
+  { names: ['Liberation Serif Bold', 'LiberationSerif-Bold', 'Times New Roman Bold'], adjust: 112.4 },
+  { names: ['DejaVu Serif Bold', 'DejaVuSerif-Bold'], adjust: 86.5 },
+]
+/** Of Source Serif 4 in bold, percent above and below the line. */
+const heights = { above: 103.6, below: 33.5 }
+
+/** Families, in the order in which a title asks for them; the last stand in until the font has come. */
+export const titleFamily = {
+  latin: `'Title Serif', ${standIns.map((_, at) => `'Title Stand-in ${at + 1}'`).join(', ')}`,
+  beside: `'Title Letters', ${standIns.map((_, at) => `'Letters Stand-in ${at + 1}'`).join(', ')}`,
+}
 
 const face = (family: string, path: string, range: string): string =>
   `@font-face { font-family: '${family}'; font-weight: 600 900; font-display: swap; src: url(${path}) format('woff'); unicode-range: ${range} }`
 
-/**
- * The stand-in is Georgia, made as wide and as high as Source Serif (1,036 above the line and 335 below it, of 1,000), so that
- * nothing moves when the font comes.
- */
+/** @param range of characters; all without one */
+const standIn = (family: string, { names, adjust }: (typeof standIns)[number], range?: string): string => {
+  // The adjustment is of these, too.
+  const of = (height: number) => `${((height / adjust) * 100).toFixed(1)}%`
+  return `@font-face { font-family: '${family}'; font-weight: 600 900; src: ${names.map((name) => `local('${name}')`).join(', ')}; size-adjust: ${adjust}%; ascent-override: ${of(heights.above)}; descent-override: ${of(heights.below)}; line-gap-override: 0%${range ? `; unicode-range: ${range}` : ''} }`
+}
+
 export const titleFontCss = `
 ${titleFonts.map(({ path, range }) => face('Title Serif', path, range)).join('\n')}
 ${face('Title Letters', titleFonts[0].path, lettersOnly)}
-@font-face { font-family: 'Title Stand-in'; font-weight: 600 900; src: local('Georgia Bold'), local('Georgia-Bold'); size-adjust: 98%; ascent-override: 105.7%; descent-override: 34.2%; line-gap-override: 0% }
+${standIns.map((one, at) => standIn(`Title Stand-in ${at + 1}`, one)).join('\n')}
+${standIns.map((one, at) => standIn(`Letters Stand-in ${at + 1}`, one, lettersOnly)).join('\n')}
 `
