@@ -2,9 +2,10 @@ import { caniemail } from 'caniemail'
 import { expect, test } from 'vitest'
 import { fill, prepare } from '../functions/edition/model/digest.ts'
 import { compileMails } from '../functions/subscription/mails/compile-mails.ts'
+import { lackingInChina } from './mail-clients-in-china.ts'
 import { publication, realDigests } from './unit/sending/real-digests.ts'
 
-/** Can I Email knows nothing of QQ Mail; like Gmail's mobile site, it is taken to drop what it does not know. */
+/** Can I Email knows nothing of mail programs in China; `mail-clients-in-china.ts` has what is said of those. */
 const clients = ['gmail.*', 'outlook.*', 'apple-mail.*', 'yahoo.*'] as const
 
 /** What some of the clients lack (Can I Email, by its titles) and our mails use all the same: what a reader has then. */
@@ -70,4 +71,14 @@ test('what Gmail, Outlook, Apple Mail or Yahoo do not support has a fallback, an
 
   expect([...found].filter(([title]) => !Object.hasOwn(fallbacks, title))).toEqual([])
   expect(Object.keys(fallbacks).filter((title) => !found.has(title))).toEqual([])
+})
+
+test.each(lackingInChina)('$client: $what has a fallback, or is not asked for', async ({ uses, instead }) => {
+  const asking = (await allMails()).flatMap(([name, html]) => (uses.test(html) ? [name] : []))
+  if (instead === undefined) expect(asking).toEqual([])
+  else expect(asking, 'a fallback is left over').not.toEqual([])
+})
+
+test('each row names where it was observed', () => {
+  for (const { source } of lackingInChina) expect(source).toMatch(/^https:\/\/\S+ \(20\d\d\b/)
 })
