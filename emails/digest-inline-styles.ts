@@ -23,6 +23,7 @@ export const stylesOf = ({ language, brand }: Pick<DigestProps, 'language' | 'br
     section: title(24, 1.4),
     // The bar takes its colour from text, because mail clients adapt text colours to dark mode.
     sectionBar: ready(`border-top:3px solid;padding-top:14px;color:${palette.accent};`),
+    tagline: set(15, 1.6, palette.muted, 'padding-top:2px;'),
     coverLine: title(26, 1.42),
     leadTitle: title(30, 1.3, 'padding:6px 0 12px;'),
     deck: set(18, leading, palette.ink, `font-family:${serif};padding-bottom:14px;`),

@@ -59,6 +59,8 @@ export type DigestSection = {
   /** The section's topic; its readers alone get the section. Absent when every reader gets it. */
   topic?: string
   name: string
+  /** One line under its name. */
+  tagline?: string
   /** The whole section on the website. */
   url: string
   image?: MailImage

@@ -32,12 +32,12 @@ const sectionPicture = { width: 150, height: 60 }
 const featurePicture = { width: 112, height: 112 }
 
 const contents = (
-  { name, image, groups, more, url }: DigestSection,
+  { name, tagline, image, groups, more, url }: DigestSection,
   again: boolean,
   props: DigestProps,
 ): Markup => {
   const style = stylesOf(props)
-  const title = mj`<h2 class="ink" style="${style.section}"><a class="ink" href="${url}" style="${style.plainLink}">${typeset(name, props.language)}</a></h2>`
+  const title = mj`<h2 class="ink" style="${style.section}"><a class="ink" href="${url}" style="${style.plainLink}">${typeset(name, props.language)}</a></h2>${tagline !== undefined && mj`<p class="muted" style="${style.tagline}">${typeset(tagline, props.language)}</p>`}`
   return mj`<mj-text${again && mj` padding="64px 0 0"`}><div class="accent" style="${style.sectionBar}">${image ? beside(title, thumbnail(image, sectionPicture), 'middle', props.language) : title}</div></mj-text>
 ${groups.map(({ heading, articles }, at) => mj`${heading && subheading(heading, style, props)}${entries(articles, heading === undefined && at === 0, style, props)}`)}${more !== undefined && moreLine(more, url, props)}`
 }

@@ -52,8 +52,8 @@ const letterText = ({ paragraphs, name, role }: DigestLetter): string => {
 const leadText = ({ section, opening, ...article }: DigestLead, props: DigestProps): string =>
   `\n\n${underlined(section)}\n${articleText(article, props, opening)}`
 
-const sectionText = ({ name, groups, more, url }: DigestSection, props: DigestProps): string =>
-  `\n\n${underlined(name)}\n${groups
+const sectionText = ({ name, tagline, groups, more, url }: DigestSection, props: DigestProps): string =>
+  `\n\n${underlined(name)}\n${tagline === undefined ? '' : `${wrap(tagline)}\n`}${groups
     .map(
       ({ heading, articles }) =>
         `${heading ? `\n${underlined(heading, '~')}\n` : ''}${articles.map((one) => articleText(one, props)).join('')}`,

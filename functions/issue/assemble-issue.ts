@@ -29,13 +29,14 @@ export const assembleIssue = ({
 }: Parts): Issue => {
   const { imported, title, number, period, release, date, advertising, cover } = value
   const sections = value.sections.map((section): Section => {
-    const { topic, title = {}, image, alt = {}, subsections } = section
+    const { topic, title = {}, tagline, image, alt = {}, subsections } = section
     const find = (name: string) => standing(articles.get(name))
     const inSubsections = subsections.flatMap(({ title, articles: names }) =>
       names.flatMap(find).map((article) => ({ ...article, subsection: title })),
     )
     return {
       ...(topic === undefined ? { title } : { topic }),
+      ...defined({ tagline }),
       ...(image && { image: { path: image, alt } }),
       articles: [...section.articles.flatMap(find), ...inSubsections],
     }

@@ -62,8 +62,9 @@ export const checkTexts = (
   checkAlt(['cover', 'alt'], value.cover.alt)
   const { lines } = value.cover
   if (lines) check(['cover', 'lines'], lines, (language) => lines[language]?.every((line) => line.trim()))
-  value.sections.forEach(({ title, image, alt, subsections }, at) => {
+  value.sections.forEach(({ title, tagline, image, alt, subsections }, at) => {
     checkText(['sections', at, 'title'], title)
+    checkText(['sections', at, 'tagline'], tagline)
     // The text of an ornament is empty, but must be given.
     if (image) check(['sections', at, 'alt'], alt, (language) => alt?.[language] !== undefined)
     checkAlt(['sections', at, 'alt'], alt)

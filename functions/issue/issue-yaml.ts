@@ -46,6 +46,10 @@ const section = z
       description: 'Instead of a topic: a section of this issue only, which everybody gets.',
       example: 'Obituaries',
     }),
+    tagline: localized(200).optional().meta({
+      description: 'One line under the section’s name. Without it, a topic’s own.',
+      example: 'Those whom the sea kept',
+    }),
     image: imagePath
       .optional()
       .meta({ description: 'Shown beside the section’s name.', example: 'images/harbour.png' }),

@@ -75,6 +75,8 @@ export type Alias = { path: string; language: Language; slug?: string }
  * everybody.
  */
 export type Section = ({ topic: TopicId; title?: undefined } | { topic?: undefined; title: Localized }) & {
+  /** One line under its name, in place of its topic's. */
+  tagline?: Localized
   image?: { path: string; alt: Localized }
   /** Articles in printed order, those of subsections last. */
   articles: Article[]

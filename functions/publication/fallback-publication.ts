@@ -25,7 +25,7 @@ export const fallbackPublication = (written: unknown): Publication => {
     tracking: { opens: false, clicks: false },
     ...{ httpsForSubdomains: false, fields: [], embeds: [], welcome: [] },
     ...defaultKeepDays,
-    ratings: true,
+    ...{ numberInSubject: false, ratings: true },
     pageViews: true,
     topics: [...new Set(ids)].map((id) => ({ id, names: text })),
   }

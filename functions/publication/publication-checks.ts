@@ -62,7 +62,10 @@ const textsOf = ({ greeting, topics = [], fields = [], ...publication }: Sound):
   [['postalAddress'], publication.postalAddress],
   [['greeting', 'texts'], greeting?.texts],
   [['greeting', 'fallback'], greeting?.fallback],
-  ...topics.map(({ names }, at): Text => [['topics', at, 'names'], names]),
+  ...topics.flatMap(({ names, taglines }, at): Text[] => [
+    [['topics', at, 'names'], names],
+    [['topics', at, 'taglines'], taglines],
+  ]),
   ...fields.flatMap((field, at): Text[] => [
     [['fields', at, 'names'], field.names],
     ...optionsOf(field).map(({ names }, of): Text => [['fields', at, 'options', of, 'names'], names]),

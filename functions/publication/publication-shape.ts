@@ -187,6 +187,11 @@ export const PublicationShape = z.strictObject({
         'When to send by itself the oldest issue that is published, whose release has come, and that was not sent. Leave it out to have no such times.',
       example: { cron: '0 9 1 * ? *' },
     }),
+  numberInSubject: z.boolean().default(false).meta({
+    description:
+      'Whether the subject of a numbered issue begins with its number: No. 7: The boats came home.',
+    example: true,
+  }),
   brand: z
     .strictObject({
       ink: Colour.meta({ description: 'Of text.', example: '#17202e' }),
@@ -225,6 +230,10 @@ export const PublicationShape = z.strictObject({
       z.strictObject({
         id: Id.meta({ description: 'By which sections of an issue name it.', example: 'harbour' }),
         names: Localized.meta({ description: 'What readers see.', example: 'The harbour' }),
+        taglines: Localized.optional().meta({
+          description: 'One line under the name, in mails and on the site.',
+          example: 'Who came in, and who is late',
+        }),
       }),
     )
     .default([])

@@ -51,7 +51,10 @@ export const publicationIn = (publication: Publication, language: Language): Pub
     ...(greeting && {
       greeting: { ...greeting, texts: into(greeting.texts), fallback: into(greeting.fallback) },
     }),
-    topics: publication.topics.map(named),
+    topics: publication.topics.map(({ taglines, ...topic }) => ({
+      ...named(topic),
+      ...(taglines && { taglines: into(taglines) }),
+    })),
     fields: publication.fields.map((field) =>
       field.kind === 'choice' ? { ...named(field), options: field.options.map(named) } : named(field),
     ),

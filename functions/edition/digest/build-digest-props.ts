@@ -23,7 +23,7 @@ import { openingOf } from '../model/lead-opening.ts'
 import { artwork, leadPicture } from '../model/lead-picture.ts'
 import { issuePath, stubPath } from '../model/paths.ts'
 import { beginsLike, withoutHeadlines } from '../model/says-the-same.ts'
-import { sectionAnchor, sectionName } from '../model/section-name.ts'
+import { sectionAnchor, sectionName, sectionTagline } from '../model/section-name.ts'
 import { bySubsection } from '../model/subsections.ts'
 import { leadOf, tierOf } from '../model/tiers.ts'
 import { endingOf } from './digest-ending.ts'
@@ -138,7 +138,7 @@ const sectionOf = (section: Section, at: number, source: Source, images: Images)
   const { topic, image } = section
   const { issue, language, siteUrl } = source
   return {
-    ...defined({ topic }),
+    ...defined({ topic, tagline: sectionTagline(section, source) }),
     name: sectionName(section, source),
     url: `${siteUrl}${issuePath(language, issue.id)}#${sectionAnchor(section, at)}`,
     ...(image && { image: imageOf(image, source, images) }),

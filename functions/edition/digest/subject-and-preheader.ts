@@ -1,4 +1,4 @@
-import { columnsOf } from '../../../emails/text-columns.ts'
+import { before, columnsOf } from '../../../emails/text-columns.ts'
 import { inOneLine } from '../../publication/in-one-line.ts'
 import { shorten, wordsWithin } from '../../publication/shorten.ts'
 import { wordsOf } from '../../publication/words.ts'
@@ -17,6 +17,15 @@ const mainLine = ({ issue, language }: Source): string | undefined => {
   return issue.cover.lines[language]?.[0] ?? issue.title?.[language] ?? first?.texts[language]?.title
 }
 
+/** The number with its colon, where the publication's subjects begin with it, and what is in the issue does not. */
+const numberBefore = (source: Source): string => {
+  const { issue, publication, language } = source
+  const line = mainLine(source)
+  if (!publication.numberInSubject || issue.number === undefined || line === undefined) return ''
+  const number = wordsOf(language).site.issue(issue.number)
+  return new RegExp(`(?<!\\d)${issue.number}(?!\\d)`).test(line) ? '' : before(number)
+}
+
 /**
  * The subject says what is in the issue; its sender’s name, beside it in every inbox, says which publication it is.
  * Advertising is labelled at the very start (MII Order 38, Art. 13).
@@ -24,18 +33,20 @@ const mainLine = ({ issue, language }: Source): string | undefined => {
 export const subjectOf = (source: Source): string => {
   const { issue, publication, language } = source
   const words = wordsOf(language).digest
+  const number = numberBefore(source)
   const label = issue.advertising ? columnsOf(words.advertising('')) : 0
   const line =
     mainLine(source) ??
     words.subject(publication.names[language]!, issue.number, publication.taglines[language]!)
-  const subject = wordsWithin(line, mostColumns - label, language)
+  const subject = number + wordsWithin(line, mostColumns - label - columnsOf(number), language)
   return issue.advertising ? words.advertising(subject) : subject
 }
 
 /** How the preheader begins: which issue it is, else what stands in its place. Teasers follow, for who gets their sections. */
-export const preheaderOf = ({ issue, language }: Source): string => {
+export const preheaderOf = (source: Source): string => {
+  const { issue, language } = source
   const { digest, site } = wordsOf(language)
-  const number = issue.number !== undefined && site.issue(issue.number)
+  const number = issue.number !== undefined && !numberBefore(source) && site.issue(issue.number)
   return inOneLine([number], language) || whenOf(issue, language) || digest.inside
 }
 

@@ -18,7 +18,8 @@ const row = (entry: IssueEntry, isForeign: boolean): Html => {
   const { name, when } = entry.name
   const [lead, ...others] = linesOf(entry, language)
   // The row stands as the others do; its words run in their own direction.
-  const set = (text: string) => (isForeign ? html`<bdi>${typeset(text, language)}</bdi>` : typeset(text, language))
+  const set = (text: string) =>
+    isForeign ? html`<bdi>${typeset(text, language)}</bdi>` : typeset(text, language)
   const lang = isForeign && html` lang="${language}"`
   return html`<li><a href="${path}"${lang}${isForeign && html` hreflang="${language}"`}>${issue.cover && sitePicture(issue.cover, '9rem', '', later)}${set(name)}${when && html`<span class="when">${set(when)}</span>`}${isForeign && html`<span class="in">${wordsOf(language).name}</span>`}</a>
 <div${lang}>${lead && html`<p class="lead">${set(lead)}</p>`}${others.length > 0 && html`<p>${set(inOneLine(others, language))}</p>`}</div></li>`

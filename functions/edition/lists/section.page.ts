@@ -6,6 +6,7 @@ import { allFeedFormats, feedFormats, opmlPath } from '../../web/site-paths.ts'
 import { typeset } from '../../web/typeset.ts'
 import { type IssueEntry, type Listing, nameOfTopic, newestWhole, ofTopic } from '../model/listing-entries.ts'
 import { archivePath, feedPath, inEach, sectionPath } from '../model/paths.ts'
+import { sectionTagline } from '../model/section-name.ts'
 import { listHead } from '../pages/article-metadata.page.ts'
 import { signUpForm } from '../pages/sign-up-box.page.ts'
 
@@ -17,6 +18,7 @@ export const sectionPage = (listing: Listing, all: readonly IssueEntry[], topic:
   const { publication, language, siteUrl } = listing
   const words = wordsOf(language).site
   const name = nameOfTopic(topic, listing)
+  const tagline = sectionTagline({ topic }, listing)
   const entries = ofTopic(all, topic)
   const newest = newestWhole(entries, mostInSection)
   return pageShell({
@@ -24,12 +26,12 @@ export const sectionPage = (listing: Listing, all: readonly IssueEntry[], topic:
     siteUrl,
     language,
     title: name,
-    description: words.sectionText(name, publication.names[language]!),
+    description: tagline ?? words.sectionText(name, publication.names[language]!),
     path: sectionPath(language, topic),
     alternates: inEach(publication.languages, (one) => sectionPath(one, topic)),
     section: { topic, name },
     head: listHead(listing),
-    main: html`<div class="wide"><p class="crumbs"><a href="${archivePath(language)}">${words.archive}</a></p><div class="hello"><h1>${typeset(name, language)}</h1>${follow(language, topic)}</div></div>
+    main: html`<div class="wide"><p class="crumbs"><a href="${archivePath(language)}">${words.archive}</a></p><div class="hello"><h1>${typeset(name, language)}</h1>${tagline && html`<p>${typeset(tagline, language)}</p>`}${follow(language, topic)}</div></div>
 <section class="issues wide">${newest.length === 0 && html`<p>${words.nothingYet}</p>`}<ol>${newest.map((entry) => inIssue(entry, language))}</ol>${newest.length < entries.length && html`<p><a class="go" href="${archivePath(language)}">${words.olderInArchive}</a></p>`}</section>
 ${signUpForm(listing, sectionPath(language, topic))}`,
   })

@@ -51,9 +51,7 @@ export const entriesOf = (listing: Listing): readonly IssueEntry[] => {
 }
 
 const newEntries = (listing: Listing): IssueEntry[] =>
-  listing.issues
-    .filter(({ editions }) => editions[listing.language])
-    .map((issue) => entryOf(issue, listing))
+  listing.issues.filter(({ editions }) => editions[listing.language]).map((issue) => entryOf(issue, listing))
 
 const entryOf = (issue: PublishedIssue, listing: Listing): IssueEntry => {
   const { publication, language } = listing

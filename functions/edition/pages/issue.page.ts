@@ -16,7 +16,7 @@ import { nameOfIssue } from '../model/issue-name.ts'
 import { elsewherePaths } from '../model/languages-lacking.ts'
 import { bookPath, inEach, issuePath, stubPath } from '../model/paths.ts'
 import { shortPath } from '../model/printed-addresses.ts'
-import { sectionAnchor, sectionName } from '../model/section-name.ts'
+import { sectionAnchor, sectionName, sectionTagline } from '../model/section-name.ts'
 import { bySubsection } from '../model/subsections.ts'
 import { issueHead } from './article-metadata.page.ts'
 import { bodyHtml } from './body-html.ts'
@@ -39,7 +39,7 @@ export const issuePage = (source: Source, images: Images): Html => {
     publication,
     siteUrl,
     language,
-    title: whole,
+    title: inOneLine([title, whole], language),
     ...(about.length > 0 && { description: inOneLine(about, language) }),
     path: issuePath(language, issue.id),
     alternates: inEach(issue.languages, (one) => issuePath(one, issue.id)),
@@ -81,7 +81,8 @@ const cover = ({ issue, language }: Source, images: Images): Html | undefined =>
 
 const sectionOf = (section: Section, at: number, source: Source, images: Images): Html => {
   const { language } = source
-  return html`<section id="${sectionAnchor(section, at)}"><header><h3>${typeset(sectionName(section, source), language)}</h3>${section.image && banner(section.image, source, images)}</header>
+  const tagline = sectionTagline(section, source)
+  return html`<section id="${sectionAnchor(section, at)}"><header><h3>${typeset(sectionName(section, source), language)}</h3>${tagline && html`<p class="tagline">${typeset(tagline, language)}</p>`}${section.image && banner(section.image, source, images)}</header>
 <div>${bySubsection(section).map(
     ({ heading, articles }) =>
       html`${heading && html`<h4>${typeset(heading[language]!, language)}</h4>`}<ol>${articles.map((article) => entry(article, source))}</ol>`,

@@ -54,6 +54,7 @@ export const issueCss = `
 .contents > h2 { position: absolute; inset-inline-start: -99rem }
 .contents section { display: grid; grid-template-columns: 17rem 1fr; gap: 0 3rem; padding: 1.5rem 0 2.6rem; border-top: 2px solid var(--ink) }
 .contents section > header h3 { margin: 0 0 1rem; font-size: 1.65rem; line-height: 1.3 }
+.contents section > header .tagline { margin: -.7rem 0 1rem; color: var(--muted); font-size: .9688rem; line-height: 1.6; text-wrap: pretty }
 .contents section > header img { width: 100%; aspect-ratio: 5 / 2; object-fit: cover }
 .contents h4 { margin: 1.7rem 0 .2rem; font: 600 .9375rem/1.6 var(--text); color: var(--accent) }
 .contents ol { list-style: none; margin: 0; padding: 0 }

@@ -126,7 +126,7 @@ test('an issue that lacks a language is listed in its archive all the same, in i
   // The latest of its own language is the one at the top.
   expect(page).toContain('<h2 id="latest"><a href="/zh/issues/m-3/">')
   expect(page).toContain(
-    '<li><a href="/en/issues/m-4/" lang="en" hreflang="en"><bdi>No. 4</bdi><span class="when"><bdi>December 15, 2026</bdi></span><span class="in">English</span></a>\n<div lang="en"><p class="lead"><bdi>Harbours &#38; tides</bdi></p>',
+    '<li><a href="/en/issues/m-4/" lang="en" hreflang="en"><bdi>No. 4</bdi><span class="when"><bdi>December 15, 2026</bdi></span><span class="in">English</span></a>\n<div lang="en"><p class="lead"><bdi>Harbours &amp; tides</bdi></p>',
   )
   expect(page).toContain('<li><a href="/en/issues/m-2/" lang="en"')
   expect(page).toContain('<li><a href="/zh/issues/m-1/">第 1 期')

@@ -50,6 +50,23 @@ describe('a subject', () => {
     expect(columnsOf(said)).toBeLessThanOrEqual(60)
   })
 
+  test('begins with the issue’s number where the publication wants it, and the preheader does not repeat that', () => {
+    const publication = aPublication({ numberInSubject: true })
+    const numbered = (title: string, language: string, yaml = 'number: 7\ndate: 2031-05-06') => {
+      const articles = { '001-first.md': anArticle({ title, page: undefined }) }
+      const files = aNewsletter({ yaml, articles })
+      return { ...sourceOf(issueOf(files), language), publication }
+    }
+    const source = numbered('The boats came home', 'en')
+    expect(subjectOf(source)).toBe('No. 7: The boats came home')
+    expect(digestProps(source, imagesOf(source.issue)).preheader).toBe('May 6, 2031')
+    expect(columnsOf(subjectOf(numbered('Word '.repeat(40), 'en')))).toBeLessThanOrEqual(60)
+    expect(subjectOf(numbered('Issue 7, the boats', 'en'))).toBe('Issue 7, the boats')
+    expect(subjectOf(numbered('17 boats', 'en'))).toBe('No. 7: 17 boats')
+    expect(subjectOf(numbered('The boats', 'en', 'date: 2031-05-06'))).toBe('The boats')
+    expect(subject('The boats', 'number: 7')).toBe('The boats')
+  })
+
   test('is the headline of the lead, where no cover line or title says it otherwise', () => {
     const articles = {
       '001-first.md': anArticle({ title: 'First', page: undefined, kind: 'brief' }),
