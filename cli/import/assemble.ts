@@ -9,6 +9,7 @@ import { articlePicture, coverPicture } from './cover-picture.ts'
 import { documentsBy } from './folder-links.ts'
 import { pictureBeside } from './folder-pictures.ts'
 import { issueYaml, type OwnPublication } from './issue-yaml.ts'
+import { type ImportedLetter, letterAmong, letterFile } from './letter.ts'
 import { hasPicture, linksIn, plainOf } from './newsletter/plain-markdown.ts'
 import type { Doubt, Dropped, Outline, OutlinedArticle } from './outline.ts'
 import { type Counts, coverageOf, type Document, type ImportReport } from './report.ts'
@@ -38,7 +39,9 @@ export type ImportedIssue = { files: IssueFile[]; report: ImportReport }
 
 /** Turns an outlined document into the files of an issue's folder and a report on the import. */
 export const assemble = (whole: Outline, options: AssembleOptions): ImportedIssue => {
-  const outline = withAnArticle(whole)
+  const all = withAnArticle(whole)
+  const letter = letterAmong(all.articles)
+  const outline = letter ? { ...all, articles: all.articles.slice(1) } : all
   const { documents, language, publication, image, addressOf } = options
   const dropped: Dropped[] = [...outline.dropped]
   const doubts: Doubt[] = [...outline.doubts]
@@ -81,18 +84,25 @@ export const assemble = (whole: Outline, options: AssembleOptions): ImportedIssu
   const ready = made.map((one) => one.ready)
   const cover = coverPicture(outline.issue, images.mailed, doubts)
   if (cover) images.use([cover])
-  const unshown = unshownLines(documents, { ...outline, dropped, doubts }, ready.map(shownOf))
+  dropped.push(...(letter?.cleaned.dropped ?? []))
+  doubts.push(...(letter?.cleaned.doubts ?? []))
+  const unshown = unshownLines(documents, { ...all, dropped, doubts }, [
+    ...(letter ? [shownOfLetter(letter)] : []),
+    ...ready.map(shownOf),
+  ])
   return {
     files: [
       ...filesOf(ready, issueYaml(outline, ready, { language, publication, cover }), doubts.length),
+      ...(letter ? [letterFile(letter)] : []),
       ...images.used(),
     ],
     report: {
       ...aboutIssue(outline),
+      ...(letter && { letter: aboutLetter(letter) }),
       articles: made.map((one) => one.reported),
       dropped: dropped.sort(byLine),
       doubts: capped(doubts.sort(byLine)),
-      coverage: coverageOf(documents, { ...outline, dropped }, unshown),
+      coverage: coverageOf(documents, { ...all, dropped }, unshown),
     },
   }
 }
@@ -104,6 +114,17 @@ const shownOf = ({ article, markdown, body, summary = '' }: ReadyArticle): Shown
     markdown: body ?? markdown,
   }
 }
+
+const shownOfLetter = ({ name, role = '', cleaned }: ImportedLetter): Shown => ({
+  // It stands on one line with the name, or beneath it.
+  plain: [name, role, `${name} ${role}`],
+  markdown: cleaned.markdown,
+})
+
+const aboutLetter = ({ name, article: { startLine, endLine } }: ImportedLetter) => ({
+  ...{ file: 'letter.md', name },
+  ...{ startLine, endLine },
+})
 
 const byLine = (a: { line: number }, b: { line: number }) => a.line - b.line
 

@@ -26,6 +26,13 @@ export const issueYaml = (
   const { title, number, period, date, coverLines } = outline.issue
   const local = (text: string, most = 200) => ({ [language]: text.slice(0, most).toWellFormed() })
   const taken = new Set<string>()
+  // A section that comes again says it once.
+  const taglines = new Map(outline.sections.map(({ title, tagline }) => [title, tagline]))
+  const taglineOf = (title = '') => {
+    const found = taglines.get(title)
+    taglines.delete(title)
+    return found
+  }
   const unsectioned = (nth: number) =>
     nth === 0
       ? (unsectionedIn(language) ?? wordsOf(language).imported.unsectioned)
@@ -48,8 +55,10 @@ export const issueYaml = (
       if (isFree) taken.add(topic)
       const name = section.title ?? unsectioned(nth)
       const inside = subsectionsOf(section.articles)
+      const tagline = taglineOf(section.title)
       return {
         ...(isFree ? { topic } : { title: local(name) }),
+        ...(tagline && { tagline: local(tagline) }),
         articles: section.articles.filter(({ article }) => !article.subsection).map((one) => one.name),
         ...(inside.length > 0 && {
           subsections: inside.map((one) => ({

@@ -34,6 +34,8 @@ export type OutlinedSection = {
   /** As printed: `01`. */
   number?: string
   title: string
+  /** A line of plain words under its title. */
+  tagline?: string
   subsections: string[]
 }
 
@@ -48,6 +50,8 @@ export type OutlinedArticle = Span & {
   /** A brief is a notice that points elsewhere. */
   kind: 'full' | 'brief'
   author?: string | undefined
+  /** What stands before a newsletter's first heading. */
+  isIntroduction?: true
   /** The picture that its own front matter names. */
   picture?: NamedPicture | undefined
   /** What it links to, if it is an entry in a list of links. Links in its body need not be repeated here. */

@@ -18,6 +18,8 @@ export type Counts = {
  */
 export type ImportReport = {
   issue: { title: string; number: number | null; period: string | null }
+  /** Its introduction, where somebody signed it. */
+  letter?: { file: string; name: string; startLine: number; endLine: number }
   sections: { number: string | null; title: string; subsections: string[] }[]
   articles: (Counts & {
     file: string

@@ -21,9 +21,10 @@ export const unshownLines = (
   texts: readonly Shown[],
 ): Map<string | undefined, Set<number>> => {
   const titles = new Set(
-    [issue.title ?? '', ...sections.flatMap(({ title, subsections }) => [title, ...subsections])].flatMap(
-      (title) => piecesOf(title),
-    ),
+    [
+      issue.title ?? '',
+      ...sections.flatMap(({ title, tagline = '', subsections }) => [title, tagline, ...subsections]),
+    ].flatMap((title) => piecesOf(title)),
   )
   const named = articles.flatMap(({ section = '', subsection = '' }) => [section, subsection])
   for (const name of new Set(named)) for (const piece of piecesOf(name)) titles.add(piece)

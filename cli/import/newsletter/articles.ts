@@ -9,7 +9,7 @@ import { type Link, linksIn, plainOf } from './plain-markdown.ts'
 /** The section and subsection of an article. */
 export type Place = Pick<OutlinedArticle, 'section' | 'subsection'>
 
-export const longest = { title: 300, firstWords: 60, brief: 280, listed: 600 }
+export const longest = { title: 300, firstWords: 60, brief: 280, listed: 600, tagline: 120 }
 
 /** A heading's title: `Name ([website](https://a.example/))` becomes Name. */
 export const titleIn = (raw: string): string =>

@@ -58,7 +58,7 @@ const introduce = (
   if (first === undefined) return
   const title = introductionIn(options.language) ?? options.title
   const article = unheaded(text, title, { from: first, to, place: {} })
-  if (article) opening.articles.push(article)
+  if (article) opening.articles.push({ ...article, isIntroduction: true })
 }
 
 /** How many lines at the beginning are paragraphs of their own that say number or date. */

@@ -1,9 +1,10 @@
+import { columnsOf } from '../../../emails/text-columns.ts'
 import type { Doubt, OutlinedArticle, OutlinedSection, Span } from '../outline.ts'
 import { entryOf } from './article-of-entry.ts'
-import { headed, titleIn, unheaded } from './articles.ts'
+import { headed, longest, titleIn, unheaded } from './articles.ts'
 import { isContents } from './heading-vocabulary.ts'
 import { type Chunk, type NewsletterText, spansOf } from './newsletter-text.ts'
-import { linksIn, plainOf } from './plain-markdown.ts'
+import { hasPicture, linksIn, plainOf } from './plain-markdown.ts'
 import type { Split } from './split-entries.ts'
 import { deepestOf, splitsOf, type Title, titlesOf } from './split-lists.ts'
 
@@ -18,9 +19,9 @@ export type Parts = {
 
 /**
  * Reads the parts of a newsletter below its headings. A heading with deeper ones below it is a section, at the second
- * depth a subsection; so is a heading whose text is mostly a list of entries, each of which becomes an article. Text
- * directly below a section's heading becomes an article of the same name, however short it is: a heading shows only its
- * own words. A heading with nothing below it is dropped.
+ * depth a subsection; so is a heading whose text is mostly a list of entries, each of which becomes an article. A line
+ * of plain words between a section's heading and its entries is its tagline; any other text there becomes an article of
+ * the same name, however short it is: a heading shows only its own words. A heading with nothing below it is dropped.
  */
 export const partsOf = (text: NewsletterText, chunks: readonly Chunk[]): Parts => {
   const parts: Parts = { sections: [], articles: [], headings: [], frontMatter: [], doubts: [] }
@@ -108,6 +109,22 @@ export const isLabel = (text: NewsletterText, rows: readonly number[], isBetween
   return /^(\*\*|__).+\1[:：]?$|[:：](\*\*|__)?$/u.test(line) || (isBetween && !/[.!?。！？؟…]$/u.test(words))
 }
 
+/** A single line under a section's name, above its entries: plain words, which lead nowhere. */
+const isTagline = (text: NewsletterText, rows: readonly number[]): boolean => {
+  const line = text.lines[rows[0]!]!
+  const words = plainOf(line)
+  return (
+    rows.length === 1 &&
+    text.kinds[rows[0]!] === 'text' &&
+    words !== '' &&
+    columnsOf(words) <= longest.tagline &&
+    // A quotation, a table's row, code, a note: their marks would be lost.
+    !/^\s{0,3}[>#|+*-]\s|[`$|]|\[\^|<|\{/.test(line) &&
+    !hasPicture(line) &&
+    linksIn(line, text.definitions).length === 0
+  )
+}
+
 const openSection = (
   text: NewsletterText,
   chunk: Chunk,
@@ -134,6 +151,9 @@ const openSection = (
       const label = titleIn(text.lines[first]!).replace(/\s*[:：]$/, '')
       under = { ...place, subsection: label }
       addSection(parts.sections, { text: label }, place.section)
+    } else if (nth === 0 && chunk.depth === 1 && pieces.length > 1 && isTagline(text, rows)) {
+      parts.headings.push({ startLine: first + 1, endLine: first + 1 })
+      parts.sections.at(-1)!.tagline ??= plainOf(text.lines[first]!)
     } else {
       const article = unheaded(text, nth === 0 ? title : undefined, part)
       if (article) parts.articles.push(article)

@@ -18,6 +18,8 @@ type Expected = {
   cover?: { image?: string; lines?: string[] }
   /** Section › subsection › title, in the order in which they are shown. */
   articles: string[]
+  /** The lines under the names of sections. */
+  taglines?: string[]
   /** Web addresses in the order in which they are shown, each once. */
   links: string[]
   pictures?: string[]
@@ -124,6 +126,9 @@ test.each(names)('%s is understood as a reader would', (name) => {
   )
   const { title, number, date, cover } = yaml
   const local = (texts: Record<string, unknown> | undefined) => texts?.[language]
+  const taglines = yaml.sections.flatMap(({ tagline }: { tagline?: Record<string, unknown> }) =>
+    tagline ? [local(tagline)] : [],
+  )
   expect({
     title: local(title),
     language,
@@ -136,6 +141,7 @@ test.each(names)('%s is understood as a reader would', (name) => {
       },
     }),
     articles,
+    ...(taglines.length > 0 && { taglines }),
     links: [...new Set(texts.flatMap(addressesIn))],
     ...(expected.pictures && { pictures: texts.flatMap(picturesIn) }),
     unseen,
