@@ -113,8 +113,8 @@ export const doMainJob = async (
     say(`${id} is passed over, as something is wrong in it: npx masthead check ${content}/issues/${id}`)
   if (unmade) say(`${content}/issues/${issue}/${unmade.file} ${unmade.reason}`)
   const bringAllIn = async () => {
-    // A few at a time, as people come; each waits for the mail before going on. More than there are processors would only
-    // start more instances of the forms' functions.
+    // A few at a time, as people come. A form answers no sooner than a time that is the same for everybody, so two at once left
+    // processors idle, and were 2 s later than six; more than these would only start more instances of the forms' functions.
     const queue = [...readers]
     const next = async (): Promise<void> => {
       const reader = queue.shift()
@@ -122,7 +122,7 @@ export const doMainJob = async (
       await bringIn({ site: cloud.addresses.site!, messages: cloud.messages }, reader)
       return next()
     }
-    await Promise.all(Array.from({ length: Math.min(5, Math.max(2, availableParallelism())) }, next))
+    await Promise.all(Array.from({ length: Math.min(6, 3 * availableParallelism()) }, next))
     say(
       `${readers.length} readers signed up by the form and followed the links in their mail`,
       'waiting until all is quiet',
