@@ -50,6 +50,16 @@ const seldom: { of: FunctionName; name: string; entry: string }[] = [
   { of: 'api', name: 'sending-quota', entry: 'functions/mail/mailer.ts' },
   { of: 'publish', name: 'draw-card', entry: 'functions/edition/card/draw-card.ts' },
 ]
+/** What our code and that of packages asks for by `import()`: a bundle that asks for anything else is refused. */
+const asked = new RegExp(
+  `^(${[
+    '@aws-sdk/client-cognito-identity-provider',
+    '@fastify/busboy',
+    '@smithy/core/event-streams',
+    'bowser',
+    String.raw`.*/(queue|mailer|sign-in-by-user-pool\.store)\.[jt]s`,
+  ].join('|')})$`,
+)
 /** Functions that write to readers, apart from sending issues. */
 const mailing: FunctionName[] = ['subscribe', 'retry-mail', 'ask', ...telling]
 
@@ -164,6 +174,7 @@ const bundleCode = async (out: string, words: BundledWords, maps: boolean): Prom
       sourcemap: maps && 'external',
       logLevel: 'warning',
     },
+    asked,
   )
 }
 

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { bundleApart } from '../../../infra/seldom-code.ts'
 
 /** Bundles each file that is called `index`. @returns what was written, and where it lies */
-const bundled = async (files: Record<string, string>) => {
+const bundled = async (files: Record<string, string>, asked?: RegExp) => {
   const folder = await mkdtemp(join(tmpdir(), 'seldom-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   for (const [name, text] of Object.entries(files)) {
@@ -17,7 +17,7 @@ const bundled = async (files: Record<string, string>) => {
   const bundles = Object.keys(files)
     .filter((name) => name.endsWith('/index.ts'))
     .map((name) => ({ in: join(folder, name), out: name.replace(/\.ts$/, '') }))
-  const written = await bundleApart(bundles, { outdir, platform: 'node', logLevel: 'silent' })
+  const written = await bundleApart(bundles, { outdir, platform: 'node', logLevel: 'silent' }, asked)
   return { outdir, written: written.sort() }
 }
 
@@ -54,6 +54,17 @@ test('two files that would have one name are refused', async () => {
     'form/more/queue.ts': `export const two = 2`,
   })
   await expect(bundling).rejects.toThrow('Two imports would be bundled as ./queue.cjs')
+})
+
+test('of imports that are named only those are looked at, and one that is not named is refused', async () => {
+  const files = {
+    'form/index.ts': `export const answer = () => Promise.all([import('./queue.ts'), import('node:path')])`,
+    'form/queue.ts': `export const sent = 'sent'`,
+  }
+  expect((await bundled(files, /^\.\/queue\.ts$/)).written).toEqual(['form/index.cjs', 'form/queue.cjs'])
+  await expect(bundled(files, /^\.\/mail\.ts$/)).rejects.toThrow(
+    'form/index.ts imports ./queue.ts by import()',
+  )
 })
 
 test('a file that is not there is said to be missing', async () => {
