@@ -186,7 +186,8 @@ const bringOut = async (
     ...(pages.length > 0 && { leaving: pages }),
     ...(beside.length > 0 && { beside }),
   })
-  if (!before) await table.putBegunPages(row.id, [])
+  // Of a run that was killed between these two writes, the row stands already.
+  if (!before || before.unfinished) await table.putBegunPages(row.id, [])
   await writeListings(deps, placed, [row.id, ...beside])
   await takeDown(deps, built, row, { pages, pictures })
   if (row.release) await queue.send([{ kind: 'published', issue: row.id, release: row.release }])

@@ -136,7 +136,7 @@ describe.skipIf(reason)(`thousands at the console in Chromium${reason ? `: ${rea
       await moveTo(page, 'form:has([value=pause]) .button')
       await keyboard.press('Enter')
       await page.waitForSelector('.state.held')
-      await tours(/c-1--digest/)
+      await tours(/Month 1/)
       const account = async () => (await service.admin('GET', '/api/sends/c-1--digest')).value.audience
       const { accepted: held } = await account()
       expect(held).toBeLessThan(readers)
