@@ -1,4 +1,5 @@
 import { type Mutant, replacementsFor } from './mutants/mutant.ts'
+import type { Seen } from './mutants/seen-at.ts'
 import { type Runner, startRunner } from './runner.ts'
 import { replacementsOf, type Scale, scaleOf, scales } from './world/scale.ts'
 import type { ThemeName } from './world/themes.ts'
@@ -40,20 +41,25 @@ export const createCheck = () => {
 export type Check = ReturnType<typeof createCheck>
 
 /**
- * Searches for a schedule in which a mutant breaks a promise and the unchanged service does not: first with the theme
- * and scale where the mutant is expected to show, then with whatever the seeds draw.
+ * Searches for a schedule in which a mutant breaks a promise and the unchanged service does not: first where it was seen
+ * last, then with the theme and scale where the mutant is expected to show, then with whatever the seeds draw.
  * @param most the mutant survives after this many schedules of each kind
  */
 export const hunt = async (
   mutant: Mutant,
-  { seed, most, check }: { seed: number; most: number; check: Check },
+  { seed, most, check, seen }: { seed: number; most: number; check: Check; seen?: Seen | undefined },
 ): Promise<Hunt> => {
   const began = Date.now()
   const hunted: Hunt = { mutant, schedules: 0, seconds: 0, cpuMs: 0 }
   const { dwell, scale } = mutant.shows ?? {}
   const first = scale && scaleOf(seed) !== scale ? seed + 1 : seed
-  const kinds = [...(dwell ? [{ first, dwell }] : []), { first }, { first: first + 1 }]
-  for (const { first: from, ...kind } of kinds) {
+  const kinds: { first: number; most: number; dwell?: ThemeName }[] = [
+    ...(seen ? [{ first: seen.seed, most: 1, ...(seen.dwell && { dwell: seen.dwell }) }] : []),
+    ...(dwell ? [{ first, most, dwell }] : []),
+    { first, most },
+    { first: first + 1, most },
+  ]
+  for (const { first: from, most, ...kind } of kinds) {
     if (hunted.found) break
     const runner = startRunner([...replacementsOf(scaleOf(from)), ...replacementsFor(mutant)])
     try {

@@ -3,8 +3,11 @@ import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { replaced } from './hooks.ts'
+import { createCheck, hunt } from './hunt.ts'
 import { replacementsFor } from './mutants/mutant.ts'
 import { mutants } from './mutants/mutants.ts'
+import { readSeen, type Seen } from './mutants/seen-at.ts'
+import { scales } from './world/scale.ts'
 
 /** What hangs is ended well before the test is, which can then be tried again. */
 const longestMs = 500_000
@@ -27,6 +30,7 @@ const simulate = async (...options: string[]): Promise<Result> => {
 /** Generous, because machines can be busy. */
 const patience = 600_000
 
+// `npm run test:long` goes on after these.
 test(
   'five thousand schedules with kills, freezes, late writes and lost answers break no promise',
   async () => {
@@ -65,6 +69,30 @@ test(
   },
   patience,
 )
+
+test(
+  'a mutant is found at once where it was seen last, and all the same where it is not any more',
+  async () => {
+    const mutant = mutants.find(({ name }) => name === 'mark after the calls')!
+    const check = createCheck()
+    try {
+      const look = (seen?: Seen) => hunt(mutant, { seed: 1, most: 1_000, check, seen })
+      const { found, schedules } = await look()
+      expect(await look(found)).toMatchObject({ found, schedules: 1 })
+      // The one before is no place where it shows: it would have been found there.
+      const before = await look({ seed: found!.seed - scales.length })
+      expect(before).toMatchObject({ found, schedules: schedules + 1 })
+    } finally {
+      check.end()
+    }
+  },
+  patience,
+)
+
+test('no mutant is looked for that is none any more', () => {
+  const names = mutants.map(({ name }) => name)
+  expect(Object.keys(readSeen()).filter((name) => !names.includes(name))).toEqual([])
+})
 
 test.each([
   [['--frob'], /^Unknown option '--frob'[^\n]*\n$/],

@@ -4,6 +4,7 @@ import { createCheck, type Hunt, hunt } from './hunt.ts'
 import { inSlots } from './in-slots.ts'
 import type { Report } from './job.ts'
 import { mutantFrom, mutants } from './mutants/mutants.ts'
+import { noteSeen, readSeen, type Seen } from './mutants/seen-at.ts'
 import { replay } from './replay.ts'
 import { startRunner } from './runner.ts'
 import { searchSmallWorld } from './search/fork.ts'
@@ -12,6 +13,7 @@ import { replacementsOf, scaleOf, scales } from './world/scale.ts'
 import { type ThemeName, themeNames } from './world/themes.ts'
 
 const usage = `npm run simulate -- --schedules N [--seed S] [--json]   N schedules from seed S on, then all mutants
+npm run simulate -- --schedules N --note   the same, and writes down where mutants are found, to look there first
 npm run simulate -- --seed S [--dwell THEME] [--trace] [--mutant FILE]   one schedule, told
 npm run simulate -- --mutant FILE [--schedules N] [--json]   looks for one mutant`
 
@@ -31,6 +33,8 @@ const readOptions = () =>
       dwell: { type: 'string' },
       /** Only schedules, without mutants and small worlds: a quick check. */
       only: { type: 'boolean', default: false },
+      /** Writes down where mutants were found, so that the next run looks there first. */
+      note: { type: 'boolean', default: false },
       trace: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -156,6 +160,7 @@ const runAll = async (seed: number, schedules: number, dwell: ThemeName | undefi
   const check = createCheck()
   const { heard, hunted } = progress()
   let simulated = 0
+  const seen = readSeen()
   const runs = scales.map((_, index) => async () => {
     const job = { from: seed + index, to: seed + schedules, ...(dwell && { dwell }) }
     reports[index] = await simulate(job, heard(index))
@@ -166,7 +171,7 @@ const runAll = async (seed: number, schedules: number, dwell: ThemeName | undefi
       searches[index] = await searchSmallWorld({ opening })
     }),
     ...mutants.map((mutant, index) => async () => {
-      hunts[index] = await hunt(mutant, { seed: 1, most: mostForMutant, check })
+      hunts[index] = await hunt(mutant, { seed: 1, most: mostForMutant, check, seen: seen[mutant.name] })
       hunted()
     }),
   ]
@@ -178,6 +183,7 @@ const runAll = async (seed: number, schedules: number, dwell: ThemeName | undefi
   const { mean, violations } = tellReports(reports, schedules, simulated, dwell)
   for (const searched of searches) tellSearched(searched)
   for (const one of hunts) say(lineOf(one))
+  tellSeen(seen, hunts)
   const found = hunts.filter((one) => one.found).length
   const cpuMs = [
     ...reports.map(({ processMs }) => processMs),
@@ -197,6 +203,18 @@ const runAll = async (seed: number, schedules: number, dwell: ThemeName | undefi
   if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`)
   else say(`${found} of ${hunts.length} mutants found; ${result.seconds} s, ${result.cpuSeconds} s CPU`)
   return result.violations > 0 || found < hunts.length ? 1 : 0
+}
+
+/** Says how many mutants were not where they were seen last, which takes time to find out, and writes that down if asked to. */
+const tellSeen = (seen: Record<string, Seen>, hunts: readonly Hunt[]) => {
+  const found = hunts.flatMap(({ mutant, found }) => (found ? [{ name: mutant.name, ...found }] : []))
+  const elsewhere = found.filter(({ name, seed }) => seen[name]?.seed !== seed).length
+  if (values.note)
+    noteSeen(
+      Object.fromEntries(found.map(({ name, seed, dwell }) => [name, { seed, ...(dwell && { dwell }) }])),
+    )
+  else if (elsewhere > 0)
+    say(`${elsewhere} mutants were not where they were seen last: --note writes down where they are`)
 }
 
 const mutantNamed = (name: string) =>
