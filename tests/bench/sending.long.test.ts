@@ -8,7 +8,7 @@ test('the benchmark of sending goes through, with few readers', async () => {
     'tests/bench/bench.ts',
     'sending',
     '--json',
-    ...['--scale', '0.02'],
+    ...['--scale', '0.01'],
   ])
   const { results } = JSON.parse(stdout) as { results: Result[] }
   const of = (name: string) => {

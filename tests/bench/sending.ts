@@ -1,10 +1,20 @@
+import { join } from 'node:path'
 import { heapOptions } from '#local-cloud/lambda/sandbox'
 import { costOfAMillion } from '../../cli/cost/cost-of-a-million.ts'
 import { runScript } from '../../cli/start/build.ts'
 import { type Benchmark, type Figure, median, settled } from './figures.ts'
 import { type Called, type Caller, call, callers } from './sending/callers.ts'
 import { type QuickSes, startQuickSes } from './sending/quick-ses.ts'
-import { deliver, plan, type SendOptions, type Sent, sendOnce, withSender } from './sending/send-once.ts'
+import {
+  deliver,
+  type Prepared,
+  plan,
+  prepare,
+  type SendOptions,
+  type Sent,
+  sendOnce,
+  withSender,
+} from './sending/send-once.ts'
 import { feedbackUnits, unitsFigures } from './sending/units.ts'
 import { inTemporaryFolder } from './temporary.ts'
 
@@ -30,15 +40,19 @@ const numbered = (count: number) => count.toLocaleString('en')
 
 /** What it takes to send an issue: processors, memory, time, DynamoDB's units, money. */
 export const benchSending: Benchmark = (found, { say, scale }) =>
-  inTemporaryFolder(async (assembly) => {
+  inTemporaryFolder(async (dir) => {
+    const assembly = join(dir, 'assembly')
     const env = { CDK_OUTDIR: assembly, CDK_VALIDATION: 'false' }
     const { code, stderr } = await runScript('infra/app.ts', [], env)
     if (code !== 0) throw new Error(`The service does not build:\n${stderr}`)
+    say('Publishing the sample issue')
+    const prepared = await prepare(assembly, dir)
     const sized = (readers: number) => Math.max(100, Math.round(readers * scale))
+    const turns = Math.max(2, Math.min(rounds, Math.round(rounds * scale)))
     const saySize = (readers: number, what: string) => say(`Sending to ${numbered(readers)} readers, ${what}`)
 
     saySize(sized(reported), 'of whom SES reports')
-    const told = await sendOnce({ assembly, readers: sized(reported) })
+    const told = await sendOnce({ ...prepared, readers: sized(reported) })
     found({
       what: `sending: through the whole local cloud, SES's record and all`,
       value: told.readers / told.seconds,
@@ -48,18 +62,18 @@ export const benchSending: Benchmark = (found, { say, scale }) =>
     })
     for (const figure of feedbackUnits(told)) found(figure)
 
-    saySize(sized(each), `${rounds} times, and calling SES beside it in other ways`)
-    await oneMessage(found, assembly, told, { readers: sized(each), calls: sized(calls) })
+    saySize(sized(each), `${turns} times, and calling SES beside it in other ways`)
+    await oneMessage(found, prepared, told, { readers: sized(each), calls: sized(calls), turns })
 
     saySize(sized(slow.readers), `by one worker, while SES takes ${slow.latencyMs} ms`)
-    await withLatency(found, assembly, sized(slow.readers))
+    await withLatency(found, prepared, sized(slow.readers))
 
     saySize(sized(few), 'by one worker')
-    const small = [await byOneWorker({ assembly, readers: sized(few) })]
+    const small = [await byOneWorker({ ...prepared, readers: sized(few) })]
     saySize(sized(many), 'by one worker')
-    const large = await byOneWorker({ assembly, readers: sized(many) })
+    const large = await byOneWorker({ ...prepared, readers: sized(many) })
     saySize(sized(few), 'by one worker')
-    small.push(await byOneWorker({ assembly, readers: sized(few) }))
+    small.push(await byOneWorker({ ...prepared, readers: sized(few) }))
     growth(found, small, large)
     for (const figure of unitsFigures(large)) found(figure)
     money(found, large, told)
@@ -89,12 +103,12 @@ type Round = Record<Caller, Called> & { plan: number; deliver: number; perSecond
  */
 const oneMessage = (
   found: Found,
-  assembly: string,
+  prepared: Prepared,
   told: Sent,
-  { readers, calls }: { readers: number; calls: number },
+  { readers, calls, turns }: { readers: number; calls: number; turns: number },
 ): Promise<void> =>
   withSes({}, (ses) =>
-    withSender({ assembly, readers, ses, workers: 1, issues: rounds + 1 }, async ({ send }) => {
+    withSender({ ...prepared, readers, ses, workers: 1 }, async ({ send }) => {
       // The worker starts, and V8 compiles.
       const first = await send()
       const sentBytes = ses.taken().bytes
@@ -102,7 +116,7 @@ const oneMessage = (
       const execArgv = heapOptions(first.usage[deliver]!.runs!.memoryMB)
       const measured: Round[] = []
       let calledBytes = 0
-      for (let round = 0; round < rounds; round += 1) {
+      for (let round = 0; round < turns; round += 1) {
         const called = {} as Record<Caller, Called>
         for (const caller of callers) {
           await ses.forget()
@@ -179,9 +193,9 @@ const messageFigures = (measured: Round[], feedback: number, bytes: number): Fig
 }
 
 /** Whether one worker has as many calls in flight as the rate needs while SES is slow. */
-const withLatency = (found: Found, assembly: string, readers: number): Promise<void> =>
+const withLatency = (found: Found, prepared: Prepared, readers: number): Promise<void> =>
   withSes(slow, async (ses) => {
-    const sent = await sendOnce({ assembly, readers, ses, workers: 1 })
+    const sent = await sendOnce({ ...prepared, readers, ses, workers: 1 })
     const what = `sending: ${slow.rate}/s granted, SES takes ${slow.latencyMs} ms,`
     found({
       what: `${what} used of it`,

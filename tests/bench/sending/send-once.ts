@@ -1,4 +1,4 @@
-import { cp, readFile, writeFile } from 'node:fs/promises'
+import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { type Cloud, startCloud } from '#local-cloud'
@@ -33,35 +33,67 @@ export type Sent = {
   peakMB: number
 }
 
-export type SendOptions = {
+/** Where the clouds come from. */
+export type Prepared = {
   /** The synthesised template. */
   assembly: string
+  /** The folder of a cloud in which the sample issue is published, see `prepare`. */
+  published: string
+}
+
+export type SendOptions = Prepared & {
   readers: number
   /** Takes the digests instead of the cloud's own SES. */
   ses?: QuickSes
   /** At most so many processes of a function; the local cloud's usual number when absent. */
   workers?: number
-  /** How many issues there are to be sent, one after the other; default: 1. */
-  issues?: number
 }
 
-/** A cloud with readers and published issues. */
+/** A cloud with readers and a published issue. */
 export type Sender = {
   cloud: Cloud
   /**
-   * Sends the next issue to all readers, and waits until all is quiet.
+   * Sends the issue to all readers, each time for another purpose, and waits until all is quiet.
    * @throws when not every reader is sent it, or anything else went wrong in the cloud
    */
   send(): Promise<Sent>
 }
 
-/** Runs a cloud of its own, with a fresh state, for as long as `then` uses it. */
+/**
+ * Publishes the sample issue in a cloud of its own, whose folder each measured one begins with a copy of: what is measured
+ * is sending.
+ */
+export const prepare = async (assembly: string, dir: string): Promise<Prepared> => {
+  const published = join(dir, 'published')
+  const cloud = await startCloud({
+    assembly,
+    dir: published,
+    environment: ({ site }) => ({ SITE_URL: site }),
+    coldStartMs: 0,
+  })
+  try {
+    await masthead(await adminOf(cloud), 'publish', `content/issues/${sampleIssue}`)
+    await cloud.idle()
+  } finally {
+    await cloud.end()
+  }
+  return { assembly, published }
+}
+
+/** A token holds for minutes, and a cloud sends for longer. */
+const adminOf = async (cloud: Cloud): Promise<Admin> => ({
+  api: cloud.addresses.api!,
+  token: await cloud.signToken({ 'cognito:groups': ['owner'] }),
+})
+
+/** Runs a cloud of its own for as long as `then` uses it. */
 export const withSender = <Result>(
-  { assembly, readers, ses, workers, issues = 1 }: SendOptions,
+  { assembly, published, readers, ses, workers }: SendOptions,
   then: (sender: Sender) => Promise<Result>,
 ): Promise<Result> =>
   inTemporaryFolder(async (dir) => {
     const watch = createWatch()
+    await cp(published, join(dir, 'cloud'), { recursive: true })
     const cloud = await startCloud({
       assembly,
       dir: join(dir, 'cloud'),
@@ -76,25 +108,19 @@ export const withSender = <Result>(
       },
     })
     try {
-      // A token holds for minutes, and a cloud sends for longer.
-      const admin = async () => ({
-        api: cloud.addresses.api!,
-        token: await cloud.signToken({ 'cognito:groups': ['owner'] }),
-      })
-      const filled = fillTable(cloud, readers)
-      const ids = await publishAll(admin, dir, issues)
-      await filled
+      await fillTable(cloud, readers)
       await cloud.idle()
+      let sends = 0
       const send = async () => {
-        const issue = ids.shift()
-        if (!issue) throw new Error('There is no issue left to send')
+        sends += 1
+        const purpose = `round-${sends}`
         await ses?.forget()
         const before = ses ? undefined : watch.accepted()
         const accepted = () => {
           const now = ses ? ses.taken() : watch.accepted()
           return { ...now, messages: now.messages - (before?.messages ?? 0) }
         }
-        const sent = await sendIssue(cloud, admin, { issue, readers, accepted })
+        const sent = await sendIssue(cloud, { purpose, readers, accepted })
         return { ...sent, reads: watch.reads() }
       }
       return await then({ cloud, send })
@@ -115,31 +141,16 @@ const callThere = (resources: Template, url: string) => {
   resources[deliver]!.Properties = { ...Properties, Environment }
 }
 
-/** Publishes copies of the sample issue. @returns their ids */
-const publishAll = async (admin: () => Promise<Admin>, dir: string, issues: number): Promise<string[]> => {
-  const ids: string[] = []
-  for (let at = 0; at < issues; at += 1) {
-    const id = `${sampleIssue}-${at + 1}`
-    const folder = join(dir, 'issues', id)
-    await cp(`content/issues/${sampleIssue}`, folder, { recursive: true })
-    const facts = join(folder, 'issue.yaml')
-    const yaml = await readFile(facts, 'utf8')
-    await writeFile(facts, yaml.replace(/^number: .*$/m, `number: ${at + 1}`))
-    await masthead(await admin(), 'publish', folder)
-    ids.push(id)
-  }
-  return ids
-}
-
 type Wanted = {
-  issue: string
+  purpose: string
   readers: number
   accepted: () => { messages: number; firstAt: number; lastAt: number }
 }
 
-const sendIssue = async (cloud: Cloud, admin: () => Promise<Admin>, { issue, readers, accepted }: Wanted) => {
+const sendIssue = async (cloud: Cloud, { purpose, readers, accepted }: Wanted) => {
   const before = cloud.metered()
-  await masthead(await admin(), 'send', issue, '--yes', '--all-at-once')
+  const asked = ['--purpose', purpose, '--yes', '--all-at-once']
+  await masthead(await adminOf(cloud), 'send', sampleIssue, ...asked)
   try {
     await untilDone(() => accepted().messages, readers)
     await cloud.idle({ timeoutMs: 5 * 60_000 })
@@ -150,7 +161,7 @@ const sendIssue = async (cloud: Cloud, admin: () => Promise<Admin>, { issue, rea
   const { firstAt, lastAt } = accepted()
   return {
     readers,
-    seconds: (lastAt - (await frozenAt(await admin(), issue, readers))) / 1000,
+    seconds: (lastAt - (await frozenAt(await adminOf(cloud), `${sampleIssue}--${purpose}`, readers))) / 1000,
     underWay: (lastAt - firstAt) / 1000,
     usage: usageSince(before, cloud.metered()),
     subscribersArn: subscribersOf(cloud).attributes.Arn!,
@@ -158,13 +169,13 @@ const sendIssue = async (cloud: Cloud, admin: () => Promise<Admin>, { issue, rea
   }
 }
 
-const frozenAt = async ({ api, token }: Admin, issue: string, readers: number): Promise<number> => {
+const frozenAt = async ({ api, token }: Admin, send: string, readers: number): Promise<number> => {
   const headers = { authorization: `Bearer ${token}` }
-  const answer = await fetch(`${api}/api/sends/${issue}--digest`, { headers })
-  const { send, audience } = (await answer.json()) as StatusAnswer
+  const answer = await fetch(`${api}/api/sends/${send}`, { headers })
+  const { send: asked, audience } = (await answer.json()) as StatusAnswer
   if (audience.accepted !== readers)
     throw new Error(`Of ${readers} readers ${audience.accepted} were sent to: ${JSON.stringify(audience)}`)
-  return Date.parse(send.frozen!.at)
+  return Date.parse(asked.frozen!.at)
 }
 
 const subscribersOf = ({ resources }: Cloud) => resources.get('SubscriptionsSubscribers')!
