@@ -5,7 +5,7 @@ import { totalsOf } from './totals.ts'
 
 let seedRuns: Awaited<ReturnType<typeof openSeedRuns>>
 beforeAll(async () => {
-  seedRuns = await openSeedRuns(600)
+  seedRuns = await openSeedRuns(600, 'cdk.out')
 }, 600_000)
 afterAll(() => seedRuns.end())
 
