@@ -9,7 +9,7 @@ import { inSteps } from '../../journeys/in-steps.ts'
 import { type Service, startService } from '../../journeys/service.ts'
 import { inviteAdmin } from '../../journeys/sign-in-to-console.ts'
 import { aSmallIssue } from '../../journeys/small-issue.ts'
-import { contrastFaults, seriousFaults, smallTargets } from '../accessibility.ts'
+import { seriousFaults, smallTargets } from '../accessibility.ts'
 import { allLoaded, isTooWide, openChromium } from '../chromium.ts'
 import { atConsole as visitConsole } from './at-console.ts'
 
@@ -161,11 +161,13 @@ describe.skipIf(reason)(`the console in Chromium${reason ? `: ${reason}` : ''}`,
             await page.goto(addressOf(path))
             await allLoaded(page)
             const name = path.replace(/^\/admin\/?/, '').replaceAll(/[/?=]/g, '-') || 'overview'
-            await page.screenshot({
-              path: `${pictures}/${name}-${locale}-${width}-${colorScheme}.png`,
-              fullPage: true,
-            })
-            const faults = [...(await seriousFaults(page)), ...(await contrastFaults(page))]
+            // For people, of whom none looks in CI.
+            if (!process.env.CI)
+              await page.screenshot({
+                path: `${pictures}/${name}-${locale}-${width}-${colorScheme}.png`,
+                fullPage: true,
+              })
+            const faults = await seriousFaults(page)
             if (await isTooWide(page)) faults.push('it is wider than its window')
             if (width === 375) faults.push(...(await smallTargets(page)))
             expect(faults, path).toEqual([])
