@@ -25,7 +25,11 @@ export const findEpubCheck = async (): Promise<CheckBook | { needs: string }> =>
     const folderOfBook = await mkdtemp(join(tmpdir(), 'book-'))
     const file = join(folderOfBook, 'book.epub')
     await writeFile(file, book)
+    // A program that ends after seconds is not worth the work of Java's second compiler and of parallel collectors.
     const args = [
+      '-XX:TieredStopAtLevel=1',
+      '-XX:+UseSerialGC',
+      '-Xshare:auto',
       '-cp',
       join(folder, '*'),
       'com.adobe.epubcheck.tool.Checker',
