@@ -29,7 +29,15 @@ const runIn = async (cwd: string, command: string, ...args: string[]) => {
   const { NODE_OPTIONS: _, ...env } = process.env
   return promisify(execFile)(command, args, {
     cwd,
-    env: { ...env, PATH, HOME: home, XDG_CACHE_HOME: join(home, '.cache'), npm_config_cache: cache.trim() },
+    env: {
+      ...env,
+      PATH,
+      HOME: home,
+      XDG_CACHE_HOME: join(home, '.cache'),
+      npm_config_cache: cache.trim(),
+      // What is in there need not be asked for again.
+      npm_config_prefer_offline: 'true',
+    },
     maxBuffer: 64_000_000,
   })
 }
