@@ -8,6 +8,9 @@ const patienceMs = 300_000
 /** What takes minutes: `npm run test:long`. */
 const long = '**/*.long.test.ts'
 
+/** Keeps every processor busy with clouds of its own: beside other long tests it took four times as long. */
+const faults = 'tests/faults/**/*.long.test.ts'
+
 const temporary = 'tests/temporary-folder.ts'
 
 export default defineConfig({
@@ -67,7 +70,18 @@ export default defineConfig({
         test: {
           name: 'long',
           include: [`tests/${long}`],
+          exclude: [faults],
           globalSetup: [temporary, 'tests/journeys/synthesise.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: [faults],
+          globalSetup: [temporary, 'tests/journeys/synthesise.ts'],
+          // Alone, when all others are done.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -5,7 +5,6 @@ export const longest = [
   'tests/browser/console/console.long.test.ts',
   'tests/journeys/installed.long.test.ts',
   'tests/journeys/necessity.long.test.ts',
-  'tests/faults/faults.long.test.ts',
   'tests/journeys/pace.long.test.ts',
   'tests/unit/cli/import/stranger-sizes.long.test.ts',
   'tests/bench/sending.long.test.ts',
