@@ -45,9 +45,11 @@ export const readLocalIssue = async (
   const id = basename(folder)
   const foreign = anyLanguage ? foreignLanguage(files, own) : undefined
   const publication = foreign ? publicationIn(own, foreign) : own
-  const versions = await versionsIn({ id, files, publication, refused })
+  const given = { id, files, publication, refused }
+  const asItIs = readIssue(given)
+  const versions = await versionsIn(given, asItIs)
   const all = [...files, ...versions.files]
-  const read = readIssue({ id, files: all, publication, refused })
+  const read = versions.files.length === 0 ? asItIs : readIssue({ ...given, files: all })
   return { id, publication, files: all, read, ...defined({ unmade: versions.unmade }) }
 }
 
@@ -58,9 +60,11 @@ export const mayHaveMore = (files: readonly IssueFile[]): boolean =>
 /** Made by a program that is fetched when an issue needs it. */
 const versionsIn = async (
   given: Parameters<typeof readIssue>[0],
+  asItIs: ReadIssue,
 ): Promise<Awaited<ReturnType<typeof pictureVersions>>> => {
   if (!mayHaveMore(given.files)) return { files: [] }
-  const read = readIssue({ ...given, anyInMail: true })
+  // It may be refused for nothing but a picture that mail cannot show, of which a version is to be made.
+  const read = asItIs.outcome === 'read' ? asItIs : readIssue({ ...given, anyInMail: true })
   if (read.outcome === 'refused') return { files: [] }
   return pictureVersions(read.issue, given.files.length, { forMail: makeForMail, forScreen: makeForScreen })
 }

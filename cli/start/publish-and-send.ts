@@ -155,7 +155,7 @@ export const doMainJob = async (
   }
   // They start while nothing happens until the schedule's time.
   cloud.warm(['SendingPlanFunction', 'SendingDeliverFunction'])
-  const at = await sendIn(Math.max(1_000, publishedMs / 5)).catch(() => sendIn(30_000))
+  const at = await sendIn(Math.max(500, publishedMs / 8)).catch(() => sendIn(30_000))
   say(`The send is scheduled for ${localTime(at, timeZone)}`, `sending ${issue}`)
   const began = await untilBegun(cloud, admin, issue)
   await cloud.idle()
