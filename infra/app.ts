@@ -10,7 +10,7 @@ const main = async () => {
     build(undefined, { maps: process.env.SOURCE_MAPS !== 'false' }),
     import('./synthesise.ts'),
   ])
-  synthesise(built)
+  await synthesise(built)
 }
 
 await main().catch((error: Error) => {

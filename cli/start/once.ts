@@ -22,10 +22,11 @@ export const runOnce = async (io: TerminalIo, building: Promise<string>, out: st
   const dir = await mkdtemp(join(tmpdir(), 'masthead-'))
   try {
     const sample = await readSample()
-    const assembly = await building
-    say('The service is built', 'starting it')
     const cloud = await startCloud({
-      assembly,
+      assembly: building.then((assembly) => {
+        say('The service is built', 'starting it')
+        return assembly
+      }),
       dir,
       environment: ({ site }) => ({ SITE_URL: site }),
       ...atOnce,

@@ -29,13 +29,14 @@ export const serve = async (
 ): Promise<void> => {
   const say = createSay(io)
   const sample = await readSample()
-  const assembly = await building
-  say('The service is built', 'starting it')
-  // Tables and queues hold readers; what was built, and may be deployed, must stay readable to Lambda.
+  // Tables and queues hold readers. What is built, and may be deployed, must stay readable to Lambda: a process of its own does it.
   process.umask(0o077)
   privateFolder(folder)
   const cloud = await startCloud({
-    assembly,
+    assembly: building.then((assembly) => {
+      say('The service is built', 'starting it')
+      return assembly
+    }),
     dir: join(folder, 'cloud'),
     hosts,
     ports,

@@ -24,14 +24,20 @@ export const bringIn = async (door: FrontDoor, reader: SampleReader): Promise<vo
   if (reader.then === 'confirms') return
   const preferences = /href="([^"]+\/preferences\?[^"]+)"/.exec(welcome)?.[1]
   if (!preferences) throw new Error('The page after confirming has no link to preferences')
-  await pressButton(preferences.replaceAll('&amp;', '&'), '/unsubscribe')
+  const url = preferences.replaceAll('&amp;', '&')
+  await pressButton(url, await open(url), '/unsubscribe')
 }
 
 /** @returns the page that welcomes, also who confirmed before */
 const confirm = async (link: string): Promise<string> => {
-  const opened = await fetch(link)
-  const page = await opened.text()
-  return opened.ok && !page.includes('action="/confirm') ? page : pressButton(link, '/confirm')
+  const page = await open(link)
+  return page.includes('action="/confirm') ? pressButton(link, page, '/confirm') : page
+}
+
+const open = async (url: string): Promise<string> => {
+  const opened = await fetch(url)
+  if (!opened.ok) throw new Error(`The page ${new URL(url).pathname} was answered with ${opened.status}`)
+  return opened.text()
 }
 
 const presses = ({ then }: SampleReader) => then === 'confirms' || then === 'unsubscribes'
@@ -83,14 +89,10 @@ const newestLink = async ({ site, messages }: FrontDoor, { email }: SampleReader
   return undefined
 }
 
-/** Opens a page and sends its form for `action` as it stands. @returns the page that answers */
-const pressButton = async (url: string, action: string): Promise<string> => {
-  const opened = await fetch(url)
-  const form = (await opened.text())
-    .match(/<form[\s\S]*?<\/form>/g)
-    ?.find((one) => one.includes(`action="${action}`))
-  if (!opened.ok || !form)
-    throw new Error(`The page ${new URL(url).pathname} has no form for ${action} (${opened.status})`)
+/** Sends a page's form for `action` as it stands. @returns the page that answers */
+const pressButton = async (url: string, page: string, action: string): Promise<string> => {
+  const form = page.match(/<form[\s\S]*?<\/form>/g)?.find((one) => one.includes(`action="${action}`))
+  if (!form) throw new Error(`The page ${new URL(url).pathname} has no form for ${action}`)
   const fields = new URLSearchParams()
   for (const [input] of form.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
     fields.append(/name="([^"]*)"/.exec(input)?.[1] ?? '', /value="([^"]*)"/.exec(input)?.[1] ?? '')

@@ -35,7 +35,7 @@ const assemblyFor = async (site: string): Promise<string> => {
   await writeFile(file, given.replace(/^site: .*$/m, `site: ${site}`))
   process.env.CDK_OUTDIR = join(folder, new URL(site).hostname)
   process.env.CDK_VALIDATION = 'false'
-  synthesise({ publication: readPublication(file), folderOf: (name) => join('out/bundles', name) })
+  await synthesise({ publication: readPublication(file), folderOf: (name) => join('out/bundles', name) })
   return process.env.CDK_OUTDIR
 }
 

@@ -26,7 +26,7 @@ const assembly = async (): Promise<string> => {
   await writeFile(file, `${given}\npublishing: { github: tides/magazine }\n`)
   process.env.CDK_OUTDIR = join(folder, 'cdk.out')
   process.env.CDK_VALIDATION = 'false'
-  synthesise({ publication: readPublication(file), folderOf: (name) => join('out/bundles', name) })
+  await synthesise({ publication: readPublication(file), folderOf: (name) => join('out/bundles', name) })
   return process.env.CDK_OUTDIR
 }
 

@@ -12,10 +12,11 @@ type OnCrash = (what: string) => void
 /**
  * Starts dynalite (DynamoDB) and fauxqs (SQS, SNS, S3) on free loopback ports, each in a worker thread. Calls `onCrash`
  * when one stops unexpectedly. `hosts` are host names to answer to besides the machine's own.
+ * @param region the emulators are loaded while it is still to be found
  */
 export const startEmulators = async (
   dir: string,
-  region: string,
+  region: string | Promise<string>,
   onCrash: OnCrash,
   hosts?: readonly string[],
 ): Promise<Emulators> => {
@@ -37,16 +38,21 @@ const workerFile = new URL(
 
 const startThread = async (
   workerData: { kind: string; dir: string; hosts?: readonly string[] | undefined },
-  region: string,
+  region: string | Promise<string>,
   onCrash: OnCrash,
 ) => {
-  const env = { AWS_REGION: region, AWS_ACCOUNT_ID: '000000000000' }
-  const worker = new Worker(workerFile, {
-    workerData,
-    env,
-  })
+  const worker = new Worker(workerFile, { workerData, env: { AWS_ACCOUNT_ID: '000000000000' } })
   const exited = new Promise((resolve) => worker.once('exit', resolve))
-  const [port] = await once(worker, 'message')
+  const started = once(worker, 'message')
+  // Whoever awaits it hears of it.
+  started.catch(() => {})
+  try {
+    worker.postMessage({ region: await region })
+  } catch (error) {
+    await worker.terminate()
+    throw error
+  }
+  const [port] = await started
   worker.on('error', (error) =>
     onCrash(`The ${workerData.kind} emulator stopped: ${error.message}; start the cloud again.`),
   )

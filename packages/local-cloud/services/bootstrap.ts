@@ -22,8 +22,8 @@ import { createNeeds, type Needs } from './needs.ts'
 import { createProblems, type Problems } from './problems.ts'
 
 export type BootstrapOptions = {
-  /** Path of the assembly that `cdk synth` wrote. */
-  assembly: string
+  /** Path of the assembly that `cdk synth` wrote. While it is still to be written, what needs no template gets ready. */
+  assembly: string | Promise<string>
   /** Folder of the cloud's state, created when missing. Its contents survive a restart. */
   dir: string
   /** Names of the stacks to run. Default: all stacks of the assembly. */
@@ -72,15 +72,46 @@ export type Base = {
 /** Starts a service. When the cloud ends, services end in reverse order. */
 export type Start = <T extends Service>(service: T | Promise<T>) => Promise<T>
 
+type Building = {
+  assembly: Assembly
+  region: string
+  starting: Promise<Emulators>
+  problems: Problems
+  options: BootstrapOptions & { now?: () => number }
+  start: Start
+}
+
 /** Reads and resolves the templates, chooses ports and starts the emulators. Nothing is deployed yet. */
 export const bootstrap = async (
   options: BootstrapOptions & { now?: () => number },
   start: Start,
 ): Promise<Base> => {
   await start(lockFolder(options.dir))
-  const assembly = readAssembly(options.assembly, options.stacks)
+  const problems = createProblems()
+  const onCrash = (what: string) =>
+    problems.report({ at: Date.now(), kind: 'error', where: 'emulators', what })
+  const reading = Promise.resolve(options.assembly).then((path) => readAssembly(path, options.stacks))
+  const region = reading.then((assembly) => assembly.region ?? 'us-east-1')
+  const starting = start(startEmulators(options.dir, region, onCrash, options.hosts))
+  const orFailed = starting.catch(() => {})
+  try {
+    return await compose({
+      assembly: await reading,
+      region: await region,
+      starting,
+      problems,
+      options,
+      start,
+    })
+  } catch (error) {
+    // They end with all that has started.
+    await orFailed
+    throw error
+  }
+}
+
+const compose = async ({ assembly, region, starting, problems, options, start }: Building): Promise<Base> => {
   for (const { name, template } of assembly.stacks) options.change?.(template, name)
-  const region = assembly.region ?? 'us-east-1'
   const state = openState(join(options.dir, 'state.json'))
   const ports = createPorts(options.ports ?? {}, state)
   await start(ports)
@@ -89,10 +120,7 @@ export const bootstrap = async (
   const { resolved, outputs, addresses } = await resolve(assembly, place, ports, state, options)
   const resources = createRegistry()
   for (const resource of resolved) resources.add(resource)
-  const problems = createProblems()
-  const onCrash = (what: string) =>
-    problems.report({ at: Date.now(), kind: 'error', where: 'emulators', what })
-  const emulators = await start(startEmulators(options.dir, region, onCrash, options.hosts))
+  const emulators = await starting
   const needs = createNeeds()
   const policies = createPolicies(resources, needs.allowed, place, options.now ?? Date.now)
   const objects = objectStore(emulators.s3)
