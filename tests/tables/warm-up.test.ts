@@ -180,6 +180,30 @@ onEachDatabase(({ client, createTable }) => {
     ).toBeUndefined()
   })
 
+  test('nobody is counted where an estimate says that there are few, and all are where there may be many', async () => {
+    const world = await aWorld()
+    let pages = 0
+    const page = async () => {
+      pages += 1
+      return { subscribers: [] }
+    }
+    const slicesFor = createSlicesFor({
+      ...world,
+      subscribers: { page, get: async () => undefined },
+      isOff: false,
+    })
+    const frozen = {
+      ...{ at: '2026-12-01T01:00:00.000Z', editions: { en: 'x' }, topics: [], ranges: 1 },
+      forEverybody: true as const,
+    }
+    const send = { id: 'a--digest', issue: 'a', by: 'ada', requestedAt: frozen.at, holds: {} }
+    // Of each 32 readers one was seen.
+    for (const estimate of [0, 32, 96]) await slicesFor(send, frozen, estimate)
+    expect(pages).toBe(0)
+    await slicesFor(send, frozen, 160)
+    expect(pages).toBe(256)
+  })
+
   test('what was lately mailed is the most of one send; of one that is warming up, half of it so far', async () => {
     const world = await aWorld({})
     await world.start()
