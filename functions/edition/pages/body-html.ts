@@ -1,6 +1,6 @@
 import type { Element, Root } from 'hast'
 import { toHtml } from 'hast-util-to-html'
-import { element, replaceElements } from '../../issue/tree.ts'
+import { copyOfTree, element, replaceElements } from '../../issue/tree.ts'
 import { type Html, raw } from '../../web/html.ts'
 import { type Images, isRemote, pathOf, type SiteImage } from '../model/images.ts'
 import { srcsetOf } from './site-picture.page.ts'
@@ -13,7 +13,7 @@ type SizesOf = (image: SiteImage) => string
  * @param sizesOf without it, pictures have no versions for screens: feeds take them as they are
  */
 export const bodyHtml = (body: Root, images: Images, sizesOf?: SizesOf): Html => {
-  const tree = structuredClone(body)
+  const tree = copyOfTree(body)
   replaceElements(tree, (node) => (node.tagName === 'img' ? picture(node, images, sizesOf) : node))
   return raw(toHtml(tree))
 }

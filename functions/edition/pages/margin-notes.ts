@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast'
-import { hasClass, isElement, type Parent, textOf } from '../../issue/tree.ts'
+import { copyOfTree, hasClass, isElement, type Parent, textOf } from '../../issue/tree.ts'
 import { mostMarginNotes } from '../../web/style/margin-notes.ts'
 
 /** Roughly what the style sheet makes of a text: columns of a line (a Latin letter takes one, a Chinese one two), and pixels. */
@@ -17,7 +17,7 @@ const most = { slip: 320, over: 120 }
  */
 export const withMarginNotes = (body: Root): Root => {
   if (!footnotes(body)) return body
-  const tree = structuredClone(body)
+  const tree = copyOfTree(body)
   const notes = notesIn(tree)
   const { first, height } = references(tree)
   const places = notes.map(({ properties }) => first.get(`#${properties.id}`))

@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast'
-import { element, hasClass, isElement, replaceElements } from '../../issue/tree.ts'
+import { copyOfTree, element, hasClass, isElement, replaceElements } from '../../issue/tree.ts'
 
 /** Accessible names of parts that scroll, for readers who cannot see them. */
 export type PartNames = { table: string; code: string; formula: string }
@@ -9,7 +9,7 @@ export type PartNames = { table: string; code: string; formula: string }
  * 2.1.1; axe `scrollable-region-focusable`). Tables take their caption's name; code and display formulas become groups.
  */
 export const scrollable = (body: Root, names: PartNames): Root => {
-  const tree = structuredClone(body)
+  const tree = copyOfTree(body)
   let captions = 0
   replaceElements(tree, (node) => {
     if (isElement(node, 'figure')) return captioned(node, `caption-${++captions}`, names)

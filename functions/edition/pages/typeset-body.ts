@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Root } from 'hast'
 import { directionOf } from '../../../emails/direction.ts'
 import { wholesIn } from '../../../emails/typeset.ts'
-import { element, isElement, type Parent, replaceElements, textOf } from '../../issue/tree.ts'
+import { copyOfTree, element, isElement, type Parent, replaceElements, textOf } from '../../issue/tree.ts'
 import type { Language } from '../../publication/language.ts'
 import { numberIn } from '../../publication/words/number.ts'
 import { type Images, imagesIn } from '../model/images.ts'
@@ -19,7 +19,7 @@ export const isWide = ({ width, height }: { width: number; height: number }): bo
  * numbers of notes in the language's digits.
  */
 export const typesetBody = (body: Root, images: Images, language: Language): Root => {
-  const tree = structuredClone(body)
+  const tree = copyOfTree(body)
   const said = tree.children.flatMap((node) => (isElement(node, 'p', 'ul', 'ol') ? [wordsOf(node)] : []))
   for (const node of tree.children) {
     if (!isElement(node)) continue
